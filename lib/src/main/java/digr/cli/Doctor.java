@@ -1,0 +1,138 @@
+package digr.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what works on this machine, a line each; exits with 1 when something that every command needs does not. */
+@Command(name = "doctor", description = "Say what works on this machine.")
+final class Doctor implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private boolean broken;
+
+    @Override
+    public Integer call() {
+        java();
+        nd4j();
+        python();
+        rom();
+        carla();
+        return broken ? 1 : 0;
+    }
+
+    private void java() {
+        Runtime runtime = Runtime.getRuntime();
+        works(
+                "Java",
+                "%s (%s), heap up to %d MB, %d processors",
+                System.getProperty("java.version"),
+                System.getProperty("java.home"),
+                runtime.maxMemory() >> 20,
+                runtime.availableProcessors());
+    }
+
+    private void nd4j() {
+        try {
+            Nd4jBackend backend = Nd4j.getBackend();
+            INDArray ones = Nd4j.ones(4, 4);
+            if (ones.mmul(ones).sumNumber().intValue() != 64) throw new IllegalStateException("wrong product");
+            works(
+                    "ND4J",
+                    "%s %s, threads: %d of OpenMP, %d of BLAS",
+                    backend.getClass().getSimpleName(),
+                    backend.buildInfo().lines().findFirst().orElse(""),
+                    NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+                    openblas_nolapack.blas_get_num_threads());
+        } catch (Throwable e) { // a missing native library is an Error
+            broken("ND4J", "%s; this build needs Linux on x86-64", e);
+        }
+        says(
+                "CUDA",
+                "DIGR_BACKEND=cuda ./digr ... computes on an NVIDIA GPU of compute capability 3.7 to 8.6"
+                        + " (RTX 30 and older); ND4J 1.0.0-M2.1 has no code for newer ones");
+    }
+
+    private void python() {
+        Path python = root().resolve(".venv/bin/python");
+        if (Files.isExecutable(python)) works("Python", ".venv is there");
+        else absent("Python", "no .venv yet; ./digr lab, figures and test make it");
+        Path kernel = root().resolve(".venv/share/jupyter/kernels/java/kernel.json");
+        if (Files.exists(kernel)) works("kernel", "java");
+        else absent("kernel", "no kernel yet; it comes with .venv");
+    }
+
+    private void rom() {
+        List<Path> places = Stream.concat(
+                        Stream.of(root().resolve("roms/breakout.bin")), installed("ale_py/roms/breakout.bin"))
+                .toList();
+        places.stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .ifPresentOrElse(
+                        rom -> works("Breakout", "ROM at %s", root().relativize(rom)),
+                        () -> absent("Breakout", "no ROM at roms/breakout.bin, nor in ale-py in .venv"));
+    }
+
+    private void carla() {
+        if (installed("carla").findFirst().isPresent()) works("CARLA", "Python package is there");
+        else absent("CARLA", "no Python package carla in .venv; only driving on a CARLA server needs it");
+    }
+
+    private static Path root() {
+        return Path.of(System.getenv().getOrDefault("DIGR_ROOT", ""));
+    }
+
+    /** Where a file of an installed Python package is, if it is. */
+    private static Stream<Path> installed(String file) {
+        Path lib = root().resolve(".venv/lib");
+        PathMatcher python = FileSystems.getDefault().getPathMatcher("glob:python3*");
+        try (Stream<Path> versions = Files.list(lib)) {
+            return versions
+                    .filter(v -> python.matches(v.getFileName()))
+                    .map(v -> v.resolve("site-packages").resolve(file))
+                    .filter(Files::exists)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private void works(String what, String format, Object... arguments) {
+        line("ok", what, format, arguments);
+    }
+
+    private void absent(String what, String format, Object... arguments) {
+        line("--", what, format, arguments);
+    }
+
+    private void says(String what, String text) {
+        line("  ", what, "%s", text);
+    }
+
+    private void broken(String what, String format, Object... arguments) {
+        broken = true;
+        line("!!", what, format, arguments);
+    }
+
+    private void line(String mark, String what, String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s  %-9s %s%n", mark, what, String.format(format, arguments));
+    }
+}

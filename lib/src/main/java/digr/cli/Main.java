@@ -1,0 +1,103 @@
+package digr.cli;
+
+import digr.run.UserException;
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code digr} command; each subcommand is a class of this package.
+ *
+ * <p>Results go to standard output, words to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
+ */
+@Command(
+        name = "digr",
+        description = "Trains, explains and tests policies by the method DIGR (arXiv 2205.08685).",
+        subcommands = {Doctor.class},
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false)
+public final class Main implements Runnable {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Held, or its level would be forgotten. */
+    private static final Logger ND4J_LOG = Logger.getLogger("org.nd4j");
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        ND4J_LOG.setLevel(Level.WARNING);
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, a) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err, main.verbose));
+        LauncherCommands.addTo(line);
+        try {
+            return line.execute(args);
+        } catch (Throwable e) { // picocli hands over exceptions, not errors such as a full memory
+            return failed(e, err, main.verbose);
+        }
+    }
+
+    /** Without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = e instanceof UnmatchedArgumentException unknown
+                ? "unknown argument " + String.join(" ", unknown.getUnmatched())
+                : oneLine(e.getMessage());
+        err.println("digr: " + message);
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return 2;
+    }
+
+    private static int failed(Throwable e, PrintWriter err, boolean verbose) {
+        if (verbose) e.printStackTrace(err);
+        UserException mistake = findMistake(e);
+        if (mistake != null) err.println(oneLine(mistake.getMessage()));
+        else if (e instanceof OutOfMemoryError)
+            err.println("digr: out of memory (" + oneLine(e.getMessage()) + "); give the JVM more, as in"
+                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=60 ./digr ...");
+        else err.println("digr: internal error, " + oneLine(e.toString()) + "; --verbose shows where");
+        return 1;
+    }
+
+    /** The user's mistake behind an exception that may have crossed threads, or null. */
+    private static UserException findMistake(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof UserException mistake) return mistake;
+        return null;
+    }
+
+    private static String oneLine(String message) {
+        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,17 @@
+package digr.run;
+
+/**
+ * A user's mistake, told in one line: "Who: what was needed, what came, what to do". The command line prints it without
+ * a stack trace and exits with 1.
+ */
+public final class UserException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public UserException(String message) {
+        super(message);
+    }
+
+    public UserException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
