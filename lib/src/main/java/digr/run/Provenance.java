@@ -1,0 +1,151 @@
+package digr.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What made a file: enough to make it again, and to see what differed.
+ *
+ * @param task what it was made for, such as {@code rfg}
+ * @param options the options of the method, by name, as text
+ * @param seed the run's one seed, see {@link Seeds}
+ * @param steps how far it went; environment steps for a trained policy
+ * @param revision the sources' commit, {@code +dirty} if they differed from it, or {@code unknown}
+ * @param parentSha256 the files it was made from: role (such as {@code teacher}) to SHA-256
+ * @param platform operating system, processor, JDK; the numeric backend where one took part
+ * @param results what came out, by name
+ */
+public record Provenance(
+        String task,
+        Map<String, String> options,
+        long seed,
+        long steps,
+        String revision,
+        Map<String, String> parentSha256,
+        String platform,
+        Map<String, Double> results) {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /** Maps are copied and sorted, so that equal provenances are equal text. */
+    public Provenance {
+        Objects.requireNonNull(task, "Provenance: task");
+        options = sorted("options", options);
+        if (steps < 0) throw new IllegalArgumentException("Provenance: steps must be at least 0, got " + steps);
+        Objects.requireNonNull(revision, "Provenance: revision");
+        parentSha256 = sorted("parentSha256", parentSha256);
+        parentSha256.forEach((role, hash) -> {
+            if (!hash.matches("[0-9a-f]{64}"))
+                throw new IllegalArgumentException(
+                        "Provenance: the SHA-256 of " + role + " must be 64 hexadecimal digits, got " + hash);
+        });
+        Objects.requireNonNull(platform, "Provenance: platform");
+        results = sorted("results", results);
+    }
+
+    /** A provenance of what is made now, by these sources, on this machine; no parents and no results yet. */
+    public static Provenance of(String task, Map<String, String> options, long seed) {
+        return new Provenance(task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of());
+    }
+
+    public Provenance withSteps(long steps) {
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    }
+
+    public Provenance withParents(Map<String, String> parentSha256) {
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    }
+
+    public Provenance withPlatform(String platform) {
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    }
+
+    public Provenance withResults(Map<String, Double> results) {
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    }
+
+    /** The commit the running classes were built from, with {@code +dirty} if they differ; else {@code unknown}. */
+    public static String revisionNow() {
+        return Revision.CURRENT;
+    }
+
+    /** Operating system, processor architecture and JDK, such as {@code Linux amd64, JDK 17.0.12}. */
+    public static String platformNow() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", JDK "
+                + System.getProperty("java.version");
+    }
+
+    /** One line a field that differs, "seed: 3 → 4"; maps key by key, "options.alpha: 0.01 → 1"; empty if equal. */
+    public List<String> diff(Provenance other) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Object> here = fields();
+        Map<String, Object> there = other.fields();
+        TreeSet<String> names = new TreeSet<>(here.keySet());
+        names.addAll(there.keySet());
+        for (String name : names) {
+            Object a = here.getOrDefault(name, "–");
+            Object b = there.getOrDefault(name, "–");
+            if (!a.equals(b)) lines.add(name + ": " + a + " → " + b);
+        }
+        return lines;
+    }
+
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Provenance: text, numbers and maps of them must make JSON", e);
+        }
+    }
+
+    /** @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less */
+    public static Provenance fromJson(String json) {
+        try {
+            Provenance provenance = JSON.readValue(json, Provenance.class);
+            if (provenance == null) throw new UserException("Provenance: needed a JSON object, got null");
+            return provenance;
+        } catch (JsonProcessingException e) {
+            throw new UserException("Provenance: not a provenance: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private Map<String, Object> fields() {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("task", task);
+        options.forEach((name, value) -> fields.put("options." + name, value));
+        fields.put("seed", seed);
+        fields.put("steps", steps);
+        fields.put("revision", revision);
+        parentSha256.forEach((role, hash) -> fields.put("parentSha256." + role, hash));
+        fields.put("platform", platform);
+        results.forEach((name, value) -> fields.put("results." + name, value));
+        return fields;
+    }
+
+    private static <V> Map<String, V> sorted(String field, Map<String, V> map) {
+        Map<String, V> copy = new TreeMap<>(Objects.requireNonNull(map, "Provenance: " + field));
+        copy.forEach((name, value) -> Objects.requireNonNull(value, "Provenance: " + field + "." + name));
+        return Collections.unmodifiableMap(copy);
+    }
+}

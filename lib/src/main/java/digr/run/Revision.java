@@ -1,0 +1,61 @@
+package digr.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The revision of the sources that these classes were built from, asked from git once a run. */
+final class Revision {
+    /** The commit's hash, with {@code +dirty} if the library differs from it; {@code unknown} outside a checkout. */
+    static final String CURRENT = checkout().flatMap(Revision::of).orElse("unknown");
+
+    private Revision() {}
+
+    /** Notebooks and results may differ from the commit; only what makes the classes counts as dirt. */
+    static Optional<String> of(Path checkout) {
+        Optional<String> commit = git(checkout, "rev-parse", "HEAD");
+        Optional<String> changes = git(checkout, "status", "--porcelain", "--", "lib", "pom.xml");
+        return commit.map(hash -> changes.orElse("").isEmpty() ? hash : hash + "+dirty");
+    }
+
+    /** The folder above the class path's entry that holds the library's sources. */
+    private static Optional<Path> checkout() {
+        try {
+            Path classes = Path.of(Revision.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            for (Path folder = classes; folder != null; folder = folder.getParent())
+                if (Files.isDirectory(folder.resolve("lib/src/main/java/digr"))) return Optional.of(folder);
+            return Optional.empty();
+        } catch (URISyntaxException | RuntimeException e) {
+            return Optional.empty(); // classes from elsewhere than a folder or jar
+        }
+    }
+
+    private static Optional<String> git(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Process git = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (InputStream out = git.getInputStream()) {
+                String text = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+                return git.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // no git on this machine
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package digr.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProvenanceTest {
+    private static final String HASH = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final Provenance EXAMPLE = new Provenance(
+            "rfg",
+            Map.of("alpha", "0.01", "lambda", "0.1"),
+            3,
+            1_000_000,
+            "4ba1",
+            Map.of("teacher", HASH),
+            "Linux amd64, JDK 17",
+            Map.of("success", 0.9995));
+
+    @Test
+    void jsonIsSortedAndReadBackEqual() {
+        assertEquals(
+                "{\"task\":\"rfg\",\"options\":{\"alpha\":\"0.01\",\"lambda\":\"0.1\"},\"seed\":3,\"steps\":1000000,"
+                        + "\"revision\":\"4ba1\",\"parentSha256\":{\"teacher\":\"" + HASH
+                        + "\"},\"platform\":\"Linux amd64, JDK 17\",\"results\":{\"success\":0.9995}}",
+                EXAMPLE.toJson());
+        assertEquals(EXAMPLE, Provenance.fromJson(EXAMPLE.toJson()));
+    }
+
+    @Test
+    void aResultThatIsNoNumberSurvives() {
+        Provenance odd = EXAMPLE.withResults(Map.of("auc", Double.NaN));
+        assertEquals(odd, Provenance.fromJson(odd.toJson()));
+    }
+
+    @Test
+    void diffHasALineForEachFieldThatDiffers() {
+        Provenance other = new Provenance(
+                "rfg",
+                Map.of("alpha", "1", "beta", "2"),
+                4,
+                1_000_000,
+                "4ba1",
+                Map.of(),
+                EXAMPLE.platform(),
+                EXAMPLE.results());
+        assertEquals(
+                List.of(
+                        "options.alpha: 0.01 → 1",
+                        "options.beta: – → 2",
+                        "options.lambda: 0.1 → –",
+                        "parentSha256.teacher: " + HASH + " → –",
+                        "seed: 3 → 4"),
+                EXAMPLE.diff(other));
+        assertEquals(List.of(), EXAMPLE.diff(Provenance.fromJson(EXAMPLE.toJson())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"task\":\"rfg\"}",
+                "EXAMPLE x",
+                "EXAMPLE{}",
+                "\"seed\":3=\"seed\":3.5",
+                "\"seed\":3=\"seed\":\"3\"",
+                "\"seed\":3=\"seed\":null",
+                "\"seed\":3=\"seed\":3,\"seed\":4",
+                "\"seed\":3=\"seed\":3,\"size\":4",
+                "\"rfg\"=null",
+                "\"steps\":1000000=\"steps\":-1",
+                "\"0.01\"=null",
+                "ba78=zz78"
+            })
+    void anythingElseIsRefused(String text) {
+        String[] change = text.split("=");
+        String json = text.startsWith("EXAMPLE")
+                ? text.replace("EXAMPLE", EXAMPLE.toJson())
+                : change.length == 2 ? EXAMPLE.toJson().replace(change[0], change[1]) : text;
+        UserException e = assertThrows(UserException.class, () -> Provenance.fromJson(json));
+        assertTrue(e.getMessage().startsWith("Provenance: "), e.getMessage());
+    }
+
+    @Test
+    void theRevisionIsThatOfTheCheckoutAndSaysWhenItDiffers(@TempDir Path checkout) throws Exception {
+        assertEquals(Optional.empty(), Revision.of(checkout));
+        git(checkout, "init", "-q");
+        Path source =
+                Files.writeString(Files.createDirectory(checkout.resolve("lib")).resolve("A.java"), "1");
+        git(checkout, "add", "-A");
+        git(checkout, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "a");
+        String clean = Revision.of(checkout).orElseThrow();
+        assertTrue(clean.matches("[0-9a-f]{40}"), clean);
+        Files.writeString(checkout.resolve("notebook.ipynb"), "a result is no change of the sources");
+        assertEquals(clean, Revision.of(checkout).orElseThrow());
+        Files.writeString(source, "2");
+        assertEquals(clean + "+dirty", Revision.of(checkout).orElseThrow());
+    }
+
+    @Test
+    void whatIsMadeNowNamesThisMachine() {
+        Provenance now = Provenance.of("rfg", Map.of(), 7);
+        assertTrue(now.platform().contains(System.getProperty("java.version")));
+        assertTrue(now.revision().matches("[0-9a-f]{40}(\\+dirty)?|unknown"), now.revision());
+        assertEquals(5, now.withSteps(5).steps());
+    }
+
+    private static void git(Path folder, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder git = new ProcessBuilder("git").directory(folder.toFile());
+        git.command().addAll(List.of(arguments));
+        assertEquals(0, git.start().waitFor());
+    }
+}
