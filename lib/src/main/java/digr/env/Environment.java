@@ -1,0 +1,58 @@
+package digr.env;
+
+/**
+ * A task: actions in, pictures and rewards out. One thread at a time.
+ *
+ * <p>Every implementation keeps these promises, and {@code EnvironmentContractTest} checks them: the seed alone decides
+ * an episode's start and its chances; {@link #observe} writes its own region and nothing else; a saved state, restored
+ * into any environment made with the same options, goes on bit for bit.
+ */
+public interface Environment extends AutoCloseable {
+
+    /** The observation's shape {C, H, W}; a stack of frames lies in C, the newest last. */
+    int[] observationShape();
+
+    /** The number of actions; an action is 0 to {@code actions() - 1}. */
+    int actions();
+
+    /**
+     * Starts an episode.
+     *
+     * @param seed decides everything random from here to the episode's end
+     */
+    void reset(long seed);
+
+    /**
+     * Takes one action.
+     *
+     * @throws IllegalArgumentException if there is no such action
+     * @throws IllegalStateException if {@link #ended()}
+     */
+    Step step(int action);
+
+    /** Whether {@link #reset} has to come next: before the first episode, and after the end of each. */
+    boolean ended();
+
+    /**
+     * Writes the present observation, uint8 CHW.
+     *
+     * @param frame modified from {@code offset} on, for as many bytes as C · H · W
+     * @throws IllegalArgumentException if it does not fit there
+     * @throws IllegalStateException before the first episode
+     */
+    void observe(byte[] frame, int offset);
+
+    /** All that the rest of the episode depends on. */
+    byte[] saveState();
+
+    /**
+     * Goes on from a saved state.
+     *
+     * @throws digr.run.UserException if the bytes are not a state of an environment of this kind
+     */
+    void restoreState(byte[] state);
+
+    /** Frees what the environment holds outside the Java heap; closing twice does no harm. */
+    @Override
+    default void close() {}
+}
