@@ -141,8 +141,8 @@ public final class RedFetchGreen implements Environment {
     @Override
     public void restoreState(byte[] state) {
         record Saved(int steps, Room room) {}
-        Saved saved = StateBytes.read(
-                NAME, TAG, state, in -> new Saved(StateBytes.readInt(in, 0, MAX_STEPS), readRoom(in)));
+        Saved saved =
+                StateBytes.read(NAME, TAG, state, in -> new Saved(StateBytes.readInt(in, 0, MAX_STEPS), readRoom(in)));
         steps = saved.steps;
         room = saved.room;
     }

@@ -22,8 +22,9 @@ final class RoomPainter {
     private static final int FINE = TILE * SAMPLES;
     private static final int[] GREY = {100, 100, 100};
     private static final int[] RED = {255, 0, 0};
-    private static final Map<Colour, int[]> COLOURS = Map.of(
-            Colour.GREEN, new int[] {0, 255, 0}, Colour.YELLOW, new int[] {255, 255, 0}, Colour.BLUE, new int[] {0, 0, 255
+    private static final Map<Colour, int[]> COLOURS =
+            Map.of(Colour.GREEN, new int[] {0, 255, 0}, Colour.YELLOW, new int[] {255, 255, 0}, Colour.BLUE, new int[] {
+                0, 0, 255
             });
 
     private static final byte[][] ITEMS = new byte[Kind.values().length * Colour.values().length][];
@@ -67,12 +68,13 @@ final class RoomPainter {
 
     private static byte[] itemTile(Kind kind, int[] colour) {
         return switch (kind) {
-            case KEY -> floor().fill(rectangle(0.50, 0.63, 0.31, 0.88), colour) // shaft
-                    .fill(rectangle(0.38, 0.50, 0.59, 0.66), colour) // teeth
-                    .fill(rectangle(0.38, 0.50, 0.81, 0.88), colour)
-                    .fill(circle(0.56, 0.28, 0.190), colour) // ring
-                    .fill(circle(0.56, 0.28, 0.064), new int[3])
-                    .tile();
+            case KEY ->
+                floor().fill(rectangle(0.50, 0.63, 0.31, 0.88), colour) // shaft
+                        .fill(rectangle(0.38, 0.50, 0.59, 0.66), colour) // teeth
+                        .fill(rectangle(0.38, 0.50, 0.81, 0.88), colour)
+                        .fill(circle(0.56, 0.28, 0.190), colour) // ring
+                        .fill(circle(0.56, 0.28, 0.064), new int[3])
+                        .tile();
             case BALL -> floor().fill(circle(0.5, 0.5, 0.31), colour).tile();
         };
     }
@@ -104,8 +106,7 @@ final class RoomPainter {
     }
 
     private static Shape circle(double centreX, double centreY, double radius) {
-        return (x, y) ->
-                (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY) <= radius * radius;
+        return (x, y) -> (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY) <= radius * radius;
     }
 
     /** The triangle abc by barycentric coordinates: p = a + u (c − a) + v (b − a) with u, v ≥ 0 and u + v < 1. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,9 +36,10 @@ public final class VectorEnvironment implements AutoCloseable {
     private static final String TAG = "VEC1";
 
     /** Handing over and waiting costs some 20 to 50 microseconds; five times that is worth it. */
-    private static final double WORTH_SPREADING_NANOS = 200_000;
+    private static final long WORTH_SPREADING_NANOS = 200_000;
 
-    private static final double SMOOTHING = 0.1;
+    /** So many more long steps than short ones make the runner spread: a pause of the machine is no long step. */
+    private static final int PATIENCE = 16;
 
     private final Environment[] environments;
     private final RestorableUniformRandomProvider[] seeds;
@@ -52,11 +54,14 @@ public final class VectorEnvironment implements AutoCloseable {
     private final List<FinishedEpisode> finished = new ArrayList<>();
     private final int threads;
     private final ExecutorService helpers;
-    private double stepNanos;
+    private int longSteps = -PATIENCE; // long steps less short ones, within ±PATIENCE
 
     /** As {@link #VectorEnvironment(List, Seeds, int)} with as many threads as processors, N at most. */
     public VectorEnvironment(List<? extends Environment> environments, Seeds seeds) {
-        this(environments, seeds, Math.min(Math.max(1, environments.size()), Runtime.getRuntime().availableProcessors()));
+        this(
+                environments,
+                seeds,
+                Math.min(Math.max(1, environments.size()), Runtime.getRuntime().availableProcessors()));
     }
 
     /**
@@ -184,31 +189,35 @@ public final class VectorEnvironment implements AutoCloseable {
     }
 
     private void forEachEnvironment(IntConsumer work) {
-        long start = System.nanoTime();
-        boolean spread = threads > 1 && stepNanos > WORTH_SPREADING_NANOS;
-        if (spread) spread(work);
-        else for (int i = 0; i < size(); i++) work.accept(i);
-        long nanos = (System.nanoTime() - start) * (spread ? threads : 1);
-        stepNanos += SMOOTHING * (nanos - stepNanos);
+        var next = new AtomicInteger();
+        var nanos = new AtomicLong();
+        Runnable share = () -> { // takes the next environment until none is left
+            long start = System.nanoTime();
+            for (int i = next.getAndIncrement(); i < size(); i = next.getAndIncrement()) work.accept(i);
+            nanos.addAndGet(System.nanoTime() - start);
+        };
+        if (threads > 1 && longSteps > 0) onAllThreads(share);
+        else share.run();
+        longSteps += nanos.get() > WORTH_SPREADING_NANOS ? 1 : -1;
+        longSteps = Math.max(-PATIENCE, Math.min(PATIENCE, longSteps));
     }
 
-    /** Every thread, the caller's too, takes the next environment until none is left. */
-    private void spread(IntConsumer work) {
-        var next = new AtomicInteger();
-        Runnable share = () -> {
-            for (int i = next.getAndIncrement(); i < size(); i = next.getAndIncrement()) work.accept(i);
-        };
+    private void onAllThreads(Runnable share) {
         var others = new CompletableFuture<?>[threads - 1];
         Arrays.setAll(others, k -> CompletableFuture.runAsync(share, helpers));
         try {
             share.run();
         } finally {
-            try {
-                CompletableFuture.allOf(others).join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) throw cause;
-                throw e;
-            }
+            join(others);
+        }
+    }
+
+    private static void join(CompletableFuture<?>... futures) {
+        try {
+            CompletableFuture.allOf(futures).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
         }
     }
 

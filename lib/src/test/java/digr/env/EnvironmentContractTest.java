@@ -58,7 +58,8 @@ class EnvironmentContractTest {
             for (long seed = 0; seed < 5; seed++) {
                 environment.reset(seed);
                 var random = new Seeds(seed).stream("actions");
-                for (int t = 0; t < 3 * seed && !environment.ended(); t++) environment.step(random.nextInt(environment.actions()));
+                for (int t = 0; t < 3 * seed && !environment.ended(); t++)
+                    environment.step(random.nextInt(environment.actions()));
                 byte[] state = environment.saveState();
                 fresh.restoreState(state);
                 used.restoreState(state);

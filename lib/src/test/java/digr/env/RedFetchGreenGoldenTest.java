@@ -38,7 +38,10 @@ class RedFetchGreenGoldenTest {
                 assertEquals(episode.get("truncated").get(t).asBoolean(), step.truncated(), when);
                 Room room = environment.room();
                 JsonNode pose = episode.get("agent").get(t);
-                assertEquals(pose.toString(), "[" + room.agentX() + "," + room.agentY() + "," + room.direction() + "]", when);
+                assertEquals(
+                        pose.toString(),
+                        "[" + room.agentX() + "," + room.agentY() + "," + room.direction() + "]",
+                        when);
                 pictures += assertFrame(frames, episode.get("frames").get(t + 1).asInt(), environment, when);
             }
             assertEquals(episode.get("ended").asBoolean(), environment.ended(), at);
@@ -50,7 +53,8 @@ class RedFetchGreenGoldenTest {
 
     @Test
     void everyRecordedStartCanBeSolved() throws IOException {
-        for (JsonNode episode : new ObjectMapper().readTree(open("episodes.json")).get("episodes"))
+        for (JsonNode episode :
+                new ObjectMapper().readTree(open("episodes.json")).get("episodes"))
             assertEquals(true, room(episode.get("initial")).solvable());
     }
 
@@ -105,7 +109,11 @@ class RedFetchGreenGoldenTest {
                     item.get("x").asInt(),
                     item.get("y").asInt()));
         JsonNode agent = initial.get("agent");
-        return new Room(items, agent.get("x").asInt(), agent.get("y").asInt(), agent.get("dir").asInt());
+        return new Room(
+                items,
+                agent.get("x").asInt(),
+                agent.get("y").asInt(),
+                agent.get("dir").asInt());
     }
 
     private static InputStream open(String file) {

@@ -131,7 +131,7 @@ class VectorEnvironmentTest {
         try (var one = new VectorEnvironment(slow(5, ofOne), new Seeds(1), 1);
                 var three = new VectorEnvironment(slow(5, ofThree), new Seeds(1), 3)) {
             var random = new Seeds(1).stream("actions");
-            for (int t = 0; t < 40; t++) {
+            for (int t = 0; t < 60; t++) {
                 int[] actions = random.ints(5, 0, 8).toArray();
                 one.step(actions);
                 three.step(actions);
@@ -169,7 +169,7 @@ class VectorEnvironmentTest {
     @Test
     void anErrorOnAHelpersThreadReachesTheCaller() {
         try (var vector = new VectorEnvironment(slow(4, ConcurrentHashMap.newKeySet()), new Seeds(1), 2)) {
-            for (int t = 0; t < 5; t++) vector.step(new int[4]);
+            for (int t = 0; t < 30; t++) vector.step(new int[4]);
             for (int broken = 0; broken < 4; broken++) {
                 int[] actions = new int[4];
                 actions[broken] = 8;
@@ -223,7 +223,8 @@ class VectorEnvironmentTest {
             assertEquals(3 * FRAME, vector.frames().length);
             var alone = new RedFetchGreen();
             for (int i = 0; i < 3; i++) {
-                alone.reset(new Seeds(8).split("environment", i).stream("episodes").nextLong());
+                alone.reset(
+                        new Seeds(8).split("environment", i).stream("episodes").nextLong());
                 byte[] frame = new byte[FRAME];
                 alone.observe(frame, 0);
                 assertArrayEquals(frame, Arrays.copyOfRange(vector.frames(), i * FRAME, (i + 1) * FRAME));
