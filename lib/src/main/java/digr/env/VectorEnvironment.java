@@ -56,12 +56,9 @@ public final class VectorEnvironment implements AutoCloseable {
     private final ExecutorService helpers;
     private int longSteps = -PATIENCE; // long steps less short ones, within ±PATIENCE
 
-    /** As {@link #VectorEnvironment(List, Seeds, int)} with as many threads as processors, N at most. */
+    /** As {@link #VectorEnvironment(List, Seeds, int)} with as many threads as there are processors. */
     public VectorEnvironment(List<? extends Environment> environments, Seeds seeds) {
-        this(
-                environments,
-                seeds,
-                Math.min(Math.max(1, environments.size()), Runtime.getRuntime().availableProcessors()));
+        this(environments, seeds, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -69,7 +66,7 @@ public final class VectorEnvironment implements AutoCloseable {
      *
      * @param environments at least one, all of one observation shape and number of actions; closed with the runner
      * @param seeds decides every episode's seed
-     * @param threads how many threads may step, the caller's among them; at least 1
+     * @param threads how many threads may step, the caller's among them; at least 1, more than N are not used
      */
     public VectorEnvironment(List<? extends Environment> environments, Seeds seeds, int threads) {
         if (environments.isEmpty()) throw new IllegalArgumentException(NAME + ": at least one environment is needed");

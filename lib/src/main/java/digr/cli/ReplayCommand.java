@@ -1,0 +1,66 @@
+package digr.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.env.Recording;
+import digr.env.Replay;
+import digr.run.NpyFile;
+import digr.run.SafeFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Steps recorded episodes and writes what they show and pay. */
+@Command(name = "replay", description = "Step recorded episodes; write their frames, rewards and ends.")
+final class ReplayCommand implements Callable<Integer> {
+    private enum Task {
+        RFG;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(
+            names = "--episodes",
+            required = true,
+            paramLabel = "E.json",
+            description =
+                    "{\"episodes\": [{\"actions\": [...], \"initial\": {...}}, ...]}; \"initial\", the start, for rfg.")
+    private Path episodes;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FRAMES.npy",
+            description = "uint8 [n,C,H,W]: each episode's start and one a step, episode after episode.")
+    private Path out;
+
+    @Option(
+            names = "--results",
+            paramLabel = "R.json",
+            description = "{\"episodes\": [{\"rewards\": [...], \"terminated\": [...], \"truncated\": [...]}, ...]}")
+    private Path results;
+
+    @Override
+    public Integer call() {
+        List<Recording> recordings = Recording.read(episodes);
+        Replay replay =
+                switch (task) {
+                    case RFG -> Replay.redFetchGreen(recordings);
+                };
+        NpyFile.write(out, replay.frames());
+        if (results != null) {
+            var json = Map.of("episodes", replay.outcomes());
+            SafeFiles.write(results, stream -> stream.write(new ObjectMapper().writeValueAsBytes(json)));
+        }
+        return 0;
+    }
+}
