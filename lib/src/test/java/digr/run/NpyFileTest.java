@@ -159,7 +159,7 @@ class NpyFileTest {
             try {
                 for (NdArray read : NpzFile.read(file).values()) assertSame(array, read);
             } catch (UserException e) {
-                assertTrue(e.getMessage().matches("(NpzFile|NpyFile|SafeFiles): .*"), e.getMessage());
+                assertTrue(e.getMessage().matches("(NpzFile|NpyFile|SafeZip): .*"), e.getMessage());
             }
         }
     }
@@ -186,7 +186,7 @@ class NpyFileTest {
                 0x02014b50, ByteBuffer.wrap(bomb).order(ByteOrder.LITTLE_ENDIAN).getInt(directory));
         claim(bomb, directory, 1_500_000_000);
         UserException large = assertThrows(UserException.class, () -> NpzFile.read(Files.write(file, bomb)));
-        assertEquals("NpzFile: " + file + ": unpacks to more than 1024 MiB; use .npy files", large.getMessage());
+        assertEquals("SafeZip: " + file + ": unpacks to more than 1024 MiB", large.getMessage());
         claim(bomb, directory, -1);
         UserException lie = assertThrows(UserException.class, () -> NpzFile.read(Files.write(file, bomb)));
         assertTrue(lie.getMessage().contains("a.npy claims 4294967295 bytes packed into 20"), lie.getMessage());
