@@ -4,24 +4,41 @@ import digr.run.UserException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The commands that the launcher script runs without this program; here so that {@code --help} lists all. */
+/** The commands that the launcher runs without this program; here so that {@code --help} knows them. */
 final class LauncherCommands {
     private LauncherCommands() {}
 
     static void addTo(CommandLine line) {
-        add(line, "figures", "Run the notebooks, write figures/ and its gallery.");
+        CommandSpec figures = add(line, "figures", "Run the notebooks, write figures/ and its gallery.");
+        option(
+                figures,
+                "--only",
+                "NAMES",
+                "Only the notebooks that draw these, such as fig1,table1" + " (fig1: fig1a and fig1b).");
+        option(figures, "--save", null, "Save the outputs in the notebooks, too.");
         add(line, "test", "Build and run all tests.");
-        add(line, "lab", "Open JupyterLab with the Java kernel ready.");
-        add(line, "bench", "Run the benchmarks; --peers adds the Python libraries on the same work.");
+        CommandSpec lab = add(line, "lab", "Open JupyterLab with the Java kernel ready.");
+        lab.addPositional(PositionalParamSpec.builder()
+                .paramLabel("OPTIONS")
+                .description("JupyterLab's own, such as --port=9999 or --no-browser.")
+                .build());
     }
 
-    private static void add(CommandLine line, String name, String description) {
+    private static CommandSpec add(CommandLine line, String name, String description) {
         Callable<Integer> refuse = () -> {
             throw new UserException("digr: " + name + " runs through the launcher, ./digr " + name);
         };
         CommandSpec spec = CommandSpec.wrapWithoutInspection(refuse);
         spec.usageMessage().description(description);
         line.addSubcommand(name, spec);
+        return spec;
+    }
+
+    private static void option(CommandSpec spec, String name, String value, String description) {
+        OptionSpec.Builder option = OptionSpec.builder(name).description(description);
+        spec.addOption((value == null ? option : option.paramLabel(value).type(String.class)).build());
     }
 }

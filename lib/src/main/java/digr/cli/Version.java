@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.run.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -13,7 +14,6 @@ final class Version implements IVersionProvider {
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             build.load(in);
         }
-        String revision = System.getenv().getOrDefault("DIGR_REVISION", "unknown");
-        return new String[] {"digr " + build.getProperty("version") + ", revision " + revision};
+        return new String[] {"digr " + build.getProperty("version") + ", revision " + Provenance.revisionNow()};
     }
 }

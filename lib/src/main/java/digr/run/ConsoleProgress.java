@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -18,10 +17,9 @@ final class ConsoleProgress implements Progress {
     private final PrintStream out;
     private final boolean bar;
     private final LongSupplier clock;
+    private final Pace pace;
 
     private boolean started;
-    private long startNanos;
-    private long startDone;
     private long shownNanos;
     private String last = "";
     private boolean lastIsShown;
@@ -33,6 +31,7 @@ final class ConsoleProgress implements Progress {
         this.out = out;
         this.bar = bar;
         this.clock = clock;
+        pace = new Pace(clock);
     }
 
     /** Java knows whether standard input and output are a terminal, not standard error; Linux does. */
@@ -49,12 +48,8 @@ final class ConsoleProgress implements Progress {
     public synchronized void report(long done, long total, String message) {
         long now = clock.getAsLong();
         boolean first = !started;
-        if (first) {
-            started = true;
-            startNanos = now;
-            startDone = done;
-        }
-        last = line(done, total, message, now - startNanos);
+        started = true;
+        last = line(done, total, message);
         lastIsShown = first || done >= total || now - shownNanos >= (bar ? BAR_NANOS : LINE_NANOS);
         if (lastIsShown) {
             shownNanos = now;
@@ -79,9 +74,7 @@ final class ConsoleProgress implements Progress {
         }
     }
 
-    private String line(long done, long total, String message, long nanos) {
-        double seconds = nanos / 1e9;
-        double rate = seconds > 0 ? (done - startDone) / seconds : 0;
+    private String line(long done, long total, String message) {
         StringBuilder line = new StringBuilder(work);
         if (bar) {
             int cells = (int) (BAR_CELLS * Math.min(done, total) / total);
@@ -90,19 +83,8 @@ final class ConsoleProgress implements Progress {
                     .append(".".repeat(BAR_CELLS - cells))
                     .append(']');
         }
-        line.append(String.format(Locale.ROOT, " %3d%% %,d/%,d", 100 * done / total, done, total));
-        if (rate > 0) {
-            line.append(String.format(Locale.ROOT, rate < 10 ? ", %.2f/s" : ", %,.0f/s", rate));
-            line.append(done < total ? ", " + time((total - done) / rate) + " left" : ", took " + time(seconds));
-        }
+        line.append(' ').append(pace.describe(done, total));
         if (!message.isEmpty()) line.append(", ").append(message);
         return line.toString();
-    }
-
-    private static String time(double seconds) {
-        long s = Math.round(seconds);
-        return s < 3600
-                ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
-                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
 }

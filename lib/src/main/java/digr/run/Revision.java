@@ -2,9 +2,7 @@ package digr.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Optional;
 /** The revision of the sources that these classes were built from, asked from git once a run. */
 final class Revision {
     /** The commit's hash, with {@code +dirty} if the library differs from it; {@code unknown} outside a checkout. */
-    static final String CURRENT = checkout().flatMap(Revision::of).orElse("unknown");
+    static final String CURRENT = Checkout.find().flatMap(Revision::of).orElse("unknown");
 
     private Revision() {}
 
@@ -22,22 +20,6 @@ final class Revision {
         Optional<String> commit = git(checkout, "rev-parse", "HEAD");
         Optional<String> changes = git(checkout, "status", "--porcelain", "--", "lib", "pom.xml");
         return commit.map(hash -> changes.orElse("").isEmpty() ? hash : hash + "+dirty");
-    }
-
-    /** The folder above the class path's entry that holds the library's sources. */
-    private static Optional<Path> checkout() {
-        try {
-            Path classes = Path.of(Revision.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            for (Path folder = classes; folder != null; folder = folder.getParent())
-                if (Files.isDirectory(folder.resolve("lib/src/main/java/digr"))) return Optional.of(folder);
-            return Optional.empty();
-        } catch (URISyntaxException | RuntimeException e) {
-            return Optional.empty(); // classes from elsewhere than a folder or jar
-        }
     }
 
     private static Optional<String> git(Path folder, String... arguments) {

@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.run.Checkout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** Says what works on this machine, a line each; exits with 1 when something that every command needs does not. */
 @Command(name = "doctor", description = "Say what works on this machine.")
-final class Doctor implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -69,23 +70,24 @@ final class Doctor implements Callable<Integer> {
     }
 
     private void python() {
-        Path python = root().resolve(".venv/bin/python");
+        Path python = Checkout.folder().resolve(".venv/bin/python");
         if (Files.isExecutable(python)) works("Python", ".venv is there");
         else absent("Python", "no .venv yet; ./digr lab, figures and test make it");
-        Path kernel = root().resolve(".venv/share/jupyter/kernels/java/kernel.json");
+        Path kernel = Checkout.folder().resolve(".venv/share/jupyter/kernels/java/kernel.json");
         if (Files.exists(kernel)) works("kernel", "java");
         else absent("kernel", "no kernel yet; it comes with .venv");
     }
 
     private void rom() {
         List<Path> places = Stream.concat(
-                        Stream.of(root().resolve("roms/breakout.bin")), installed("ale_py/roms/breakout.bin"))
+                        Stream.of(Checkout.folder().resolve("roms/breakout.bin")),
+                        installed("ale_py/roms/breakout.bin"))
                 .toList();
         places.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .ifPresentOrElse(
-                        rom -> works("Breakout", "ROM at %s", root().relativize(rom)),
+                        rom -> works("Breakout", "ROM at %s", Checkout.folder().relativize(rom)),
                         () -> absent("Breakout", "no ROM at roms/breakout.bin, nor in ale-py in .venv"));
     }
 
@@ -94,13 +96,9 @@ final class Doctor implements Callable<Integer> {
         else absent("CARLA", "no Python package carla in .venv; only driving on a CARLA server needs it");
     }
 
-    private static Path root() {
-        return Path.of(System.getenv().getOrDefault("DIGR_ROOT", ""));
-    }
-
     /** Where a file of an installed Python package is, if it is. */
     private static Stream<Path> installed(String file) {
-        Path lib = root().resolve(".venv/lib");
+        Path lib = Checkout.folder().resolve(".venv/lib");
         PathMatcher python = FileSystems.getDefault().getPathMatcher("glob:python3*");
         try (Stream<Path> versions = Files.list(lib)) {
             return versions

@@ -1,0 +1,97 @@
+package digr.lab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import digr.run.Checkout;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * The files of the figures that a notebook draws. Beside each lies a JSON file with its provenance: every data file and
+ * every seed that the notebook used so far, the sources' revision, and the command that draws it again.
+ */
+final class FigureFiles {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path folder;
+    private final Map<String, Path> files = new TreeMap<>();
+    private final TreeSet<Long> seeds = new TreeSet<>();
+
+    FigureFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@code figures/}; the tests, whose figures are shortened, name another. */
+    static Path folder() {
+        String other = System.getenv("DIGR_FIGURES");
+        return other == null ? Checkout.folder().resolve("figures") : Path.of(other);
+    }
+
+    void drawnFrom(String name, Path file) {
+        files.put(name, file);
+    }
+
+    void drawnWith(long seed) {
+        seeds.add(seed);
+    }
+
+    void write(String name, String caption, Chart<?, ?> chart) {
+        SafeFiles.write(file(name, "png"), out -> out.write(Renderers.png(Renderers.sharp(chart))));
+        SafeFiles.write(
+                file(name, "svg"),
+                out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
+        describe(name, caption, Map.of());
+    }
+
+    void write(String name, String caption, Table table) {
+        SafeFiles.write(file(name, "csv"), out -> table.write().csv(out));
+        describe(name, caption, Map.of("html", TableHtml.of(table)));
+    }
+
+    private void describe(String name, String caption, Map<String, String> more) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("caption", caption);
+        about.put("notebook", System.getenv().getOrDefault("DIGR_NOTEBOOK", ""));
+        about.put("command", "./digr figures --only " + name);
+        about.put("revision", Provenance.revisionNow());
+        about.put("seeds", seeds);
+        Map<String, String> sha256 = new TreeMap<>();
+        files.forEach((file, path) -> sha256.put(file, SafeFiles.sha256(path)));
+        about.put("dataSha256", sha256);
+        about.putAll(more);
+        byte[] json = json(about);
+        SafeFiles.write(file(name, "json"), out -> out.write(json));
+    }
+
+    private Path file(String name, String extension) {
+        if (!name.matches("[a-z0-9-]+"))
+            throw new IllegalArgumentException(
+                    "figure: a name is made of lower-case letters, digits and hyphens, got " + name);
+        try {
+            return Files.createDirectories(folder).resolve(name + "." + extension);
+        } catch (IOException e) {
+            throw new UserException("figure: can't make the folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] json(Map<String, Object> about) {
+        try {
+            return (JSON.writeValueAsString(about) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("figure: text and numbers must make JSON", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package digr.lab;
+
+import digr.run.Checkout;
+import digr.run.Progress;
+import digr.run.Seeds;
+import java.nio.file.Path;
+import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** What cells call; imported statically when the kernel starts. */
+public final class Notebook {
+    private static final FigureFiles FIGURES = new FigureFiles(FigureFiles.folder());
+
+    private Notebook() {}
+
+    /** Shows a value as it would show itself at a cell's end. */
+    public static void show(Object value) {
+        BaseNotebookStatics.display(value);
+    }
+
+    /** A live line in this cell for work that takes long; the stop button then stops the work, too. */
+    public static Progress progress(String work) {
+        return new NotebookProgress(work, NotebookProgress.inCell(), System::nanoTime);
+    }
+
+    /** True when the tests run this notebook: shorten what takes long. */
+    public static boolean quick() {
+        return System.getenv("DIGR_QUICK") != null;
+    }
+
+    /** A file of {@code data/}, such as {@code policies/rfg/teacher-seed0.safetensors}; figures will name it. */
+    public static Path data(String name) {
+        Path file = Checkout.folder().resolve("data").resolve(name);
+        FIGURES.drawnFrom(name, file);
+        return file;
+    }
+
+    /** Streams of random numbers; figures will name the seed. */
+    public static Seeds seeds(long seed) {
+        FIGURES.drawnWith(seed);
+        return new Seeds(seed);
+    }
+
+    /**
+     * Shows a chart and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them: what
+     * it shows, what it was drawn from, by which revision.
+     *
+     * @param name such as {@code fig1a}
+     * @param caption what it shows, in a sentence or two; also for those who cannot see it
+     */
+    public static void figure(String name, String caption, Chart<?, ?> chart) {
+        FIGURES.write(name, caption, chart);
+        show(chart);
+    }
+
+    /** Shows a table and keeps it as {@code figures/NAME.csv}, with {@code NAME.json} beside it. */
+    public static void table(String name, String caption, Table table) {
+        FIGURES.write(name, caption, table);
+        show(table);
+    }
+}

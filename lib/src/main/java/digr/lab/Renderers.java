@@ -1,0 +1,103 @@
+package digr.lab;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** How values show themselves when they are a cell's last line, or are given to {@code show}. */
+final class Renderers {
+    /** Longer arrays are cut. */
+    private static final int ARRAY_LIMIT = 100;
+
+    private Renderers() {}
+
+    static void register(Renderer renderer) {
+        on(renderer, Chart.class, MIMEType.IMAGE_PNG, Renderers::chart);
+        on(renderer, BufferedImage.class, MIMEType.IMAGE_PNG, (image, out) -> {
+            out.putData(MIMEType.IMAGE_PNG, base64(png(image)));
+            out.putText("picture of " + image.getWidth() + " x " + image.getHeight() + " pixels");
+        });
+        on(renderer, Table.class, MIMEType.TEXT_HTML, (table, out) -> out.putHTML(TableHtml.of(table)));
+        onText(renderer, float[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(renderer, double[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(renderer, int[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(renderer, long[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(renderer, boolean[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(renderer, Object[].class, Arrays::deepToString);
+        onText(renderer, Object.class, String::valueOf);
+    }
+
+    /** The bytes of a PNG file. */
+    static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    /** A chart at twice its width and height. */
+    static BufferedImage sharp(Chart<?, ?> chart) {
+        BufferedImage image =
+                new BufferedImage(2 * chart.getWidth(), 2 * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.scale(2, 2);
+        chart.paint(g, chart.getWidth(), chart.getHeight());
+        g.dispose();
+        return image;
+    }
+
+    private static void chart(Chart<?, ?> chart, DisplayData out) throws IOException {
+        Map<String, ?> size = Map.of("width", chart.getWidth(), "height", chart.getHeight());
+        out.putData(MIMEType.IMAGE_PNG, base64(png(sharp(chart))), size);
+        out.putText(String.valueOf(chart.getTitle()));
+    }
+
+    /** Whole: the kernel's own encoder of pictures may lose the last bytes. */
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static int shown(int length) {
+        return Math.min(length, ARRAY_LIMIT);
+    }
+
+    private static String text(int length, String shown) {
+        return length <= ARRAY_LIMIT ? shown : shown.substring(0, shown.length() - 1) + ", ... " + length + " numbers]";
+    }
+
+    private interface Render<T> {
+        void render(T value, DisplayData out) throws IOException;
+    }
+
+    private interface Text<T> {
+        String of(T value);
+    }
+
+    private static <T> void onText(Renderer renderer, Class<T> type, Text<T> text) {
+        on(renderer, type, MIMEType.TEXT_PLAIN, (value, out) -> out.putText(text.of(value)));
+    }
+
+    /** Registers a renderer that lets no Error out, which would end the kernel's thread and leave the cell hanging. */
+    private static <T> void on(Renderer renderer, Class<T> type, MIMEType preferred, Render<T> render) {
+        renderer.createRegistration(type).preferring(preferred).register((T value, RenderContext context) -> {
+            DisplayData out = context.getOutputContainer();
+            try {
+                render.render(value, out);
+                // without a text the kernel would call toString, unguarded
+                if (!out.hasDataForType(MIMEType.TEXT_PLAIN)) out.putText(String.valueOf(value));
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot show this " + type.getSimpleName() + ": " + e, e);
+            }
+        });
+    }
+}

@@ -1,0 +1,56 @@
+"""./digr figures: runs the notebooks, which write figures/, then makes the gallery."""
+import argparse
+import re
+import sys
+
+import gallery
+import kernel
+import notebooks
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage as the commands written in Java do; they also print the help."""
+
+    def error(self, message):
+        print(f"digr: {message}\nTry ./digr {self.prog} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+def main():
+    parser = Parser(prog="figures", add_help=False)
+    parser.add_argument("--only", type=lambda names: names.split(","))
+    parser.add_argument("--save", action="store_true")
+    options = parser.parse_args()
+    kernel.register()
+
+    todo = {path: notebooks.read(path) for path in sorted(notebooks.FOLDER.glob("*.ipynb"))}
+    if options.only is not None:
+        todo = chosen(todo, options.only, parser)
+    failed = 0
+    for path, notebook in todo.items():
+        try:
+            seconds = notebooks.run(path, notebook)
+            gallery.page(path, notebook, seconds)
+            if options.save:
+                notebooks.save(path, notebook)
+            print(f"ok      {path.stem}  {seconds:.0f} s")
+        except notebooks.Failed as e:
+            failed += 1
+            print(f"FAILED  {path.stem}: {e}", file=sys.stderr)
+    print(f"gallery: {gallery.index()}")
+    sys.exit(1 if failed else 0)
+
+
+def chosen(all_notebooks, names, parser):
+    """The notebooks that draw one of these; fig1 stands for fig1a and fig1b, not for fig10."""
+    drawn = {figure for notebook in all_notebooks.values() for figure in notebooks.figures(notebook)}
+    matches = {name: {f for f in drawn if re.fullmatch(re.escape(name) + "[a-z]?", f)} for name in names}
+    unknown = [name for name, found in matches.items() if not found]
+    if unknown:
+        parser.error(f"no notebook draws {', '.join(unknown)}; there are {', '.join(sorted(drawn)) or 'none yet'}")
+    wanted = set().union(*matches.values())
+    return {path: n for path, n in all_notebooks.items() if wanted & set(notebooks.figures(n))}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""figures/index.html: every figure and table on one page, and the notebooks as pages. All opens from disk, offline."""
+import base64
+import datetime
+import html
+import json
+import re
+
+import notebooks
+from notebook_page import body
+
+PAGES = notebooks.FIGURES / "notebooks"
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 0 auto;
+    padding: 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 0; }
+figure { margin: 2rem 0; padding-top: 1rem; border-top: 1px solid #ddd; }
+img, svg { max-width: 100%; height: auto; }
+figcaption { margin: .5rem 0; }
+.about { color: #666; font-size: .85rem; overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .2rem .6rem; border-bottom: 1px solid #eee; } th { border-bottom: 1px solid #888; }
+pre { background: #f6f6f6; padding: .6rem; overflow-x: auto; font-size: .85rem; line-height: 1.4; }
+code { font-size: .9em; }
+.output { margin: .5rem 0 1rem; overflow-x: auto; } .output pre { background: none; padding: 0; }
+"""
+
+
+def page(path, notebook, seconds):
+    """Writes an executed notebook as figures/notebooks/NAME.html."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    title, content = body(notebook)
+    (PAGES / f"{path.stem}.html").write_text(_document(title or path.stem, content), encoding="utf-8")
+    ran = {"seconds": round(seconds), "when": datetime.date.today().isoformat(), "title": title}
+    (PAGES / f"{path.stem}.json").write_text(json.dumps(ran), encoding="utf-8")
+
+
+def index():
+    """Writes the gallery of all that lies in figures/; returns its path."""
+    notebooks.FIGURES.mkdir(exist_ok=True)
+    about = {path.stem: json.loads(path.read_text("utf-8")) for path in notebooks.FIGURES.glob("*.json")}
+    ran = {path.stem: json.loads(path.read_text("utf-8")) for path in PAGES.glob("*.json")}
+    names = sorted(about, key=lambda name: (name.startswith("table"), _natural(name)))
+    parts = ["<h1>DIGR: figures and tables</h1>",
+             "<p>Drawn by the notebooks of this project after "
+             '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>.</p>']
+    if ran:
+        parts.append("<p>Notebooks: " + ", ".join(
+            f'<a href="notebooks/{name}.html">{html.escape(ran[name]["title"] or name)}</a>'
+            for name in sorted(ran)) + "</p>")
+    parts += [_figure(name, about[name], ran) for name in names]
+    path = notebooks.FIGURES / "index.html"
+    path.write_text(_document("DIGR: figures and tables", "\n".join(parts)), encoding="utf-8")
+    return path
+
+
+def _figure(name, about, ran):
+    drawing = (f'<div class="scroll">{about["html"]}</div>' if "html" in about else _picture(name, about))
+    return (f'<figure id="{name}"><h2>{html.escape(_title(name))}</h2>{drawing}'
+            f'<figcaption>{html.escape(about["caption"])}</figcaption>'
+            f'<div class="about">{_about(name, about, ran)}</div></figure>')
+
+
+def _picture(name, about):
+    png = base64.b64encode((notebooks.FIGURES / f"{name}.png").read_bytes()).decode()
+    return f'<img alt="{html.escape(about["caption"])}" src="data:image/png;base64,{png}">'
+
+
+def _about(name, about, ran):
+    notebook = about["notebook"]
+    link = f'<a href="notebooks/{notebook}.html">{notebook}</a>' if notebook in ran else html.escape(notebook)
+    took = f', which took {ran[notebook]["seconds"]} s on {ran[notebook]["when"]}' if notebook in ran else ""
+    files = [f'<a href="{name}.{kind}">{kind}</a>' for kind in ("svg", "png", "csv")
+             if (notebooks.FIGURES / f"{name}.{kind}").exists()]
+    data = "; ".join(f"{html.escape(file)} {sha256[:12]}" for file, sha256 in about["dataSha256"].items())
+    return (f'{", ".join(files)} · drawn by {link}{took} · <code>{html.escape(about["command"])}</code> · '
+            f'revision {html.escape(about["revision"][:19])}'
+            + (f' · seeds {", ".join(map(str, about["seeds"]))}' if about["seeds"] else "")
+            + (f" · from {data}" if data else ""))
+
+
+def _title(name):
+    return re.sub(r"^(fig|table)", lambda m: {"fig": "Figure ", "table": "Table "}[m[1]], name)
+
+
+def _natural(name):
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+
+
+def _document(title, content):
+    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>\n<body>\n{content}\n</body></html>\n")

@@ -1,0 +1,57 @@
+"""An executed notebook as HTML that needs no network: formulas as MathML, pictures inside."""
+import html
+import re
+
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import JavaLexer
+
+CODE = HtmlFormatter(nowrap=True, noclasses=True, style="tango")
+
+
+class _Renderer(IPythonRenderer):
+    def inline_math(self, body):
+        return convert(body)
+
+    def block_math(self, body):
+        return convert(body.strip(), display="block")
+
+    def latex_environment(self, name, body):
+        return convert(f"\\begin{{{name}}}{body}\\end{{{name}}}", display="block")
+
+
+def body(notebook):
+    """The title, which is the first heading, and the content."""
+    parts = [_cell(cell) for cell in notebook.cells]
+    title = re.search(r"^# (.+)", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.M)
+    return (title[1].strip() if title else ""), "\n".join(parts)
+
+
+def _cell(cell):
+    if cell.cell_type == "markdown":
+        return MarkdownWithMath(renderer=_Renderer(escape=False, exclude_anchor_links=True)).render(cell.source)
+    if cell.cell_type == "code" and cell.source.strip():
+        code = highlight(cell.source, JavaLexer(), CODE)
+        return f"<pre>{code}</pre>" + "".join(f'<div class="output">{_output(o)}</div>' for o in cell.outputs)
+    return ""
+
+
+def _output(output):
+    if output.output_type == "stream":
+        return f"<pre>{html.escape(output.text)}</pre>"
+    if output.output_type == "error":
+        text = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+        return f"<pre>{html.escape(text)}</pre>"
+    data = output.data
+    if "text/html" in data:
+        return data["text/html"]
+    if "image/svg+xml" in data:
+        return data["image/svg+xml"]
+    if "image/png" in data:
+        about = output.metadata.get("image/png", {})
+        size = "".join(f' {side}="{about[side]}"' for side in ("width", "height") if side in about)
+        alt = html.escape(about.get("alt", data.get("text/plain", "")))
+        return f'<img{size} alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
+    return f'<pre>{html.escape(data.get("text/plain", ""))}</pre>'

@@ -1,0 +1,94 @@
+"""Runs notebooks headless, through the real kernel."""
+import os
+import pathlib
+import re
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "notebooks"
+FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "figures"))
+LOG = ROOT / "target" / "kernel.log"
+CELL_SECONDS = 900  # a limit is a must: an Error thrown while an output is rendered would leave the kernel hanging
+
+
+class Failed(Exception):
+    """A notebook did not run to its end; the text says which cell and shows the Java error."""
+
+
+def read(path):
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def figures(notebook):
+    """What a notebook draws, by its metadata: {"digr": {"figures": ["fig1a", "fig1b"]}}."""
+    return notebook.metadata.get("digr", {}).get("figures", [])
+
+
+def run(path, notebook):
+    """Executes all cells, writing their outputs into `notebook`; returns the seconds it took.
+
+    Fails when a cell does, or when a figure that the notebook says it draws was not drawn.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    start = time.time()
+    metadata = dict(notebook.metadata)
+    os.environ["DIGR_NOTEBOOK"] = path.stem
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="java", record_timing=False,
+                            coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
+                            on_cell_start=lambda cell, cell_index: _tell(path, cell_index, len(notebook.cells)))
+    LOG.parent.mkdir(exist_ok=True)
+    try:
+        with LOG.open("w") as log:
+            client.execute(stderr=log)
+    except CellExecutionError as e:
+        raise Failed(_java_error(notebook) or str(e)) from e
+    except CellTimeoutError as e:
+        raise Failed(f"a cell took more than {CELL_SECONDS} s") from e
+    except DeadKernelError as e:
+        raise Failed(f"the kernel died; it wrote {LOG}") from e
+    except RuntimeError as e:  # no start
+        raise Failed(f"{e}; the kernel wrote {LOG}") from e
+    finally:
+        _tell(path, None, None)
+    notebook.metadata.clear()
+    notebook.metadata.update(metadata)  # the kernel would write its JDK's version there
+    missing = [name for name in figures(notebook) if not _drawn_since(start, name)]
+    if missing:
+        raise Failed("its metadata says that it draws " + ", ".join(missing) + ", which it did not")
+    return time.time() - start
+
+
+def save(path, notebook):
+    import nbformat
+
+    nbformat.write(notebook, path)
+
+
+def _drawn_since(start, name):
+    about = FIGURES / f"{name}.json"
+    return about.exists() and about.stat().st_mtime >= start - 1
+
+
+def _java_error(notebook):
+    """The failing cell and what Java said: the exception's own text holds only the kernel's stack."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                error = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
+                return "in the cell\n" + _indent(cell.source) + "\n" + _indent(error)
+    return None
+
+
+def _indent(text):
+    return "\n".join("    " + line for line in text.splitlines())
+
+
+def _tell(path, cell, cells):
+    if sys.stderr.isatty():
+        line = "" if cell is None else f"{path.stem}: cell {cell + 1} of {cells}"
+        print("\r\x1b[K" + line, end="", file=sys.stderr, flush=True)

@@ -1,0 +1,59 @@
+"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened.
+
+Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
+"""
+import os
+import pathlib
+import shutil
+import sys
+import xml.etree.ElementTree as ElementTree
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+os.environ["DIGR_QUICK"] = "1"
+os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
+
+import kernel  # noqa: E402
+import notebooks  # noqa: E402
+
+
+def main():
+    built = sys.argv[1] == "0"
+    passed, failed, skipped = unit_tests()
+    if not built and not failed:
+        failed += 1
+        print("FAILED  the build, or a check of it such as the formatting (mvn spotless:apply); see above")
+    todo = sorted(notebooks.FOLDER.glob("*.ipynb"))
+    if passed:
+        kernel.register()
+        shutil.rmtree(notebooks.FIGURES, ignore_errors=True)
+        good = sum(runs(path) for path in todo)
+        passed += good
+        failed += len(todo) - good
+    else:
+        skipped += len(todo)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+def unit_tests():
+    passed = failed = skipped = 0
+    for report in ROOT.glob("*/target/surefire-reports/TEST-*.xml"):
+        suite = ElementTree.parse(report).getroot()
+        tests, errors, failures, skips = (int(suite.get(key)) for key in ("tests", "errors", "failures", "skipped"))
+        passed += tests - errors - failures - skips
+        failed += errors + failures
+        skipped += skips
+    return passed, failed, skipped
+
+
+def runs(path):
+    try:
+        print(f"ok      {path.stem}  {notebooks.run(path, notebooks.read(path)):.0f} s", flush=True)
+        return True
+    except notebooks.Failed as e:
+        print(f"FAILED  {path.stem}: {e}", flush=True)
+        return False
+
+
+if __name__ == "__main__":
+    main()
