@@ -1,0 +1,153 @@
+package digr.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shape of a policy network: convolutions, then linear layers, a ReLU behind each but the last.
+ *
+ * <p>Convolutions have square kernels and no padding, so that a side of n pixels becomes ⌊(n − kernel)/stride⌋ + 1. With
+ * a value head one more output is computed from the last hidden layer; it is the last column of the network's output
+ * and goes by the name {@code value} in files.
+ *
+ * @param channels input channels C
+ * @param height input rows H
+ * @param width input columns W
+ * @param convolutions from input to output
+ * @param hidden widths of the hidden linear layers
+ * @param actions number of logits
+ * @param valueHead whether a state value follows the logits
+ */
+public record Architecture(
+        int channels,
+        int height,
+        int width,
+        List<Convolution> convolutions,
+        List<Integer> hidden,
+        int actions,
+        boolean valueHead) {
+
+    /** One convolution: output channels, side of the square kernel, stride. */
+    public record Convolution(int filters, int kernel, int stride) {
+        public Convolution {
+            if (filters < 1 || kernel < 1 || stride < 1)
+                throw new IllegalArgumentException("Convolution: filters, kernel and stride must be at least 1, got "
+                        + filters + ", " + kernel + ", " + stride);
+        }
+
+        int outputSide(int side) {
+            return side < kernel ? 0 : (side - kernel) / stride + 1;
+        }
+    }
+
+    public Architecture {
+        convolutions = List.copyOf(convolutions);
+        hidden = List.copyOf(hidden);
+        if (channels < 1 || height < 1 || width < 1 || actions < 1)
+            throw new IllegalArgumentException(
+                    "Architecture: channels, height, width and actions must be at least 1, got " + channels + ", "
+                            + height + ", " + width + ", " + actions);
+        for (int h : hidden)
+            if (h < 1)
+                throw new IllegalArgumentException("Architecture: a hidden layer must be at least 1 wide, got " + h);
+        int h = height;
+        int w = width;
+        for (Convolution c : convolutions) {
+            h = c.outputSide(h);
+            w = c.outputSide(w);
+            if (h < 1 || w < 1)
+                throw new IllegalArgumentException("Architecture: a picture of " + height + "x" + width
+                        + " is too small for the convolutions " + convolutions);
+        }
+    }
+
+    /** Widths 16/32/32 + 256 on the paper's kernels and strides: the one that the committed policies use. */
+    public static Architecture small(int channels, int height, int width, int actions) {
+        return paper(channels, height, width, actions, 16, 32, 32, 256);
+    }
+
+    /** Widths 32/64/64 + 512, those of Mnih et al. 2015, on the same kernels and strides. */
+    public static Architecture nature(int channels, int height, int width, int actions) {
+        return paper(channels, height, width, actions, 32, 64, 64, 512);
+    }
+
+    private static Architecture paper(int c, int h, int w, int actions, int w1, int w2, int w3, int hidden) {
+        return new Architecture(
+                c,
+                h,
+                w,
+                List.of(new Convolution(w1, 8, 4), new Convolution(w2, 4, 2), new Convolution(w3, 3, 1)),
+                List.of(hidden),
+                actions,
+                false);
+    }
+
+    public Architecture withValueHead(boolean valueHead) {
+        return new Architecture(channels, height, width, convolutions, hidden, actions, valueHead);
+    }
+
+    /** Columns of the network's output: the logits and, with a value head, one more. */
+    public int outputs() {
+        return actions + (valueHead ? 1 : 0);
+    }
+
+    /** {C, H, W}. */
+    public long[] inputShape() {
+        return new long[] {channels, height, width};
+    }
+
+    /** Numbers in the last convolution's output, channels times rows times columns. */
+    public int features() {
+        int c = channels;
+        int h = height;
+        int w = width;
+        for (Convolution conv : convolutions) {
+            c = conv.filters();
+            h = conv.outputSide(h);
+            w = conv.outputSide(w);
+        }
+        return c * h * w;
+    }
+
+    /**
+     * Names and shapes of all parameters, as PyTorch has them: {@code conv1.weight} [O, I, k, k], {@code conv1.bias} [O],
+     * …, {@code fc1.weight} [out, in], …; the last linear layer gives the logits; {@code value.weight} [1, in] and
+     * {@code value.bias} [1] stand last where there is a value head.
+     */
+    public Map<String, long[]> parameterShapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        int in = channels;
+        for (int i = 0; i < convolutions.size(); i++) {
+            Convolution c = convolutions.get(i);
+            shapes.put("conv" + (i + 1) + ".weight", new long[] {c.filters(), in, c.kernel(), c.kernel()});
+            shapes.put("conv" + (i + 1) + ".bias", new long[] {c.filters()});
+            in = c.filters();
+        }
+        in = features();
+        List<Integer> widths = new ArrayList<>(hidden);
+        widths.add(actions);
+        for (int i = 0; i < widths.size(); i++) {
+            shapes.put("fc" + (i + 1) + ".weight", new long[] {widths.get(i), in});
+            shapes.put("fc" + (i + 1) + ".bias", new long[] {widths.get(i)});
+            if (i < widths.size() - 1) in = widths.get(i);
+        }
+        if (valueHead) {
+            shapes.put("value.weight", new long[] {1, in});
+            shapes.put("value.bias", new long[] {1});
+        }
+        return shapes;
+    }
+
+    /** Number of parameters. */
+    public long parameters() {
+        long sum = 0;
+        for (long[] shape : parameterShapes().values()) {
+            long n = 1;
+            for (long d : shape) n *= d;
+            sum += n;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,368 @@
+package digr.nn;
+
+import digr.nn.Architecture.Convolution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A feed-forward network z = f(s; θ) with everything that DIGR differentiates.
+ *
+ * <p>A pass begins with {@link #forward}; the derivatives that follow are taken at its states:
+ *
+ * <pre>
+ *   inputGradient(g)             (∂z/∂s)ᵀ g     one backward pass
+ *   parameterGradient(g, out)    (∂z/∂θ)ᵀ g     the same, on to the parameters
+ *   tangent(v)                   (∂z/∂s) v      one forward pass beside the first
+ *   tangentGradient(a, b, out)   d/dθ of a·z + b·(∂z/∂s) v: the parameter gradient of a directional derivative
+ * </pre>
+ *
+ * <p>The last one is the second-order derivative of the selective loss, exact, without a second-order engine: with v held
+ * fixed, d/dθ (v · ∇_s F) sends the output's adjoints a (of z) and b (of ż = (∂z/∂s) v) back through the primal and the
+ * tangent stream, which share the weights and the ReLU masks (whose own derivative is zero).
+ *
+ * <p>Arrays that a method returns belong to the network and are overwritten by the next pass of the same batch size; in
+ * steady state nothing is allocated. Not safe for use by several threads at once: give each its own {@link #copy}.
+ *
+ * <p>All parameters lie in one flat vector, in an order and layout of the network's own (the first kernel is stored for
+ * {@link PixelBlocks}); {@link #export} and {@link #load} speak PyTorch's names and layouts.
+ */
+public final class Network {
+    /** Buffers are kept for this many batch sizes. */
+    private static final int BATCH_SIZES_KEPT = 6;
+
+    private static final int WEIGHT = 0;
+
+    private final Architecture architecture;
+    private final DataType type;
+    private final PixelBlocks blocks; // null where the first layer does not allow them
+    private final List<Layer> layers = new ArrayList<>();
+    private final ParameterVector parameters;
+    private ParameterVector tangentGradients;
+    private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Tape> eldest) {
+            return size() > BATCH_SIZES_KEPT;
+        }
+    };
+    private Tape tape;
+
+    /** A network whose parameters are all zero; see {@link Initialiser} and {@link #load}. */
+    public Network(Architecture architecture, DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE)
+            throw new IllegalArgumentException("Network: type must be FLOAT or DOUBLE, got " + type);
+        this.architecture = architecture;
+        this.type = type;
+        this.blocks = blocks(architecture);
+        long[] shape = blocks == null ? architecture.inputShape() : blocks.shape();
+        for (Layer layer : layers(architecture, blocks, shape)) layers.add(layer);
+        parameters = newVector();
+        for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
+    }
+
+    private static PixelBlocks blocks(Architecture a) {
+        if (a.convolutions().isEmpty()) return null;
+        Convolution first = a.convolutions().get(0);
+        if (first.stride() == 1 || first.kernel() % first.stride() != 0) return null;
+        return new PixelBlocks(a.channels(), a.height(), a.width(), first.stride());
+    }
+
+    private static List<Layer> layers(Architecture a, PixelBlocks blocks, long[] shape) {
+        List<Layer> layers = new ArrayList<>();
+        int in = (int) shape[0];
+        for (Convolution c : a.convolutions()) {
+            boolean inBlocks = blocks != null && layers.isEmpty();
+            layers.add(
+                    inBlocks
+                            ? new Conv2d(in, c.filters(), c.kernel() / c.stride(), 1)
+                            : new Conv2d(in, c.filters(), c.kernel(), c.stride()));
+            layers.add(new Relu());
+            in = c.filters();
+        }
+        layers.add(new Flatten());
+        in = a.features();
+        for (int width : a.hidden()) {
+            layers.add(new Linear(in, width));
+            layers.add(new Relu());
+            in = width;
+        }
+        layers.add(new Linear(in, a.outputs()));
+        return layers;
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** FLOAT or DOUBLE. */
+    public DataType type() {
+        return type;
+    }
+
+    /** A network of its own with the same parameters. */
+    public Network copy() {
+        return as(type);
+    }
+
+    /** The same network in another precision. */
+    public Network as(DataType type) {
+        Network copy = new Network(architecture, type);
+        copy.setParameters(parameters);
+        return copy;
+    }
+
+    // ---- passes ----
+
+    /**
+     * @param states [N, C, H, W], of the network's type; not modified
+     * @return [N, outputs]: logits and, with a value head, the value as last column
+     */
+    public INDArray forward(INDArray states) {
+        requireShape("states", states, with(states.rank() == 0 ? 0 : states.size(0), architecture.inputShape()));
+        tape = tape((int) states.size(0));
+        if (blocks == null) tape.value(0).assign(states);
+        else blocks.toBlocks(states, tape.value(0));
+        return run();
+    }
+
+    /** As {@link #forward(INDArray)} for {@code n} uint8 states [N, C, H, W] from {@code offset} on, divided by 255. */
+    public INDArray forward(byte[] states, int offset, int n) {
+        long size = 1;
+        for (long d : architecture.inputShape()) size *= d;
+        if (n < 1 || offset < 0 || offset + n * size > states.length)
+            throw new IllegalArgumentException("Network: " + n + " states of " + size + " bytes from " + offset
+                    + " on do not lie within " + states.length + " bytes");
+        tape = tape(n);
+        if (blocks == null) {
+            float[] scaled = new float[(int) (n * size)];
+            for (int i = 0; i < scaled.length; i++) scaled[i] = (states[offset + i] & 255) / 255f;
+            tape.value(0)
+                    .assign(Nd4j.createFromArray(scaled).reshape(tape.value(0).shape()));
+        } else blocks.toBlocks(states, offset, tape.value(0));
+        return run();
+    }
+
+    private INDArray run() {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).forward(tape.value(i), tape.value(i + 1));
+        return tape.value(layers.size());
+    }
+
+    /** The vector-Jacobian product (∂z/∂s)ᵀ g at the last forward pass: [N, outputs] to [N, C, H, W]. */
+    public INDArray inputGradient(INDArray g) {
+        return inputGradient(g, ReluRule.PLAIN);
+    }
+
+    /** As {@link #inputGradient(INDArray)} with another rule for the ReLUs. */
+    public INDArray inputGradient(INDArray g, ReluRule rule) {
+        tape.adjoint(layers.size()).assign(requireOutputs(g));
+        for (int i = layers.size() - 1; i >= 0; i--)
+            layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), tape.adjoint(i), rule);
+        if (blocks == null) return tape.adjoint(0);
+        blocks.toPictures(tape.adjoint(0), tape.picture());
+        return tape.picture();
+    }
+
+    /**
+     * The last pass' activations behind the last convolution's ReLU, [N, filters, rows, columns]; what Grad-CAM looks
+     * at.
+     */
+    public INDArray lastConvolution() {
+        return tape.value(lastConvolutionAt());
+    }
+
+    /** After {@link #inputGradient}: the gradient that arrived at {@link #lastConvolution}, same shape. */
+    public INDArray lastConvolutionGradient() {
+        return tape.adjoint(lastConvolutionAt());
+    }
+
+    private int lastConvolutionAt() {
+        if (architecture.convolutions().isEmpty())
+            throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
+        return 2 * architecture.convolutions().size();
+    }
+
+    /**
+     * The parameters' gradient (∂z/∂θ)ᵀ g, summed over the batch.
+     *
+     * @param g [N, outputs]: the loss's derivative with respect to the last forward pass' result
+     * @param out overwritten
+     */
+    public void parameterGradient(INDArray g, ParameterVector out) {
+        tape.adjoint(layers.size()).assign(requireOutputs(g));
+        for (int i = layers.size() - 1; i >= 0; i--)
+            layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), i == 0 ? null : tape.adjoint(i), out.of(i));
+    }
+
+    /** The Jacobian-vector product (∂z/∂s) v at the last forward pass: [N, C, H, W] to [N, outputs]. */
+    public INDArray tangent(INDArray v) {
+        requireShape("v", v, with(tape.batch, architecture.inputShape()));
+        if (blocks == null) tape.tangent(0).assign(v);
+        else blocks.toBlocks(v, tape.tangent(0));
+        for (int i = 0; i < layers.size(); i++)
+            layers.get(i).tangent(tape.value(i), tape.tangent(i), tape.tangent(i + 1));
+        return tape.tangent(layers.size());
+    }
+
+    /**
+     * After {@link #forward} and {@link #tangent}: the parameters' gradient of a·z + b·ż, summed over the batch, where ż is
+     * the tangent's result and a, b are held fixed.
+     *
+     * @param a adjoint of z, [N, outputs]
+     * @param b adjoint of ż, [N, outputs]
+     * @param out overwritten
+     */
+    public void tangentGradient(INDArray a, INDArray b, ParameterVector out) {
+        if (tangentGradients == null) tangentGradients = newVector();
+        parameterGradient(a, out);
+        tape.adjoint(layers.size()).assign(requireOutputs(b));
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            INDArray down = i == 0 ? null : tape.adjoint(i);
+            INDArray[] gradients = tangentGradients.of(i);
+            if (gradients.length == 0)
+                layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), down, ReluRule.PLAIN);
+            else {
+                layers.get(i).gradients(tape.tangent(i), tape.adjoint(i + 1), down, gradients);
+                out.of(i)[WEIGHT].addi(gradients[WEIGHT]); // the bias has no part in the tangent
+            }
+        }
+    }
+
+    // ---- parameters ----
+
+    /** All parameters, not a copy; who writes into it calls {@link #parametersChanged} afterwards. */
+    public ParameterVector parameters() {
+        return parameters;
+    }
+
+    /** A vector for a gradient or the like, all zero. */
+    public ParameterVector newVector() {
+        return new ParameterVector(layers, type, architecture.parameters());
+    }
+
+    /** To be called after {@link #parameters} was written into. */
+    public void parametersChanged() {
+        layers.forEach(Layer::parametersChanged);
+    }
+
+    /** Copies {@code values} into the network. */
+    public void setParameters(ParameterVector values) {
+        parameters.flat().assign(values.flat());
+        parametersChanged();
+    }
+
+    /** The parameters by PyTorch's names and in its layouts; copies. */
+    public Map<String, INDArray> export() {
+        return export(parameters);
+    }
+
+    /** Any vector of this network (a gradient, a moment) by PyTorch's names; copies. */
+    public Map<String, INDArray> export(ParameterVector vector) {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        int convolution = 0;
+        int linear = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            INDArray[] views = vector.of(i);
+            if (layers.get(i) instanceof Conv2d) {
+                boolean inBlocks = blocks != null && convolution == 0;
+                String name = "conv" + ++convolution;
+                named.put(name + ".weight", inBlocks ? blocks.kernelFromBlocks(views[0]) : views[0].dup('c'));
+                named.put(name + ".bias", views[1].dup('c'));
+            } else if (layers.get(i) instanceof Linear) {
+                String name = "fc" + ++linear;
+                if (i == layers.size() - 1) {
+                    int actions = architecture.actions();
+                    named.put(name + ".weight", rows(views[0], 0, actions));
+                    named.put(name + ".bias", rows(views[1], 0, actions));
+                    if (architecture.valueHead()) {
+                        named.put("value.weight", rows(views[0], actions, actions + 1));
+                        named.put("value.bias", rows(views[1], actions, actions + 1));
+                    }
+                } else {
+                    named.put(name + ".weight", views[0].dup('c'));
+                    named.put(name + ".bias", views[1].dup('c'));
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Sets the parameters from arrays in PyTorch's names and layouts, as {@link #export} gives them. */
+    public void load(Map<String, INDArray> named) {
+        setParameters(flatten(named));
+    }
+
+    /** The inverse of {@link #export(ParameterVector)}. */
+    public ParameterVector flatten(Map<String, INDArray> named) {
+        Map<String, long[]> shapes = architecture.parameterShapes();
+        if (!named.keySet().equals(shapes.keySet()))
+            throw new IllegalArgumentException(
+                    "Network: parameters must be " + shapes.keySet() + ", got " + named.keySet());
+        shapes.forEach((name, shape) -> requireShape(name, named.get(name), shape));
+        ParameterVector vector = newVector();
+        int convolution = 0;
+        int linear = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            INDArray[] views = vector.of(i);
+            if (layers.get(i) instanceof Conv2d) {
+                boolean inBlocks = blocks != null && convolution == 0;
+                String name = "conv" + ++convolution;
+                INDArray weight = named.get(name + ".weight");
+                views[0].assign(inBlocks ? blocks.kernelToBlocks(weight) : weight);
+                views[1].assign(named.get(name + ".bias"));
+            } else if (layers.get(i) instanceof Linear) {
+                String name = "fc" + ++linear;
+                INDArray weight = named.get(name + ".weight");
+                INDArray bias = named.get(name + ".bias");
+                if (i == layers.size() - 1 && architecture.valueHead()) {
+                    weight = Nd4j.concat(0, weight, named.get("value.weight"));
+                    bias = Nd4j.concat(0, bias, named.get("value.bias"));
+                }
+                views[0].assign(weight);
+                views[1].assign(bias);
+            }
+        }
+        return vector;
+    }
+
+    private static INDArray rows(INDArray array, int from, int to) {
+        return array.get(NDArrayIndex.interval(from, to)).dup('c');
+    }
+
+    private Tape tape(int batch) {
+        if (batch < 1) throw new IllegalArgumentException("Network: a batch needs at least one state, got " + batch);
+        return tapes.computeIfAbsent(
+                batch,
+                n -> new Tape(
+                        n,
+                        type,
+                        blocks == null ? architecture.inputShape() : blocks.shape(),
+                        architecture.inputShape(),
+                        layers));
+    }
+
+    private INDArray requireOutputs(INDArray g) {
+        if (tape == null) throw new IllegalStateException("Network: forward comes before its derivatives");
+        requireShape("the outputs' gradient", g, new long[] {tape.batch, architecture.outputs()});
+        return g;
+    }
+
+    private void requireShape(String what, INDArray array, long[] shape) {
+        if (!Arrays.equals(array.shape(), shape) || array.dataType() != type)
+            throw new IllegalArgumentException("Network: " + what + " must be " + type + " " + Arrays.toString(shape)
+                    + ", got " + array.dataType() + " " + Arrays.toString(array.shape()));
+    }
+
+    /** {n, shape…}. */
+    static long[] with(long n, long[] shape) {
+        long[] all = new long[shape.length + 1];
+        all[0] = n;
+        System.arraycopy(shape, 0, all, 1, shape.length);
+        return all;
+    }
+}

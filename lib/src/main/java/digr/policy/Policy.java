@@ -1,0 +1,122 @@
+package digr.policy;
+
+import digr.nn.Network;
+import digr.nn.ReluRule;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A stochastic policy π(a|s): frames divided by 255, a network, a softmax over its logits.
+ *
+ * <p>States are [N, C, H, W], float32 in [0, 1], or uint8 in the same order. Any N is taken: large batches run in parts.
+ * Not for several threads at once; give each a {@link #copy}.
+ */
+public final class Policy {
+    /** States a pass: more take memory, not less time. */
+    private static final int BATCH = 256;
+
+    private final Network network;
+
+    public Policy(Network network) {
+        this.network = network;
+    }
+
+    /** The network behind the policy; its value head, if it has one, is not part of the policy. */
+    public Network network() {
+        return network;
+    }
+
+    public Policy copy() {
+        return new Policy(network.copy());
+    }
+
+    /** {C, H, W}. */
+    public long[] stateShape() {
+        return network.architecture().inputShape();
+    }
+
+    public int actions() {
+        return network.architecture().actions();
+    }
+
+    /** The logits of each state, [N][actions]. */
+    public double[][] logits(INDArray states) {
+        requireStates(states);
+        double[][] logits = new double[(int) states.size(0)][];
+        for (int from = 0; from < logits.length; from += BATCH) {
+            int to = Math.min(from + BATCH, logits.length);
+            copyLogits(network.forward(part(states, from, to)), logits, from);
+        }
+        return logits;
+    }
+
+    /** The logits of {@code n} uint8 states [N, C, H, W]. */
+    public double[][] logits(byte[] states, int n) {
+        double[][] logits = new double[n][];
+        int size = (int) Arrays.stream(stateShape()).reduce(1, (a, b) -> a * b);
+        for (int from = 0; from < n; from += BATCH)
+            copyLogits(network.forward(states, from * size, Math.min(BATCH, n - from)), logits, from);
+        return logits;
+    }
+
+    /** π(·|s) of each state, [N][actions]. */
+    public double[][] probabilities(INDArray states) {
+        double[][] pi = logits(states);
+        for (int i = 0; i < pi.length; i++) pi[i] = Softmax.probabilities(pi[i]);
+        return pi;
+    }
+
+    /** ∂F/∂s for F = ½ Σ_a π_a² ({@link SquaredPolicy}): [N, C, H, W], signed. */
+    public INDArray inputGradient(INDArray states) {
+        return inputGradient(states, SquaredPolicy::gradient, ReluRule.PLAIN);
+    }
+
+    /**
+     * The gradient of any scalar of the logits.
+     *
+     * @param scalarGradient from one state's logits to the scalar's derivatives with respect to them
+     * @param rule how gradients pass the ReLUs
+     * @return [N, C, H, W], signed; a new array
+     */
+    public INDArray inputGradient(INDArray states, UnaryOperator<double[]> scalarGradient, ReluRule rule) {
+        requireStates(states);
+        int n = (int) states.size(0);
+        INDArray gradients = Nd4j.createUninitialized(network.type(), states.shape());
+        double[][] logits = new double[n][];
+        for (int from = 0; from < n; from += BATCH) {
+            int to = Math.min(from + BATCH, n);
+            copyLogits(network.forward(part(states, from, to)), logits, from);
+            double[][] c = new double[to - from][network.architecture().outputs()];
+            for (int i = from; i < to; i++)
+                System.arraycopy(scalarGradient.apply(logits[i]), 0, c[i - from], 0, actions());
+            part(gradients, from, to)
+                    .assign(network.inputGradient(Nd4j.create(c).castTo(network.type()), rule));
+        }
+        return gradients;
+    }
+
+    private static INDArray part(INDArray states, int from, int to) {
+        return from == 0 && to == states.size(0) ? states : states.get(NDArrayIndex.interval(from, to));
+    }
+
+    private void copyLogits(INDArray outputs, double[][] logits, int at) {
+        double[] flat = outputs.dup('c').data().asDouble();
+        int columns = (int) outputs.size(1);
+        for (int i = 0; i < outputs.size(0); i++)
+            logits[at + i] = Arrays.copyOfRange(flat, i * columns, i * columns + actions());
+    }
+
+    private void requireStates(INDArray states) {
+        long[] shape = stateShape();
+        boolean fits = states.rank() == 4 && Arrays.equals(Arrays.copyOfRange(states.shape(), 1, 4), shape);
+        if (!fits || states.size(0) < 1 || states.dataType() != network.type())
+            throw new IllegalArgumentException("Policy: states must be " + network.type() + " [N, " + shape[0] + ", "
+                    + shape[1] + ", " + shape[2] + "] with N at least 1, got " + states.dataType() + " "
+                    + Arrays.toString(states.shape())
+                    + (states.dataType() == DataType.UINT8 ? "; divide frames by 255" : ""));
+    }
+}
