@@ -1,6 +1,7 @@
 package digr.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.env.BreakoutRom;
 import digr.env.Recording;
 import digr.env.Replay;
 import digr.run.NpyFile;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(name = "replay", description = "Step recorded episodes; write their frames, rewards and ends.")
 final class ReplayCommand implements Callable<Integer> {
     private enum Task {
-        RFG;
+        RFG,
+        BREAKOUT;
 
         @Override
         public String toString() {
@@ -49,12 +51,16 @@ final class ReplayCommand implements Callable<Integer> {
             description = "{\"episodes\": [{\"rewards\": [...], \"terminated\": [...], \"truncated\": [...]}, ...]}")
     private Path results;
 
+    @Option(names = "--rom", paramLabel = "ROM", description = "Breakout's ROM, if not ale-py's in .venv.")
+    private Path rom;
+
     @Override
     public Integer call() {
         List<Recording> recordings = Recording.read(episodes);
         Replay replay =
                 switch (task) {
                     case RFG -> Replay.redFetchGreen(recordings);
+                    case BREAKOUT -> Replay.breakout(recordings, rom == null ? BreakoutRom.find() : rom);
                 };
         NpyFile.write(out, replay.frames());
         if (results != null) {

@@ -2,6 +2,7 @@ package digr.env;
 
 import digr.run.NdArray;
 import digr.run.UserException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,17 @@ public record Replay(NdArray frames, List<Outcome> outcomes) {
             Room start = recording.start().orElseThrow(() -> new IllegalArgumentException("\"initial\" is missing"));
             environment.reset(start);
         });
+    }
+
+    /**
+     * Steps recordings of Breakout, each from a new game without no-ops; a lost life ends nothing.
+     *
+     * @throws UserException if a recording has an unknown action, or actions after its end
+     */
+    public static Replay breakout(List<Recording> recordings, Path rom) {
+        try (var environment = new Breakout(rom, Breakout.Options.recorded())) {
+            return of(environment, recordings, recording -> environment.reset(0));
+        }
     }
 
     private static Replay of(Environment environment, List<Recording> recordings, Consumer<Recording> reset) {

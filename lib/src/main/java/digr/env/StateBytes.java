@@ -8,15 +8,18 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
- * Saved states as bytes: a tag of four ASCII letters, which names kind and version, then the fields as
- * {@link DataOutputStream} writes them (big-endian). A block is an int, its length, and that many bytes.
+ * Saved states as bytes: a tag of four ASCII letters, which names kind and version; int CRC-32 of all that follows; then
+ * the fields as {@link DataOutputStream} writes them (big-endian). A block is an int, its length, and that many bytes.
  */
 final class StateBytes {
     private static final int TAG = 4;
+    private static final int HEADER = TAG + Integer.BYTES;
 
     private StateBytes() {}
 
@@ -32,11 +35,20 @@ final class StateBytes {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.write(tag.getBytes(StandardCharsets.US_ASCII));
+            out.writeInt(0); // the checksum's place
             fields.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not from a byte array
         }
-        return bytes.toByteArray();
+        byte[] state = bytes.toByteArray();
+        ByteBuffer.wrap(state).putInt(TAG, checksum(state));
+        return state;
+    }
+
+    private static int checksum(byte[] state) {
+        var crc = new CRC32();
+        crc.update(state, HEADER, state.length - HEADER);
+        return (int) crc.getValue();
     }
 
     static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
@@ -47,7 +59,7 @@ final class StateBytes {
     /**
      * What {@link #write} wrote.
      *
-     * @throws UserException if the tag is another, bytes are missing or left over, or the parser refuses a value
+     * @throws UserException if the tag is another, a bit has changed, or the fields are not what the parser expects
      */
     static <T> T read(String who, String tag, byte[] state, Parser<T> parser) {
         byte[] found = Arrays.copyOf(state, Math.min(TAG, state.length));
@@ -55,15 +67,16 @@ final class StateBytes {
             throw new UserException(who + ": a saved state begins with " + tag + ", got "
                     + new String(found, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?")
                     + "; it was saved by something else");
-        try (var in = new DataInputStream(new ByteArrayInputStream(state, TAG, state.length - TAG))) {
+        if (state.length < HEADER || ByteBuffer.wrap(state).getInt(TAG) != checksum(state))
+            throw new UserException(who + ": the saved state is damaged, its checksum does not agree");
+        try (var in = new DataInputStream(new ByteArrayInputStream(state, HEADER, state.length - HEADER))) {
             T value = parser.readFrom(in);
-            if (in.available() > 0)
-                throw new UserException(who + ": the saved state has " + in.available() + " bytes too many");
+            if (in.available() > 0) throw new IllegalArgumentException(in.available() + " bytes too many");
             return value;
-        } catch (EOFException e) {
-            throw new UserException(who + ": the saved state ends too early, at " + state.length + " bytes");
         } catch (IllegalArgumentException e) {
-            throw new UserException(who + ": the saved state is damaged (" + e.getMessage() + ")");
+            throw new UserException(who + ": the saved state does not fit: " + e.getMessage(), e);
+        } catch (EOFException e) {
+            throw new UserException(who + ": the saved state does not fit: it ends too early", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // not from a byte array
         }
@@ -73,6 +86,13 @@ final class StateBytes {
         int length = in.readInt();
         if (length < 0 || length > in.available()) throw new EOFException();
         return in.readNBytes(length);
+    }
+
+    static byte[] readBlock(DataInputStream in, int length) throws IOException {
+        byte[] block = readBlock(in);
+        if (block.length != length)
+            throw new IllegalArgumentException("a block has " + length + " bytes, got " + block.length);
+        return block;
     }
 
     static int readInt(DataInputStream in, int least, int most) throws IOException {

@@ -3,17 +3,22 @@ package digr.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.env.BreakoutRom;
 import digr.run.NdArray;
 import digr.run.NpyFile;
+import digr.run.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +104,49 @@ class ReplayCommandTest {
                 actual[3 * pixel + channel] = chw[(n * 3 + channel) * 4096 + pixel];
             }
         assertArrayEquals(expected, actual);
+    }
+
+    @Test
+    void replaysTheRecordedGamesOfBreakout() throws IOException {
+        try {
+            BreakoutRom.find();
+        } catch (UserException e) {
+            abort(e.getMessage());
+        }
+        Path episodes = folder.resolve("golden.json");
+        try (InputStream in = getClass().getResourceAsStream("/golden/breakout/episodes.json")) {
+            Files.copy(in, episodes);
+        }
+        assertEquals(0, replay("breakout", episodes), err::toString);
+        NdArray frames = NpyFile.read(folder.resolve("frames.npy"));
+        assertEquals("uint8 [1982, 2, 84, 84]", frames.toString());
+        JsonNode given = new ObjectMapper().readTree(episodes.toFile()).get("episodes");
+        JsonNode results = new ObjectMapper()
+                .readTree(folder.resolve("results.json").toFile())
+                .get("episodes");
+        int n = 0;
+        for (int e = 0; e < given.size(); e++) {
+            assertEquals(
+                    given.get(e).get("rewards").toString(),
+                    results.get(e).get("rewards").toString());
+            assertEquals(given.get(e).get("done"), results.get(e).get("terminated"));
+            for (JsonNode expected : given.get(e).get("crc32")) {
+                var crc = new CRC32();
+                crc.update(frames.bytes(), (2 * n++ + 1) * 84 * 84, 84 * 84);
+                assertEquals(expected.asLong(), crc.getValue());
+            }
+        }
+        assertEquals(1982, n);
+    }
+
+    @Test
+    void anotherRomIsRefused() throws IOException {
+        Path rom = Files.writeString(folder.resolve("rom.bin"), "tetris");
+        String[] line = {"--task=breakout", "--rom=" + rom, "--episodes=" + file("{'episodes': []}"), "--out=frames.npy"
+        };
+        String[] arguments = Stream.concat(Stream.of("replay"), Stream.of(line)).toArray(String[]::new);
+        assertEquals(1, Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments));
+        assertRefused("needed the ROM with MD5");
     }
 
     @ParameterizedTest

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.env.Room.Colour;
 import digr.env.Room.Item;
 import digr.env.Room.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Red-Fetch-Green against recordings of Farama minigrid 3.2.0, bit for bit (golden/minigrid). */
@@ -21,8 +18,8 @@ class RedFetchGreenGoldenTest {
 
     @Test
     void playsAllRecordedEpisodesBitForBit() throws IOException {
-        JsonNode episodes = new ObjectMapper().readTree(open("episodes.json")).get("episodes");
-        byte[] frames = npy(new GZIPInputStream(open("frames.npy.gz")));
+        JsonNode episodes = GoldenFiles.episodes("minigrid");
+        byte[] frames = GoldenFiles.npy("minigrid/frames.npy.gz");
         var environment = new RedFetchGreen();
         int steps = 0;
         int pictures = 0;
@@ -53,14 +50,13 @@ class RedFetchGreenGoldenTest {
 
     @Test
     void everyRecordedStartCanBeSolved() throws IOException {
-        for (JsonNode episode :
-                new ObjectMapper().readTree(open("episodes.json")).get("episodes"))
+        for (JsonNode episode : GoldenFiles.episodes("minigrid"))
             assertEquals(true, room(episode.get("initial")).solvable());
     }
 
     @Test
     void drawsEveryTileAsMinigrid() throws IOException {
-        byte[] tiles = npy(open("tiles.npy"));
+        byte[] tiles = GoldenFiles.npy("minigrid/tiles.npy");
         byte[] frame = new byte[FRAME];
         int tile = 2;
         for (Kind kind : Kind.values())
@@ -114,18 +110,5 @@ class RedFetchGreenGoldenTest {
                 agent.get("x").asInt(),
                 agent.get("y").asInt(),
                 agent.get("dir").asInt());
-    }
-
-    private static InputStream open(String file) {
-        return RedFetchGreenGoldenTest.class.getResourceAsStream("/golden/minigrid/" + file);
-    }
-
-    /** The data of an npy file of version 1.0: ten bytes, of which the last two give the header's length, header, data. */
-    private static byte[] npy(InputStream in) throws IOException {
-        try (in) {
-            byte[] start = in.readNBytes(10);
-            in.skipNBytes((start[8] & 255) | (start[9] & 255) << 8);
-            return in.readAllBytes();
-        }
     }
 }
