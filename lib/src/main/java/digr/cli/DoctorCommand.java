@@ -1,13 +1,14 @@
 package digr.cli;
 
+import digr.env.BreakoutRom;
 import digr.run.Checkout;
+import digr.run.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -79,16 +80,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void rom() {
-        List<Path> places = Stream.concat(
-                        Stream.of(Checkout.folder().resolve("roms/breakout.bin")),
-                        installed("ale_py/roms/breakout.bin"))
-                .toList();
-        places.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .ifPresentOrElse(
-                        rom -> works("Breakout", "ROM at %s", Checkout.folder().relativize(rom)),
-                        () -> absent("Breakout", "no ROM at roms/breakout.bin, nor in ale-py in .venv"));
+        try {
+            works("Breakout", "ROM at %s", BreakoutRom.find());
+        } catch (UserException e) {
+            absent("Breakout", "%s", e.getMessage());
+        }
     }
 
     private void carla() {
