@@ -33,7 +33,6 @@ def run(path, notebook):
     Fails when a cell does, or when a figure that the notebook says it draws was not drawn.
     """
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     start = time.time()
     metadata = dict(notebook.metadata)
@@ -45,14 +44,10 @@ def run(path, notebook):
     try:
         with LOG.open("w") as log:
             client.execute(stderr=log)
-    except CellExecutionError as e:
-        raise Failed(_java_error(notebook) or str(e)) from e
-    except CellTimeoutError as e:
-        raise Failed(f"a cell took more than {CELL_SECONDS} s") from e
-    except DeadKernelError as e:
-        raise Failed(f"the kernel died; it wrote {LOG}") from e
-    except RuntimeError as e:  # no start
-        raise Failed(f"{e}; the kernel wrote {LOG}") from e
+    except Exception as e:
+        if hasattr(client, "_async_cleanup_kernel_future"):  # Ctrl-C: nbclient ends the kernel, then stumbles
+            sys.exit("digr: stopped")
+        raise Failed(_why(e, notebook)) from e
     finally:
         _tell(path, None, None)
     notebook.metadata.clear()
@@ -72,6 +67,18 @@ def save(path, notebook):
 def _drawn_since(start, name):
     about = FIGURES / f"{name}.json"
     return about.exists() and about.stat().st_mtime >= start - 1
+
+
+def _why(e, notebook):
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    if isinstance(e, CellExecutionError):
+        return _java_error(notebook) or str(e)
+    if isinstance(e, CellTimeoutError):
+        return f"a cell took more than {CELL_SECONDS} s"
+    if isinstance(e, DeadKernelError):
+        return f"the kernel died; it wrote {LOG}"
+    return f"{e!r}; the kernel wrote {LOG}"
 
 
 def _java_error(notebook):
