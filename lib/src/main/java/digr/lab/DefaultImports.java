@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 /** What a cell may name without an import, beside the kernel's own {@code java.util.*} and the like. */
 final class DefaultImports {
     /** Only packages that exist: JShell refuses the whole snippet otherwise. */
-    static final List<String> PACKAGES =
-            List.of("digr.run", "digr.env", "digr.lab", "tech.tablesaw.api", "org.knowm.xchart");
+    static final List<String> PACKAGES = List.of(
+            "digr.run", "digr.nn", "digr.env", "digr.policy", "digr.lab", "tech.tablesaw.api", "org.knowm.xchart");
 
     private static final List<String> CLASSES = List.of(
             "java.awt.image.BufferedImage",
