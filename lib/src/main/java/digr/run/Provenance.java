@@ -1,12 +1,5 @@
 package digr.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,17 +29,6 @@ public record Provenance(
         Map<String, String> parentSha256,
         String platform,
         Map<String, Double> results) {
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     /** Maps are copied and sorted, so that equal provenances are equal text. */
     public Provenance {
@@ -112,22 +94,12 @@ public record Provenance(
     }
 
     public String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Provenance: text, numbers and maps of them must make JSON", e);
-        }
+        return StrictJson.write(this);
     }
 
     /** @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less */
     public static Provenance fromJson(String json) {
-        try {
-            Provenance provenance = JSON.readValue(json, Provenance.class);
-            if (provenance == null) throw new UserException("Provenance: needed a JSON object, got null");
-            return provenance;
-        } catch (JsonProcessingException e) {
-            throw new UserException("Provenance: not a provenance: " + e.getOriginalMessage(), e);
-        }
+        return StrictJson.read("Provenance", json, Provenance.class);
     }
 
     private Map<String, Object> fields() {

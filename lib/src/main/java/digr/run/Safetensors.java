@@ -1,11 +1,7 @@
 package digr.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +46,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
             NdArray.Type.INT64, "I64",
             NdArray.Type.FLOAT32, "F32",
             NdArray.Type.FLOAT64, "F64"));
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** A tensor's place: bytes begin..end after the header. */
     private record Entry(String name, NdArray.Type type, int[] shape, long begin, long end) {}
 
@@ -102,7 +93,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     private void write(OutputStream out) throws IOException {
         List<Map.Entry<String, NdArray>> ordered = new ArrayList<>(tensors.entrySet());
         ordered.sort(Comparator.comparing(tensor -> -tensor.getValue().type().bytes()));
-        ObjectNode header = JSON.createObjectNode();
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = header.putObject(METADATA);
             metadata.forEach(texts::put);
@@ -116,7 +107,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
             Arrays.stream(array.shape()).forEach(entry.putArray("shape")::add);
             entry.putArray("data_offsets").add(begin).add(end);
         }
-        byte[] json = JSON.writeValueAsBytes(header);
+        byte[] json = StrictJson.write(header).getBytes(StandardCharsets.UTF_8);
         int padding = Math.floorMod(-json.length, ALIGNMENT);
         if (json.length + padding > HEADER_LIMIT)
             throw new UserException(
@@ -136,13 +127,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            JsonNode header = text.startsWith("{") ? JSON.readTree(text) : null;
-            if (header == null) throw refuse(path, "no safetensors file: its header is no JSON object");
-            return header;
+            if (!text.startsWith("{")) throw refuse(path, "no safetensors file: its header is no JSON object");
+            return StrictJson.read("Safetensors: " + path + ": no safetensors file, or damaged", text, JsonNode.class);
         } catch (CharacterCodingException e) {
             throw refuse(path, "no safetensors file: its header is no text");
-        } catch (JsonProcessingException e) {
-            throw refuse(path, "no safetensors file, or damaged: " + e.getOriginalMessage());
         }
     }
 
