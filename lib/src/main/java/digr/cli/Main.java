@@ -2,6 +2,7 @@ package digr.cli;
 
 import digr.run.UserException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "digr",
         description = "Trains, explains and tests policies by the method DIGR (arXiv 2205.08685).",
-        subcommands = {ReplayCommand.class, DoctorCommand.class},
+        subcommands = {ReplayCommand.class, ConvertCommand.class, DoctorCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
@@ -35,13 +36,14 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Held, or its level would be forgotten. */
-    private static final Logger ND4J_LOG = Logger.getLogger("org.nd4j");
+    /** What greets at its first use; held, or the levels would be forgotten. */
+    private static final List<Logger> LIBRARY_LOGS =
+            List.of(Logger.getLogger("org.nd4j"), Logger.getLogger("org.deeplearning4j"));
 
     private Main() {}
 
     public static void main(String[] args) {
-        ND4J_LOG.setLevel(Level.WARNING);
+        LIBRARY_LOGS.forEach(log -> log.setLevel(Level.WARNING));
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 

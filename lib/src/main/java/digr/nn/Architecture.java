@@ -60,7 +60,16 @@ public record Architecture(
             if (h < 1 || w < 1)
                 throw new IllegalArgumentException("Architecture: a picture of " + height + "x" + width
                         + " is too small for the convolutions " + convolutions);
+            requireCountable(c.filters(), h, w);
         }
+        requireCountable(channels, height, width);
+    }
+
+    /** An int counts a picture's numbers everywhere. */
+    private static void requireCountable(int channels, int height, int width) {
+        if ((double) channels * height * width > Integer.MAX_VALUE)
+            throw new IllegalArgumentException(
+                    "Architecture: " + channels + "x" + height + "x" + width + " numbers are too many for a picture");
     }
 
     /** Widths 16/32/32 + 256 on the paper's kernels and strides: the one that the committed policies use. */

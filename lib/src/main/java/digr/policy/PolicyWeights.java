@@ -1,0 +1,77 @@
+package digr.policy;
+
+import digr.nn.Architecture;
+import digr.nn.Network;
+import digr.run.NdArray;
+import digr.run.Provenance;
+import digr.run.UserException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a policy file holds, checked: every parameter is there, of the architecture's shape, and finite; nothing else is.
+ *
+ * @param architecture the network's shape
+ * @param parameters float32, by {@link Architecture#parameterShapes PyTorch's names}, in their order
+ * @param provenance what made it; empty where the file does not say
+ */
+public record PolicyWeights(
+        Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
+
+    /** @throws UserException if a parameter is missing, unknown, of another type or shape, or not finite */
+    public PolicyWeights {
+        Map<String, long[]> shapes = architecture.parameterShapes();
+        for (String name : parameters.keySet())
+            if (!shapes.containsKey(name))
+                throw new UserException("Policy: unknown parameter " + name + "; needed " + shapes.keySet());
+        Map<String, NdArray> ordered = new LinkedHashMap<>();
+        for (Map.Entry<String, long[]> shape : shapes.entrySet())
+            ordered.put(shape.getKey(), check(shape.getKey(), shape.getValue(), parameters.get(shape.getKey())));
+        parameters = Collections.unmodifiableMap(ordered);
+    }
+
+    /** A copy of a network's parameters. */
+    public static PolicyWeights of(Network network, Provenance provenance) {
+        Map<String, NdArray> parameters = new LinkedHashMap<>();
+        network.export().forEach((name, array) -> {
+            int[] shape =
+                    Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+            parameters.put(name, NdArray.of(array.dup('c').data().asFloat(), shape));
+        });
+        return new PolicyWeights(network.architecture(), parameters, Optional.of(provenance));
+    }
+
+    /** A float32 network with these parameters. */
+    public Network network() {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        parameters.forEach((name, array) -> named.put(
+                name,
+                Nd4j.createFromArray(array.floats())
+                        .reshape(architecture.parameterShapes().get(name))));
+        Network network = new Network(architecture, DataType.FLOAT);
+        network.load(named);
+        return network;
+    }
+
+    public Policy policy() {
+        return new Policy(network());
+    }
+
+    private static NdArray check(String name, long[] shape, NdArray array) {
+        if (array == null) throw new UserException("Policy: parameter " + name + " is missing");
+        int[] sizes = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+        if (array.type() != NdArray.Type.FLOAT32 || !Arrays.equals(array.shape(), sizes))
+            throw new UserException(
+                    "Policy: " + name + " must be float32 " + Arrays.toString(sizes) + ", got " + array);
+        for (float x : array.floats())
+            if (!Float.isFinite(x))
+                throw new UserException("Policy: " + name + " must be finite, holds " + x + "; its training diverged");
+        return array;
+    }
+}

@@ -1,0 +1,57 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertCommandTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/saliency/rfg/weights.npz");
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thereAndBackThroughEveryFormatGivesTheSameFile() throws IOException {
+        Path first = folder.resolve("a.safetensors");
+        Path last = folder.resolve("b.safetensors");
+        assertEquals(0, convert(GOLDEN, first));
+        assertEquals(0, convert(first, folder.resolve("a.zip")));
+        assertEquals(0, convert(folder.resolve("a.zip"), folder.resolve("a.npz")));
+        assertEquals(0, convert(folder.resolve("a.npz"), last));
+        assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(last));
+    }
+
+    @Test
+    void troubleIsOneLineAndLeavesNothing() throws IOException {
+        Path truncated = folder.resolve("a.npz");
+        Files.write(truncated, Arrays.copyOf(Files.readAllBytes(GOLDEN), 1000));
+        Path out = folder.resolve("b.safetensors");
+        assertEquals(1, convert(truncated, out));
+        assertEquals(1, convert(GOLDEN, out, "--input", "1,64,64"));
+        assertEquals(1, convert(GOLDEN, out, "--strides", "0,0,0"));
+        assertEquals(1, convert(GOLDEN, folder.resolve("b.pt")));
+        assertEquals(1, convert(GOLDEN, folder.resolve("none/b.npz")));
+        assertEquals(5, err.toString().lines().count(), err.toString());
+        assertEquals(2, convert(GOLDEN, out, "--input", "a,b"));
+        assertArrayEquals(new String[] {"a.npz"}, folder.toFile().list());
+    }
+
+    private int convert(Path in, Path out, String... options) {
+        String[] args = new String[3 + options.length];
+        args[0] = "convert";
+        args[1] = in.toString();
+        args[2] = out.toString();
+        System.arraycopy(options, 0, args, 3, options.length);
+        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args);
+    }
+}
