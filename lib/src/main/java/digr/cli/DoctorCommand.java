@@ -3,6 +3,7 @@ package digr.cli;
 import digr.env.BreakoutRom;
 import digr.run.Checkout;
 import digr.run.UserException;
+import digr.viz.Fonts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
@@ -32,6 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         java();
         nd4j();
+        figures();
         python();
         rom();
         carla();
@@ -68,6 +70,14 @@ final class DoctorCommand implements Callable<Integer> {
                 "CUDA",
                 "DIGR_BACKEND=cuda ./digr ... computes on an NVIDIA GPU of compute capability 3.7 to 8.6"
                         + " (RTX 30 and older); ND4J 1.0.0-M2.1 has no code for newer ones");
+    }
+
+    private void figures() {
+        try {
+            works("figures", "text in %s", Fonts.prepare());
+        } catch (Throwable e) { // a JDK without libfreetype throws an Error
+            broken("figures", "%s; a JDK with java.desktop and libfreetype is needed", e);
+        }
     }
 
     private void python() {

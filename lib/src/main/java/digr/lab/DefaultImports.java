@@ -7,7 +7,14 @@ import java.util.stream.Collectors;
 final class DefaultImports {
     /** Only packages that exist: JShell refuses the whole snippet otherwise. */
     static final List<String> PACKAGES = List.of(
-            "digr.run", "digr.nn", "digr.env", "digr.policy", "digr.lab", "tech.tablesaw.api", "org.knowm.xchart");
+            "digr.run",
+            "digr.nn",
+            "digr.env",
+            "digr.policy",
+            "digr.viz",
+            "digr.lab",
+            "tech.tablesaw.api",
+            "org.knowm.xchart");
 
     private static final List<String> CLASSES = List.of(
             "java.awt.image.BufferedImage",

@@ -6,6 +6,7 @@ import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.viz.Figure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,14 @@ final class FigureFiles {
 
     void drawnWith(long seed) {
         seeds.add(seed);
+    }
+
+    void write(String name, String caption, Figure figure) {
+        byte[] png = figure.png();
+        byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
+        SafeFiles.write(file(name, "png"), out -> out.write(png));
+        SafeFiles.write(file(name, "svg"), out -> out.write(svg));
+        describe(name, caption, Map.of("alt", figure.altText()));
     }
 
     void write(String name, String caption, Chart<?, ?> chart) {

@@ -1,5 +1,6 @@
 package digr.lab;
 
+import digr.viz.Fonts;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.Extension;
@@ -19,6 +20,7 @@ public final class LabExtension implements Extension {
     public void install(BaseKernel kernel) {
         try {
             ND4J_LOG.setLevel(Level.WARNING);
+            Fonts.prepare();
             Renderers.register(kernel.getRenderer());
             evaluate(kernel, DefaultImports.source());
         } catch (Throwable e) {

@@ -3,6 +3,7 @@ package digr.lab;
 import digr.run.Checkout;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.viz.Figure;
 import java.nio.file.Path;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -40,6 +41,18 @@ public final class Notebook {
     public static Seeds seeds(long seed) {
         FIGURES.drawnWith(seed);
         return new Seeds(seed);
+    }
+
+    /**
+     * Shows a figure and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them: what
+     * it shows, what it was drawn from, by which revision.
+     *
+     * @param name such as {@code fig1a}
+     * @param caption what it shows, in a sentence or two
+     */
+    public static void figure(String name, String caption, Figure figure) {
+        FIGURES.write(name, caption, figure);
+        show(figure);
     }
 
     /**

@@ -1,5 +1,7 @@
 package digr.lab;
 
+import digr.viz.Figure;
+import digr.viz.Player;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,8 @@ final class Renderers {
 
     static void register(Renderer renderer) {
         on(renderer, Chart.class, MIMEType.IMAGE_PNG, Renderers::chart);
+        on(renderer, Figure.class, MIMEType.IMAGE_PNG, Renderers::figure);
+        on(renderer, Player.class, MIMEType.TEXT_HTML, (player, out) -> out.putHTML(player.html()));
         on(renderer, BufferedImage.class, MIMEType.IMAGE_PNG, (image, out) -> {
             out.putData(MIMEType.IMAGE_PNG, base64(png(image)));
             out.putText("picture of " + image.getWidth() + " x " + image.getHeight() + " pixels");
@@ -60,6 +64,12 @@ final class Renderers {
         Map<String, ?> size = Map.of("width", chart.getWidth(), "height", chart.getHeight());
         out.putData(MIMEType.IMAGE_PNG, base64(png(sharp(chart))), size);
         out.putText(String.valueOf(chart.getTitle()));
+    }
+
+    private static void figure(Figure figure, DisplayData out) {
+        Map<String, ?> size = Map.of("width", figure.width(), "height", figure.height());
+        out.putData(MIMEType.IMAGE_PNG, base64(figure.png()), size);
+        out.putText(figure.altText());
     }
 
     /** Whole: the kernel's own encoder of pictures may lose the last bytes. */

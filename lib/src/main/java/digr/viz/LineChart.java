@@ -1,0 +1,211 @@
+package digr.viz;
+
+import digr.viz.Legend.Entry;
+import digr.viz.Legend.Kind;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Curves: a learning curve over several seeds as the mean with a band of one standard deviation, a single curve, a level
+ * to compare with. A value that is missing (NaN) leaves a gap. Curves of at most 25 points have markers.
+ *
+ * <pre>
+ * new LineChart("Red-Fetch-Green", "updates (thousand)", "mean return")
+ *         .band("DIGR", updates, returnsBySeed)
+ *         .level("teacher", 0.998)
+ * </pre>
+ */
+public final class LineChart extends Chart<LineChart> {
+    private static final int MOST_MARKED = 25;
+
+    private record Curve(String name, double[] x, double[] y, double[] low, double[] high) {}
+
+    private record Level(String name, double y) {}
+
+    private final List<Curve> curves = new ArrayList<>();
+    private final List<Level> levels = new ArrayList<>();
+    private boolean logX;
+
+    /** @param title may be empty */
+    public LineChart(String title, String xLabel, String yLabel) {
+        super(title, xLabel, yLabel);
+    }
+
+    /** @param x ascending */
+    public LineChart line(String name, double[] x, double[] y) {
+        return add(new Curve(name, x.clone(), y.clone(), null, null));
+    }
+
+    /**
+     * The mean over runs, and mean ± standard deviation (that of a sample, n − 1) as a band; of a single run just the
+     * line. Where one run has no value, the mean has none.
+     *
+     * @param x ascending
+     * @param runs [run][point]
+     */
+    public LineChart band(String name, double[] x, double[][] runs) {
+        int n = runs.length;
+        if (n == 0) throw new IllegalArgumentException("LineChart: '" + name + "' has no runs");
+        for (double[] run : runs) checkLength(name, x, run);
+        if (n == 1) return line(name, x, runs[0]);
+        double[] mean = new double[x.length];
+        double[] low = new double[x.length];
+        double[] high = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int point = i;
+            mean[i] =
+                    Arrays.stream(runs).mapToDouble(run -> run[point]).average().getAsDouble();
+            double squares = Arrays.stream(runs)
+                    .mapToDouble(run -> Math.pow(run[point] - mean[point], 2))
+                    .sum();
+            double deviation = Math.sqrt(squares / (n - 1));
+            low[i] = mean[i] - deviation;
+            high[i] = mean[i] + deviation;
+        }
+        return add(new Curve(name, x.clone(), mean, low, high));
+    }
+
+    /** A dashed line across. */
+    public LineChart level(String name, double y) {
+        if (!Double.isFinite(y))
+            throw new IllegalArgumentException("LineChart: level '" + name + "' must be finite, got " + y);
+        levels.add(new Level(Fonts.checked(name), y));
+        return this;
+    }
+
+    /** Makes the x axis logarithmic. */
+    public LineChart logX() {
+        logX = true;
+        return this;
+    }
+
+    private LineChart add(Curve curve) {
+        checkLength(curve.name, curve.x, curve.y);
+        for (int i = 0; i < curve.x.length; i++) {
+            if (!Double.isFinite(curve.x[i]) || i > 0 && curve.x[i] <= curve.x[i - 1])
+                throw new IllegalArgumentException("LineChart: x of '" + curve.name
+                        + "' must be finite and ascending, got " + curve.x[i] + " at index " + i);
+            if (Double.isInfinite(curve.y[i]))
+                throw new IllegalArgumentException("LineChart: y of '" + curve.name + "' must not be infinite, got "
+                        + curve.y[i] + " at index " + i);
+        }
+        Fonts.checked(curve.name);
+        curves.add(curve);
+        return this;
+    }
+
+    private static void checkLength(String name, double[] x, double[] y) {
+        if (x.length == 0 || x.length != y.length)
+            throw new IllegalArgumentException("LineChart: '" + name + "' needs as many y as x, at least one, got "
+                    + y.length + " for " + x.length);
+    }
+
+    @Override
+    List<Entry> legendEntries() {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            Kind kind = curves.get(i).low == null ? Kind.LINE : Kind.BAND;
+            entries.add(new Entry(curves.get(i).name, HouseStyle.colour(i), kind, marker(i)));
+        }
+        for (Level level : levels) entries.add(new Entry(level.name, Palette.AXIS, Kind.DASHED, null));
+        return entries;
+    }
+
+    private Marker marker(int curve) {
+        return curves.get(curve).x.length <= MOST_MARKED ? HouseStyle.marker(curve) : null;
+    }
+
+    @Override
+    AxesChart<?, ?> xchart() {
+        if (curves.isEmpty()) throw new IllegalStateException("LineChart: the chart is empty, add a line");
+        XYChart chart = new XYChart(width(), height());
+        HouseStyle.avoidTicksAtData(chart);
+        for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), HouseStyle.colour(i));
+        Range x = xData();
+        for (Level level : levels) {
+            double[] ends = {x.min(), x.max()};
+            line(chart, "level " + level.name, ends, new double[] {level.y, level.y}, Palette.AXIS, null)
+                    .setLineStyle(HouseStyle.DASHED);
+        }
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
+            line(chart, i + " " + curve.name, curve.x, curve.y, HouseStyle.colour(i), marker(i));
+        }
+        return chart;
+    }
+
+    private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, Marker marker) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarker(marker == null ? SeriesMarkers.NONE : marker).setMarkerColor(colour);
+        series.setLineStyle(HouseStyle.LINE).setLineColor(colour);
+        return series;
+    }
+
+    /** One polygon for each stretch without gaps. */
+    private static void addBand(XYChart chart, Curve curve, Color colour) {
+        if (curve.low == null) return;
+        int start = 0;
+        for (int end = 0; end <= curve.x.length; end++) {
+            if (end < curve.x.length && !Double.isNaN(curve.y[end])) continue;
+            if (end - start > 1) {
+                XYSeries band = chart.addSeries(
+                        "band " + start + " " + chart.getSeriesCollection().size(),
+                        around(curve.x, curve.x, start, end),
+                        around(curve.low, curve.high, start, end));
+                band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+                band.setMarker(SeriesMarkers.NONE);
+                band.setLineStyle(SeriesLines.NONE);
+                band.setFillColor(HouseStyle.shade(colour));
+            }
+            start = end + 1;
+        }
+    }
+
+    /** There along one side, back along the other. */
+    private static double[] around(double[] there, double[] back, int start, int end) {
+        int n = end - start;
+        double[] loop = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            loop[i] = there[start + i];
+            loop[2 * n - 1 - i] = back[start + i];
+        }
+        return loop;
+    }
+
+    private Range xData() {
+        Range x = Range.of(curves.stream().flatMapToDouble(c -> Arrays.stream(c.x)));
+        if (logX && x.min() <= 0)
+            throw new IllegalStateException("LineChart: a logarithmic axis needs x > 0, got " + x.min());
+        return logX ? x.paddedLog(0.02) : x.padded(0.02);
+    }
+
+    @Override
+    Range yData() {
+        DoubleStream ofCurves = curves.stream()
+                .flatMapToDouble(c -> c.low == null
+                        ? Arrays.stream(c.y)
+                        : DoubleStream.concat(Arrays.stream(c.low), Arrays.stream(c.high)));
+        return Range.of(DoubleStream.concat(ofCurves, levels.stream().mapToDouble(Level::y)))
+                .padded(0.05);
+    }
+
+    @Override
+    void finish(AxesChartStyler style) {
+        Range x = xData();
+        style.setXAxisMin(x.min()).setXAxisMax(x.max());
+        style.setXAxisLogarithmic(logX);
+        style.setXAxisLogarithmicDecadeOnly(false);
+        style.setXAxisTickLabelsFormattingFunction(logX ? HouseStyle.logLabels(x) : HouseStyle.labels(x));
+    }
+}
