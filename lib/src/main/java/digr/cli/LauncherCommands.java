@@ -22,8 +22,17 @@ final class LauncherCommands {
         add(line, "test", "Build and run all tests.");
         CommandSpec lab = add(line, "lab", "Open JupyterLab with the Java kernel ready.");
         lab.addPositional(PositionalParamSpec.builder()
-                .paramLabel("OPTIONS")
+                .paramLabel("OPTION")
+                .arity("0..*")
+                .type(String[].class)
                 .description("JupyterLab's own, such as --port=9999 or --no-browser.")
+                .build());
+        CommandSpec bench = add(line, "bench", "Run the benchmarks.");
+        option(bench, "--peers", null, "Time the Python libraries on the same work, too, and print the ratios.");
+        bench.addPositional(PositionalParamSpec.builder()
+                .paramLabel("NAME")
+                .arity("0..1")
+                .description("Only benchmark classes whose name holds this, such as RedFetchGreen.")
                 .build());
     }
 

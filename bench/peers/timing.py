@@ -1,0 +1,38 @@
+"""What the peers' scripts share: which work to measure, how, and the JSON that Bench.java reads."""
+import argparse
+import json
+import statistics
+import time
+
+_parser = argparse.ArgumentParser()
+_parser.add_argument("--only", default="", help="measure only work whose name holds this before the dot")
+_parser.add_argument("--out", required=True, help="JSON file to write")
+_options = _parser.parse_args()
+_results = []
+
+WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 3, 1, 5  # as Bench.java has JMH do
+
+
+def measure(name, who, unit, work):
+    """Times calls of work(), a function without arguments; unit: 'ms/op' or 'ops/s', an operation being one call."""
+    if _options.only not in name.partition(".")[0]:
+        return
+    _run(work, WARM_UP_SECONDS)
+    seconds = statistics.mean(_run(work, ROUND_SECONDS) for _ in range(ROUNDS))
+    score = {"ms/op": 1e3 * seconds, "ops/s": 1 / seconds}[unit]
+    _results.append({"name": name, "who": who, "score": score, "unit": unit})
+    print(f"{name}  {who}  {score:.4g} {unit}", flush=True)
+
+
+def write():
+    with open(_options.out, "w", encoding="utf-8") as file:
+        json.dump(_results, file, indent=1)
+
+
+def _run(work, seconds):
+    """Seconds a call, over as many calls as fit."""
+    calls, start = 0, time.perf_counter()
+    while time.perf_counter() - start < seconds:
+        work()
+        calls += 1
+    return (time.perf_counter() - start) / calls

@@ -1,0 +1,90 @@
+package digr.bench;
+
+import digr.run.Checkout;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * {@code ./digr bench [--peers] [NAME]}: runs the benchmark classes whose name holds the name, then, if asked to, the
+ * peers on the same work, and prints both.
+ */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(args));
+        boolean peers = arguments.remove("--peers");
+        if (arguments.size() > 1 || arguments.stream().anyMatch(a -> a.startsWith("-"))) {
+            System.err.println(
+                    "digr: unknown argument " + arguments.get(arguments.size() - 1) + "\nTry ./digr bench --help");
+            System.exit(2);
+        }
+        String name = arguments.isEmpty() ? "" : arguments.get(0);
+        try {
+            Path results = Files.createDirectories(Checkout.folder().resolve("bench/target/results"));
+            List<Measurement> ours = ours(name, results.resolve("jmh.json"));
+            List<Measurement> theirs = peers ? theirs(name, results) : List.of();
+            System.out.println(Ratios.table(ours, theirs).printAll());
+        } catch (UserException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static List<Measurement> ours(String name, Path results) throws IOException {
+        Options options = new OptionsBuilder()
+                .include(Pattern.quote(name) + ".*Benchmark\\.")
+                .shouldFailOnError(true)
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .resultFormat(ResultFormatType.JSON)
+                .result(results.toString())
+                .build();
+        try {
+            new Runner(options).run();
+        } catch (NoBenchmarksException e) {
+            throw new UserException("bench: no benchmark class has a name that holds " + name, e);
+        } catch (RunnerException e) {
+            throw new UserException("bench: a benchmark failed, see above", e);
+        }
+        return Measurement.ofJmh(results);
+    }
+
+    private static List<Measurement> theirs(String name, Path results) throws IOException, InterruptedException {
+        Path python = Checkout.folder().resolve(".peers/bin/python");
+        List<Measurement> all = new ArrayList<>();
+        for (Path script : scripts(Checkout.folder().resolve("bench/peers"))) {
+            Path result = results.resolve(script.getFileName().toString().replace(".py", ".json"));
+            Process run = new ProcessBuilder(
+                            python.toString(), script.toString(), "--only", name, "--out", result.toString())
+                    .inheritIO()
+                    .start();
+            if (run.waitFor() != 0) throw new UserException("bench: the peer " + script.getFileName() + " failed");
+            all.addAll(Measurement.ofPeer(result));
+        }
+        return all;
+    }
+
+    private static List<Path> scripts(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith("_peer.py")).sorted().toList();
+        }
+    }
+}

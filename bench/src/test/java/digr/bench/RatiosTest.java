@@ -1,0 +1,50 @@
+package digr.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+class RatiosTest {
+    @Test
+    void namesWhatJmhMeasuredByClassMethodAndParameters(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("jmh.json");
+        Files.writeString(file, """
+                [{"benchmark": "digr.bench.NetworkBenchmark.forward", "params": {"width": "small", "batch": "256"},
+                  "primaryMetric": {"score": 12.5, "scoreUnit": "ms/op"}},
+                 {"benchmark": "digr.bench.RedFetchGreenBenchmark.step",
+                  "primaryMetric": {"score": 1000.0, "scoreUnit": "ops/s"}}]""");
+        assertEquals(
+                List.of(
+                        new Measurement("Network.forward[batch=256,width=small]", "digr", 12.5, "ms/op"),
+                        new Measurement("RedFetchGreen.step", "digr", 1000, "ops/s")),
+                Measurement.ofJmh(file));
+    }
+
+    @Test
+    void theRatioIsOfTimesWhetherTimesOrRatesWereMeasured() {
+        Measurement ours = new Measurement("a", "digr", 12, "ms/op");
+        assertEquals(0.75, ours.timeRelativeTo(new Measurement("a", "PyTorch", 16, "ms/op")));
+        Measurement ourRate = new Measurement("b", "digr", 4000, "ops/s");
+        assertEquals(0.25, ourRate.timeRelativeTo(new Measurement("b", "minigrid", 1000, "ops/s")));
+        assertThrows(IllegalArgumentException.class, () -> ours.timeRelativeTo(ourRate));
+    }
+
+    @Test
+    void everyPeerGetsARowAndWhatHasNoPeerStaysIn() {
+        Table table = Ratios.table(
+                List.of(new Measurement("a", "digr", 10, "ms/op"), new Measurement("b", "digr", 3, "ms/op")),
+                List.of(new Measurement("a", "PyTorch", 20, "ms/op"), new Measurement("a", "JAX", 5, "ms/op")));
+        assertEquals(List.of("PyTorch", "JAX", ""), table.stringColumn("peer").asList());
+        assertEquals(0.5, table.doubleColumn("our time / theirs").get(0));
+        assertEquals(2, table.doubleColumn("our time / theirs").get(1));
+        assertTrue(table.doubleColumn("our time / theirs").isMissing(2));
+    }
+}
