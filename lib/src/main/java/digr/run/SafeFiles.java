@@ -79,6 +79,19 @@ public final class SafeFiles {
         }
     }
 
+    /**
+     * Makes a folder and those above it; one that is there already stays as it is.
+     *
+     * @throws UserException if it can't be made
+     */
+    public static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserException("SafeFiles: can't make folder " + folder + ": " + reason(e), e);
+        }
+    }
+
     /** The SHA-256 of a file's content in hexadecimal, as {@code sha256sum} prints it. */
     public static String sha256(Path path) {
         return read(path, (in, size) -> {

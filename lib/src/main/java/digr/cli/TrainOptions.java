@@ -1,0 +1,62 @@
+package digr.cli;
+
+import digr.nn.NativeThreads;
+import digr.paper.Task;
+import digr.run.Progress;
+import digr.run.StopSignal;
+import digr.run.Training;
+import digr.run.TrainingRun;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Option;
+
+/** What all trainings are told on the command line. */
+final class TrainOptions {
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    Task task;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of checkpoint and learning curve; default runs/TASK-METHOD-seedN.")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on from the folder's checkpoint, if there is one.")
+    private boolean resume;
+
+    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Default ${DEFAULT-VALUE}.")
+    private int every;
+
+    /** To be called before the first native operation. */
+    void prepare() {
+        if (threads < 1) throw new UserException("train: --threads must be at least 1, got " + threads);
+        NativeThreads.use(threads);
+    }
+
+    TrainingRun run(String method) {
+        Path folder = out == null ? Path.of("runs", task + "-" + method + "-seed" + seed) : out;
+        return new TrainingRun(folder, Duration.ofSeconds(every));
+    }
+
+    /** Trains to the end, or until Ctrl-C. */
+    void complete(String method, Training training) {
+        try (StopSignal stop = StopSignal.watch();
+                Progress progress = Progress.console("train " + method)) {
+            run(method).complete(training, resume, progress);
+        } catch (CancellationException e) {
+            throw new UserException("train: " + e.getMessage());
+        }
+    }
+}

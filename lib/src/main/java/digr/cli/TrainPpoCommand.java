@@ -1,0 +1,40 @@
+package digr.cli;
+
+import digr.env.VectorEnvironment;
+import digr.nn.Network;
+import digr.rl.Ppo;
+import digr.rl.PpoOptions;
+import digr.run.Seeds;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a policy by PPO with the options of the paper's Table 2. */
+@Command(name = "ppo", description = "Train a policy from scratch by PPO: the teacher.")
+final class TrainPpoCommand implements Callable<Integer> {
+    @Mixin
+    private TrainOptions common;
+
+    @Option(names = "--steps", description = "Environment steps; default: the paper's.")
+    private Long steps;
+
+    @Option(names = "--learning-rate", description = "Default: the task's preset.")
+    private Double learningRate;
+
+    @Override
+    public Integer call() {
+        common.prepare();
+        PpoOptions options = common.task.ppo();
+        if (steps != null) options = options.withTotalSteps(steps);
+        if (learningRate != null) options = options.withLearningRate(learningRate, options.annealed());
+        Seeds seeds = new Seeds(common.seed);
+        Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
+        try (VectorEnvironment environments =
+                VectorEnvironment.of(options.environments(), common.task::trainingEnvironment, seeds)) {
+            common.complete("ppo", new Ppo(common.task.toString(), options, environments, network, seeds));
+        }
+        return 0;
+    }
+}

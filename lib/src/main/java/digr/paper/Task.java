@@ -1,0 +1,80 @@
+package digr.paper;
+
+import digr.env.Breakout;
+import digr.env.Environment;
+import digr.env.RedFetchGreen;
+import digr.nn.Architecture;
+import digr.rl.PpoOptions;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The paper's tasks, each with what the paper sets for it: Table 2 (PPO), and the radius of the perturbations. */
+public enum Task {
+    /** Red-Fetch-Green in MiniGrid. */
+    RFG(
+            RedFetchGreen::new,
+            RedFetchGreen::new,
+            4,
+            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true)),
+    /** Atari Breakout. */
+    BREAKOUT(
+            () -> new Breakout(Breakout.Options.training()),
+            () -> new Breakout(Breakout.Options.evaluation()),
+            8,
+            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true));
+
+    private final Supplier<Environment> training;
+    private final Supplier<Environment> evaluation;
+    private final double radius;
+    private final PpoOptions ppo;
+
+    Task(Supplier<Environment> training, Supplier<Environment> evaluation, double radius, PpoOptions ppo) {
+        this.training = training;
+        this.evaluation = evaluation;
+        this.radius = radius;
+        this.ppo = ppo;
+    }
+
+    /** A new environment to learn in. */
+    public Environment trainingEnvironment() {
+        return training.get();
+    }
+
+    /** A new environment to be judged in; where it differs from that for training, the score is the task's own. */
+    public Environment environment() {
+        return evaluation.get();
+    }
+
+    /** The network of the committed policies, width {@code small}. */
+    public Architecture architecture() {
+        try (Environment sample = environment()) {
+            int[] shape = sample.observationShape();
+            return Architecture.small(shape[0], shape[1], shape[2], sample.actions());
+        }
+    }
+
+    /** Standard deviation in pixels of the perturbations' masks. */
+    public double perturbationRadius() {
+        return radius;
+    }
+
+    /** Table 2, with the learning rate falling to 0. */
+    public PpoOptions ppo() {
+        return ppo;
+    }
+
+    /** The task of this name, as the command line has it. */
+    public static Task named(String name) {
+        return Arrays.stream(values())
+                .filter(task -> task.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Task: must be one of " + Arrays.toString(values()) + ", got " + name));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

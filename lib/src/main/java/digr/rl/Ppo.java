@@ -1,0 +1,242 @@
+package digr.rl;
+
+import digr.env.FinishedEpisode;
+import digr.env.VectorEnvironment;
+import digr.nn.Adam;
+import digr.nn.Gradients;
+import digr.nn.Initialiser;
+import digr.nn.Network;
+import digr.nn.ParameterVector;
+import digr.policy.LoadOptions;
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
+import digr.policy.Softmax;
+import digr.policy.TrainingState;
+import digr.run.NdArray;
+import digr.run.Provenance;
+import digr.run.Safetensors;
+import digr.run.Seeds;
+import digr.run.Training;
+import digr.run.UserException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Proximal policy optimisation (Schulman et al. 2017, arXiv 1707.06347). One iteration:
+ *
+ * <ol>
+ *   <li>act for T steps in N environments, sampling actions from the policy;
+ *   <li>estimate advantages ({@link Gae}) and the values' targets A + V;
+ *   <li>pass {@code epochs} times over the N·T steps in random order, one Adam step a minibatch ({@link PpoLoss}),
+ *       advantages normalised within the minibatch, gradients clipped to a norm.
+ * </ol>
+ *
+ * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5, the
+ * start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended.
+ */
+public final class Ppo implements Training {
+    private static final double ADAM_EPSILON = 1e-5;
+    private static final int EPISODES_AVERAGED = 100;
+
+    private final String task;
+    private final PpoOptions options;
+    private final Seeds seeds;
+    private final VectorEnvironment environments;
+    private final Network network;
+    private final Adam adam = new Adam(ADAM_EPSILON);
+    private final ParameterVector gradient;
+    private final Deque<Double> lastReturns = new ArrayDeque<>();
+    private RestorableUniformRandomProvider sampling;
+    private RestorableUniformRandomProvider shuffling;
+    private long steps;
+
+    // one rollout, [T, N] each
+    private final byte[] frames;
+    private final int[] actions;
+    private final double[] logProbabilities;
+    private final double[] values;
+    private final float[] rewards;
+    private final boolean[] done;
+
+    /**
+     * @param task the task's name, for the provenance
+     * @param network with a value head; set to an orthogonal start from the seed
+     * @param environments as many as the options say; closed by the caller
+     */
+    public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
+        if (!network.architecture().valueHead())
+            throw new IllegalArgumentException("Ppo: the network needs a value head: " + network.architecture());
+        if (environments.size() != options.environments())
+            throw new IllegalArgumentException(
+                    "Ppo: " + options.environments() + " environments are needed, got " + environments.size());
+        this.task = task;
+        this.options = options;
+        this.seeds = seeds;
+        this.environments = environments;
+        this.network = network;
+        gradient = network.newVector();
+        sampling = seeds.stream("sampling");
+        shuffling = seeds.stream("shuffling");
+        Initialiser.orthogonal(network, seeds.stream("initialisation"));
+        int batch = options.batch();
+        frames = new byte[batch * frameSize()];
+        actions = new int[batch];
+        logProbabilities = new double[batch];
+        values = new double[batch];
+        rewards = new float[batch];
+        done = new boolean[batch];
+    }
+
+    private int frameSize() {
+        return Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
+    }
+
+    /** The network in training. */
+    public Network network() {
+        return network;
+    }
+
+    /** Environment steps taken. */
+    @Override
+    public long done() {
+        return steps;
+    }
+
+    @Override
+    public long total() {
+        return options.totalSteps();
+    }
+
+    @Override
+    public Map<String, Double> iterate() {
+        double[] last = act();
+        double[] advantages = Gae.advantages(rewards, done, values, last, options.discount(), options.gaeLambda());
+        PpoLoss loss = learn(advantages);
+        steps += options.batch();
+        Map<String, Double> point = new LinkedHashMap<>();
+        point.put("return", lastReturns.stream().mapToDouble(r -> r).average().orElse(Double.NaN));
+        point.put("entropy", loss.entropy());
+        point.put("kl", loss.kl());
+        point.put("value loss", loss.valueLoss());
+        point.put("clipped", loss.clippedShare());
+        return point;
+    }
+
+    @Override
+    public Safetensors checkpoint() {
+        Provenance now = Provenance.of(task, options.asText(), seeds.seed()).withSteps(steps);
+        return new TrainingState()
+                .put("steps", steps)
+                .put(
+                        "returns",
+                        NdArray.of(lastReturns.stream().mapToDouble(r -> r).toArray(), lastReturns.size()))
+                .put("sampling", sampling)
+                .put("shuffling", shuffling)
+                .put("environments", environments.saveState())
+                .put("adam", network, adam)
+                .toSafetensors(network, now);
+    }
+
+    @Override
+    public void restore(Safetensors checkpoint) {
+        PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
+        Provenance then =
+                policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
+        Provenance now = Provenance.of(task, options.asText(), seeds.seed());
+        if (!then.task().equals(task)
+                || then.seed() != now.seed()
+                || !then.options().equals(now.options())
+                || !policy.architecture().equals(network.architecture()))
+            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", then.diff(now)));
+        TrainingState state = TrainingState.of(checkpoint);
+        network.setParameters(policy.network().parameters());
+        steps = state.number("steps");
+        lastReturns.clear();
+        for (double r : state.array("returns").doubles()) lastReturns.add(r);
+        sampling = state.generator("sampling");
+        shuffling = state.generator("shuffling");
+        environments.restoreState(state.array("environments").bytes());
+        state.restore("adam", network, adam);
+    }
+
+    /** Fills the rollout; returns the values of the states after it. */
+    private double[] act() {
+        int n = options.environments();
+        int[] chosen = new int[n];
+        for (int t = 0; t < options.horizon(); t++) {
+            System.arraycopy(environments.frames(), 0, frames, t * n * frameSize(), n * frameSize());
+            double[][] outputs = network.forward(environments.frames(), 0, n).toDoubleMatrix();
+            for (int i = 0; i < n; i++) {
+                int at = t * n + i;
+                double[] logits = Arrays.copyOf(outputs[i], outputs[i].length - 1);
+                chosen[i] = Softmax.sample(logits, sampling.nextDouble());
+                actions[at] = chosen[i];
+                logProbabilities[at] = Softmax.logProbabilities(logits)[chosen[i]];
+                values[at] = outputs[i][outputs[i].length - 1];
+            }
+            environments.step(chosen);
+            for (int i = 0; i < n; i++) {
+                rewards[t * n + i] = environments.rewards()[i];
+                done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
+            }
+            for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
+        }
+        double[][] outputs = network.forward(environments.frames(), 0, n).toDoubleMatrix();
+        return Arrays.stream(outputs).mapToDouble(o -> o[o.length - 1]).toArray();
+    }
+
+    private void remember(double episodeReturn) {
+        if (lastReturns.size() == EPISODES_AVERAGED) lastReturns.removeFirst();
+        lastReturns.addLast(episodeReturn);
+    }
+
+    private PpoLoss learn(double[] advantages) {
+        PpoLoss loss = new PpoLoss(options);
+        double rate = options.learningRate() * (options.annealed() ? 1 - (double) steps / options.totalSteps() : 1);
+        int size = options.batch() / options.minibatches();
+        int[] order = PermutationSampler.natural(options.batch());
+        byte[] states = new byte[size * frameSize()];
+        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+            PermutationSampler.shuffle(shuffling, order);
+            for (int m = 0; m < options.minibatches(); m++) {
+                int[] samples = Arrays.copyOfRange(order, m * size, (m + 1) * size);
+                for (int k = 0; k < size; k++)
+                    System.arraycopy(frames, samples[k] * frameSize(), states, k * frameSize(), frameSize());
+                update(states, samples, advantages, loss);
+                Gradients.clip(gradient, options.maxGradientNorm());
+                adam.step(network, gradient, rate);
+            }
+        }
+        return loss;
+    }
+
+    /** Leaves the loss's gradient on the given samples in {@link #gradient}. */
+    private void update(byte[] states, int[] samples, double[] advantages, PpoLoss loss) {
+        double[] normalised =
+                normalise(Arrays.stream(samples).mapToDouble(i -> advantages[i]).toArray());
+        double[][] outputs = network.forward(states, 0, samples.length).toDoubleMatrix();
+        double[][] g = new double[samples.length][network.architecture().outputs()];
+        for (int k = 0; k < samples.length; k++) {
+            int i = samples[k];
+            double target = advantages[i] + values[i];
+            loss.add(outputs[k], actions[i], logProbabilities[i], normalised[k], target, samples.length, g[k]);
+        }
+        INDArray outputGradient = Nd4j.create(g).castTo(network.type());
+        network.parameterGradient(outputGradient, gradient);
+    }
+
+    /** (A − mean) / (sd + 1e-8), the standard deviation with n − 1. */
+    static double[] normalise(double[] a) {
+        double mean = Arrays.stream(a).average().orElseThrow();
+        double squares = Arrays.stream(a).map(x -> (x - mean) * (x - mean)).sum();
+        double sd = Math.sqrt(squares / (a.length - 1));
+        return Arrays.stream(a).map(x -> (x - mean) / (sd + 1e-8)).toArray();
+    }
+}

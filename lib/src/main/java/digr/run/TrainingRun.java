@@ -1,0 +1,90 @@
+package digr.run;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Carries a {@link Training} to its end in a folder of its own: {@code checkpoint.safetensors}, from which a killed run
+ * goes on, and {@code curve.csv}, a line an iteration.
+ *
+ * @param folder made if missing
+ * @param every time between two checkpoints
+ */
+public record TrainingRun(Path folder, Duration every) {
+    private static final String CURVE = "curve";
+
+    public Path checkpoint() {
+        return folder.resolve("checkpoint.safetensors");
+    }
+
+    public Path curve() {
+        return folder.resolve("curve.csv");
+    }
+
+    /**
+     * Trains to the end, or until this thread is interrupted: then it saves first.
+     *
+     * @param resume whether to go on from the folder's checkpoint, if there is one
+     * @throws UserException if the folder holds a checkpoint and {@code resume} is false, or cannot be written
+     * @throws CancellationException after an interruption
+     */
+    public void complete(Training training, boolean resume, Progress progress) {
+        SafeFiles.createFolder(folder);
+        List<String> lines = new ArrayList<>();
+        if (Files.exists(checkpoint())) {
+            if (!resume)
+                throw new UserException("train: " + checkpoint()
+                        + " is there already; go on from it with --resume, or choose another --out");
+            Safetensors saved = Safetensors.read(checkpoint());
+            training.restore(saved);
+            lines.addAll(saved.metadata().getOrDefault(CURVE, "").lines().toList());
+        }
+        save(training, lines); // shows at once whether the folder can be written
+        long saved = System.nanoTime();
+        progress.report(training.done(), training.total(), "");
+        while (training.done() < training.total()) {
+            if (Thread.interrupted()) {
+                save(training, lines);
+                throw new CancellationException("interrupted; saved in " + checkpoint() + ", go on with --resume");
+            }
+            Map<String, Double> point = training.iterate();
+            if (lines.isEmpty()) lines.add("done," + String.join(",", point.keySet()));
+            StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
+            point.values().forEach(value -> line.add(shortest(value)));
+            lines.add(line.toString());
+            progress.report(training.done(), training.total(), message(point));
+            if (System.nanoTime() - saved > every.toNanos()) {
+                save(training, lines);
+                saved = System.nanoTime();
+            }
+        }
+        save(training, lines);
+    }
+
+    /** The curve travels inside the checkpoint, so that both always tell of the same moment. */
+    private void save(Training training, List<String> lines) {
+        Safetensors state = training.checkpoint();
+        Map<String, String> metadata = new java.util.LinkedHashMap<>(state.metadata());
+        String csv = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        metadata.put(CURVE, csv);
+        new Safetensors(metadata, state.tensors()).write(checkpoint());
+        SafeFiles.write(curve(), out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String shortest(double value) {
+        return Float.toString((float) value);
+    }
+
+    private static String message(Map<String, Double> point) {
+        StringJoiner text = new StringJoiner(", ");
+        point.forEach((name, value) -> text.add(String.format(java.util.Locale.ROOT, "%s %.3g", name, value)));
+        return text.toString();
+    }
+}
