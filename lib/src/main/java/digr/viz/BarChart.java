@@ -239,7 +239,7 @@ public final class BarChart extends Chart<BarChart> {
             g.draw(new Line2D.Double(middle - CAP, low, middle + CAP, low));
         }
         if (valueFormat == null) return;
-        Text text = new Text(String.format(Locale.ENGLISH, valueFormat, value), VALUE);
+        Text text = new Text(String.format(Locale.ENGLISH, valueFormat, value).replace('-', '\u2212'), VALUE);
         double top = value < 0 ? low + 1 : high - text.height() - 1;
         g.setColor(Color.WHITE); // over the lines of the grid
         g.fill(new Rectangle2D.Double(middle - text.width() / 2, top + 1, text.width(), text.height() - 2));

@@ -33,6 +33,19 @@ public final class Pictures {
         return heat(map, height, width, Colormap.VIRIDIS);
     }
 
+    /** The map in viridis. @param map rows of one length, in [0, 1] */
+    public static BufferedImage heat(float[][] map) {
+        int width = map.length == 0 ? 0 : map[0].length;
+        float[] values = new float[map.length * width];
+        for (int y = 0; y < map.length; y++) {
+            if (map[y].length != width)
+                throw new IllegalArgumentException("Pictures: a map's rows must have one length, got " + map[y].length
+                        + " in row " + y + " after " + width);
+            System.arraycopy(map[y], 0, values, y * width, width);
+        }
+        return heat(values, map.length, width);
+    }
+
     /** @param map in [0, 1] */
     public static BufferedImage heat(float[] map, int height, int width, Colormap colours) {
         checkSize("map", map.length, height, width);
@@ -153,7 +166,10 @@ public final class Pictures {
     }
 
     private static void checkSize(String what, int length, int height, int width) {
-        if (height < 1 || width < 1 || length != height * width)
+        if (height < 1 || width < 1)
+            throw new IllegalArgumentException(
+                    "Pictures: a " + what + " must have a row and a column, got [" + height + ", " + width + "]");
+        if (length != height * width)
             throw new IllegalArgumentException(String.format(
                     "Pictures: a %s [%d, %d] must have %d values, got %d",
                     what, height, width, height * width, length));

@@ -61,6 +61,16 @@ class DiagramTest {
     }
 
     @Test
+    void aLongLabelBesideAnArrowKeepsClearOfTheNextColumn() {
+        Diagram diagram = new Diagram()
+                .box("a", 0, 0, "a")
+                .box("b", 1, 0, "b")
+                .picture("c", 1, 1, PictureGridTest.plain(GREEN, 8, 8), "")
+                .dashedArrow("a", "b", "a long label, much wider than its column");
+        assertTrue(Ink.bounds(diagram, Palette.VERMILLION).getMaxX() < Ink.bounds(diagram, GREEN).x);
+    }
+
+    @Test
     void altTextTellsTheArrows() {
         assertEquals(
                 "Diagram: a to b, b to c",

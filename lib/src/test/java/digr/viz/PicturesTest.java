@@ -55,6 +55,7 @@ class PicturesTest {
     void aMapTakesTheColoursOfItsColourMap() {
         int[] colours = {Colormap.VIRIDIS.rgb(0), Colormap.VIRIDIS.rgb(0.25), Colormap.VIRIDIS.rgb(1)};
         assertPixels(Pictures.heat(new float[] {0, 0.25f, 1}, 1, 3), 0, colours);
+        assertPixels(Pictures.heat(new float[][] {{0.5f}, {0}, {1}}), 1, colours[0]);
         assertPixels(Pictures.heat(new float[] {1}, 1, 1, Colormap.INFERNO), 0, Colormap.INFERNO.rgb(1));
     }
 
@@ -139,6 +140,10 @@ class PicturesTest {
         assertMessage(
                 "Pictures: a frame must have 1 (gray) or 3 (RGB) channels, got 2; show the frames of a stack one by one",
                 () -> Pictures.frame(new byte[8], 2, 2, 2));
+        assertMessage(
+                "Pictures: a map's rows must have one length, got 1 in row 1 after 2",
+                () -> Pictures.heat(new float[][] {{0, 0}, {0}}));
+        assertMessage("Pictures: a map must have a row and a column, got [0, 0]", () -> Pictures.heat(new float[0][]));
         assertMessage("Pictures: zoom must be at least 1, got 0", () -> Pictures.enlarge(frame, 0));
         assertMessage(
                 "Pictures: zoom for outlines must be at least 2, got 1",
