@@ -11,7 +11,9 @@ final class DefaultImports {
             "digr.nn",
             "digr.env",
             "digr.policy",
+            "digr.rl",
             "digr.viz",
+            "digr.paper",
             "digr.lab",
             "tech.tablesaw.api",
             "org.knowm.xchart");
