@@ -22,7 +22,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #eee; } th { border-bottom: 1px solid #888; }
 pre { background: #f6f6f6; padding: .6rem; overflow-x: auto; font-size: .85rem; line-height: 1.4; }
 code { font-size: .9em; }
-.output { margin: .5rem 0 1rem; overflow-x: auto; } .output pre { background: none; padding: 0; }
+.output { margin: .5rem 0 1rem; overflow-x: auto; } .output pre { background: none; padding: 0; margin: 0; }
 """
 
 
@@ -62,8 +62,10 @@ def _figure(name, about, ran):
 
 
 def _picture(name, about):
-    png = base64.b64encode((notebooks.FIGURES / f"{name}.png").read_bytes()).decode()
-    return f'<img alt="{html.escape(about["caption"])}" src="data:image/png;base64,{png}">'
+    png = (notebooks.FIGURES / f"{name}.png").read_bytes()
+    width = int.from_bytes(png[16:20], "big") // 2  # the picture is of twice its size
+    alt = html.escape(about.get("alt", about["caption"]))
+    return f'<img width="{width}" alt="{alt}" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
 
 
 def _about(name, about, ran):

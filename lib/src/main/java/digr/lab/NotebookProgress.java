@@ -19,9 +19,12 @@ final class NotebookProgress implements Progress {
     private final LongSupplier clock;
     private final Pace pace;
 
-    private String last = "";
-    private boolean lastIsShown = true;
+    private boolean started;
+    private boolean upToDate = true;
     private long shownNanos;
+    private long done;
+    private long total;
+    private String message;
 
     /** @param show takes the line's HTML, replacing the one before */
     NotebookProgress(String work, Consumer<String> show, LongSupplier clock) {
@@ -45,19 +48,25 @@ final class NotebookProgress implements Progress {
     public synchronized void report(long done, long total, String message) {
         Progress.checkInterrupted();
         long now = clock.getAsLong();
-        boolean first = last.isEmpty();
-        last = "<progress max=\"" + total + "\" value=\"" + done + "\"></progress> " + TableHtml.escape(work) + " "
-                + pace.describe(done, total)
-                + (message.isEmpty() ? "" : ", " + TableHtml.escape(message));
-        lastIsShown = first || done >= total || now - shownNanos >= REDRAW_NANOS;
-        if (!lastIsShown) return;
+        this.done = done;
+        this.total = total;
+        this.message = message;
+        upToDate = !started || done >= total || now - shownNanos >= REDRAW_NANOS;
+        started = true;
+        if (!upToDate) return;
         shownNanos = now;
-        show.accept(last);
+        draw();
     }
 
     @Override
     public synchronized void close() {
-        if (!lastIsShown) show.accept(last);
-        lastIsShown = true;
+        if (!upToDate) draw();
+        upToDate = true;
+    }
+
+    private void draw() {
+        show.accept("<progress max=\"" + total + "\" value=\"" + done + "\"></progress> " + TableHtml.escape(work) + " "
+                + pace.describe(done, total)
+                + (message.isEmpty() ? "" : ", " + TableHtml.escape(message)));
     }
 }

@@ -21,9 +21,11 @@ final class ConsoleProgress implements Progress {
 
     private boolean started;
     private long shownNanos;
-    private String last = "";
-    private boolean lastIsShown;
+    private boolean upToDate;
     private int width;
+    private long done;
+    private long total;
+    private String message;
 
     /** @param clock nanoseconds since whenever */
     ConsoleProgress(String work, PrintStream out, boolean bar, LongSupplier clock) {
@@ -47,34 +49,35 @@ final class ConsoleProgress implements Progress {
     @Override
     public synchronized void report(long done, long total, String message) {
         long now = clock.getAsLong();
-        boolean first = !started;
+        this.done = done;
+        this.total = total;
+        this.message = message;
+        upToDate = !started || done >= total || now - shownNanos >= (bar ? BAR_NANOS : LINE_NANOS);
         started = true;
-        last = line(done, total, message);
-        lastIsShown = first || done >= total || now - shownNanos >= (bar ? BAR_NANOS : LINE_NANOS);
-        if (lastIsShown) {
-            shownNanos = now;
-            show();
-        }
+        if (!upToDate) return;
+        shownNanos = now;
+        show();
     }
 
     @Override
     public synchronized void close() {
-        if (started && !lastIsShown) show();
+        if (started && !upToDate) show();
         if (started && bar) out.println();
         started = false;
     }
 
     private void show() {
+        String line = line();
         if (bar) {
-            out.print("\r" + last + " ".repeat(Math.max(0, width - last.length())));
+            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
-            width = last.length();
+            width = line.length();
         } else {
-            out.println(last);
+            out.println(line);
         }
     }
 
-    private String line(long done, long total, String message) {
+    private String line() {
         StringBuilder line = new StringBuilder(work);
         if (bar) {
             int cells = (int) (BAR_CELLS * Math.min(done, total) / total);
