@@ -1,0 +1,2 @@
+/** Saliency methods: a policy and states in, one map a state out that says which pixels matter to the policy there. */
+package digr.saliency;
