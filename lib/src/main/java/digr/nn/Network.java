@@ -160,7 +160,7 @@ public final class Network {
 
     /** As {@link #inputGradient(INDArray)} with another rule for the ReLUs. */
     public INDArray inputGradient(INDArray g, ReluRule rule) {
-        tape.adjoint(layers.size()).assign(requireOutputs(g));
+        seed(g);
         for (int i = layers.size() - 1; i >= 0; i--)
             layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), tape.adjoint(i), rule);
         if (blocks == null) return tape.adjoint(0);
@@ -173,12 +173,12 @@ public final class Network {
      * at.
      */
     public INDArray lastConvolution() {
-        return tape.value(lastConvolutionAt());
+        return passed().value(lastConvolutionAt());
     }
 
     /** After {@link #inputGradient}: the gradient that arrived at {@link #lastConvolution}, same shape. */
     public INDArray lastConvolutionGradient() {
-        return tape.adjoint(lastConvolutionAt());
+        return passed().adjoint(lastConvolutionAt());
     }
 
     private int lastConvolutionAt() {
@@ -194,14 +194,14 @@ public final class Network {
      * @param out overwritten
      */
     public void parameterGradient(INDArray g, ParameterVector out) {
-        tape.adjoint(layers.size()).assign(requireOutputs(g));
+        seed(g);
         for (int i = layers.size() - 1; i >= 0; i--)
             layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), i == 0 ? null : tape.adjoint(i), out.of(i));
     }
 
     /** The Jacobian-vector product (∂z/∂s) v at the last forward pass: [N, C, H, W] to [N, outputs]. */
     public INDArray tangent(INDArray v) {
-        requireShape("v", v, with(tape.batch, architecture.inputShape()));
+        requireShape("v", v, with(passed().batch, architecture.inputShape()));
         if (blocks == null) tape.tangent(0).assign(v);
         else blocks.toBlocks(v, tape.tangent(0));
         for (int i = 0; i < layers.size(); i++)
@@ -220,16 +220,13 @@ public final class Network {
     public void tangentGradient(INDArray a, INDArray b, ParameterVector out) {
         if (tangentGradients == null) tangentGradients = newVector();
         parameterGradient(a, out);
-        tape.adjoint(layers.size()).assign(requireOutputs(b));
+        seed(b);
         for (int i = layers.size() - 1; i >= 0; i--) {
-            INDArray down = i == 0 ? null : tape.adjoint(i);
             INDArray[] gradients = tangentGradients.of(i);
-            if (gradients.length == 0)
-                layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), down, ReluRule.PLAIN);
-            else {
-                layers.get(i).gradients(tape.tangent(i), tape.adjoint(i + 1), down, gradients);
-                out.of(i)[WEIGHT].addi(gradients[WEIGHT]); // the bias has no part in the tangent
-            }
+            boolean linear = gradients.length > 0;
+            INDArray x = linear ? tape.tangent(i) : tape.value(i); // a ReLU's mask is the primal's
+            layers.get(i).gradients(x, tape.adjoint(i + 1), i == 0 ? null : tape.adjoint(i), gradients);
+            if (linear) out.of(i)[WEIGHT].addi(gradients[WEIGHT]); // the bias has no part in the tangent
         }
     }
 
@@ -346,10 +343,16 @@ public final class Network {
                         layers));
     }
 
-    private INDArray requireOutputs(INDArray g) {
+    /** The last forward pass. */
+    private Tape passed() {
         if (tape == null) throw new IllegalStateException("Network: forward comes before its derivatives");
-        requireShape("the outputs' gradient", g, new long[] {tape.batch, architecture.outputs()});
-        return g;
+        return tape;
+    }
+
+    /** Where a backward pass begins. */
+    private void seed(INDArray g) {
+        requireShape("the outputs' gradient", g, new long[] {passed().batch, architecture.outputs()});
+        tape.adjoint(layers.size()).assign(g);
     }
 
     private void requireShape(String what, INDArray array, long[] shape) {

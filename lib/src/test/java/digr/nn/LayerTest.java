@@ -1,0 +1,214 @@
+package digr.nn;
+
+import static digr.nn.Numeric.assertClose;
+import static digr.nn.Numeric.difference;
+import static digr.nn.Numeric.dot;
+import static digr.nn.Numeric.random;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The derivatives of each layer against finite differences of its forward pass, in float64. */
+class LayerTest {
+    private static final double STEP = 1e-6;
+    private static final double TOLERANCE = 1e-7;
+
+    /** A layer with random parameters, and the shape of its input, batch first. */
+    record Sample(String name, Layer layer, INDArray parameters, long[] input, long seed) {
+        Random draw() {
+            return new Random(seed);
+        }
+
+        INDArray output(INDArray x) {
+            INDArray y = newOutput();
+            layer.forward(x, y);
+            return y;
+        }
+
+        INDArray newOutput() {
+            long[] shape = layer.outputShape(java.util.Arrays.copyOfRange(input, 1, input.length));
+            return Nd4j.create(DataType.DOUBLE, Network.with(input[0], shape));
+        }
+
+        @Override
+        public String toString() {
+            return name + " on " + java.util.Arrays.toString(input);
+        }
+    }
+
+    @Property(tries = 40, seed = "1")
+    void tangentIsTheDerivativeAlongADirection(@ForAll("layers") Sample sample) {
+        Random random = sample.draw();
+        INDArray x = random(random, sample.input());
+        INDArray direction = random(random, sample.input());
+        INDArray tangent = sample.newOutput();
+        sample.layer().tangent(x, direction, tangent);
+        INDArray expected = sample.output(x.add(direction.mul(STEP)))
+                .subi(sample.output(x.sub(direction.mul(STEP))))
+                .divi(2 * STEP);
+        assertClose(expected, tangent, TOLERANCE);
+    }
+
+    @Property(tries = 40, seed = "2")
+    void inputGradientIsTheDerivativeOfAWeightedOutput(@ForAll("layers") Sample sample) {
+        Random random = sample.draw();
+        INDArray x = random(random, sample.input());
+        INDArray g = random(random, sample.newOutput().shape());
+        INDArray direction = random(random, sample.input());
+        INDArray gx = x.ulike();
+        sample.layer().inputGradient(x, g, gx, ReluRule.PLAIN);
+        double expected = difference(STEP, h -> dot(g, sample.output(x.add(direction.mul(h)))));
+        assertClose(expected, dot(gx, direction), TOLERANCE);
+    }
+
+    /** ⟨g, J t⟩ = ⟨Jᵀ g, t⟩. */
+    @Property(tries = 40, seed = "3")
+    void vjpIsTheAdjointOfJvp(@ForAll("layers") Sample sample) {
+        Random random = sample.draw();
+        INDArray x = random(random, sample.input());
+        INDArray t = random(random, sample.input());
+        INDArray jt = sample.newOutput();
+        INDArray g = random(random, jt.shape());
+        INDArray jg = x.ulike();
+        sample.layer().tangent(x, t, jt);
+        sample.layer().inputGradient(x, g, jg, ReluRule.PLAIN);
+        assertClose(dot(g, jt), dot(jg, t), 1e-12);
+    }
+
+    /** Outputs are linear in each parameter, so that a long step is exact. */
+    @Property(tries = 40, seed = "4")
+    void parameterGradientIsTheDerivativeOfAWeightedOutput(@ForAll("layersWithParameters") Sample sample) {
+        Random random = sample.draw();
+        INDArray x = random(random, sample.input());
+        INDArray g = random(random, sample.newOutput().shape());
+        ParameterVector gradient = new ParameterVector(
+                List.of(sample.layer()), DataType.DOUBLE, sample.parameters().length());
+        INDArray gx = x.ulike();
+        sample.layer().gradients(x, g, gx, gradient.of(0));
+        for (int i = 0; i < sample.parameters().length(); i++) {
+            int at = i;
+            double expected = difference(0.5, h -> {
+                double before = sample.parameters().getDouble(at);
+                sample.parameters().putScalar(at, before + h);
+                sample.layer().parametersChanged();
+                double value = dot(g, sample.output(x));
+                sample.parameters().putScalar(at, before);
+                sample.layer().parametersChanged();
+                return value;
+            });
+            assertClose(expected, gradient.flat().getDouble(i), 1e-10);
+        }
+        INDArray alone = x.ulike();
+        sample.layer().inputGradient(x, g, alone, ReluRule.PLAIN);
+        assertClose(alone, gx, 1e-12);
+        INDArray before = gradient.flat().dup();
+        sample.layer().gradients(x, g, null, gradient.of(0));
+        assertClose(before, gradient.flat(), 1e-12);
+    }
+
+    @Provide
+    Arbitrary<Sample> layers() {
+        return Arbitraries.oneOf(layersWithParameters(), layersWithout());
+    }
+
+    @Provide
+    Arbitrary<Sample> layersWithParameters() {
+        return Arbitraries.oneOf(convolutions(), linears());
+    }
+
+    private static Arbitrary<Sample> convolutions() {
+        Arbitrary<Integer> few = Arbitraries.integers().between(1, 3);
+        Arbitrary<Integer> more = Arbitraries.integers().between(0, 5);
+        return Combinators.combine(few, few, Arbitraries.integers().between(1, 4), few, few, more, more, seeds())
+                .as((channels, filters, kernel, stride, batch, rows, columns, seed) -> sample(
+                        "Conv2d " + filters + ", " + kernel + "x" + kernel + "/" + stride,
+                        new Conv2d(channels, filters, kernel, stride),
+                        seed,
+                        batch,
+                        channels,
+                        kernel + rows,
+                        kernel + columns));
+    }
+
+    private static Arbitrary<Sample> linears() {
+        Arbitrary<Integer> few = Arbitraries.integers().between(1, 5);
+        return Combinators.combine(few, few, few, seeds())
+                .as((in, out, batch, seed) -> sample("Linear " + out, new Linear(in, out), seed, batch, in));
+    }
+
+    private static Arbitrary<Sample> layersWithout() {
+        Arbitrary<Integer> few = Arbitraries.integers().between(1, 4);
+        return Combinators.combine(few, few, few, few, Arbitraries.of(true, false), seeds())
+                .as((n, c, h, w, relu, seed) -> relu
+                        ? sample("Relu", new Relu(), seed, n, c, h, w)
+                        : sample("Flatten", new Flatten(), seed, n, c, h, w));
+    }
+
+    private static Arbitrary<Long> seeds() {
+        return Arbitraries.longs().between(0, 1 << 30);
+    }
+
+    private static Sample sample(String name, Layer layer, long seed, long... input) {
+        long n = 0;
+        for (long[] shape : layer.parameterShapes())
+            n += java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        if (n == 0) return new Sample(name, layer, null, input, seed);
+        ParameterVector parameters = new ParameterVector(List.of(layer), DataType.DOUBLE, n);
+        parameters.flat().assign(random(new Random(seed + 1), n));
+        layer.parameters(parameters.of(0));
+        return new Sample(name, layer, parameters.flat(), input, seed);
+    }
+
+    /** Kernel 2x2 [[1, 2], [3, 4]], bias 10, stride 2: the kernel is not turned round, the last column not seen. */
+    @Test
+    void aConvolutionByHand() {
+        Conv2d layer = new Conv2d(1, 1, 2, 2);
+        layer.parameters(
+                new INDArray[] {Nd4j.createFromArray(1.0, 2, 3, 4).reshape(1, 1, 2, 2), Nd4j.createFromArray(10.0)});
+        INDArray x = Nd4j.createFromArray(1.0, 0, 0, 1, 7, 0, 1, 1, 0, 7).reshape(1, 1, 2, 5);
+        INDArray y = Nd4j.zeros(DataType.DOUBLE, 1, 1, 1, 2);
+        layer.forward(x, y);
+        assertArrayEquals(new double[] {15, 15}, y.ravel().toDoubleVector());
+        INDArray gx = x.ulike();
+        layer.inputGradient(x, Nd4j.createFromArray(1.0, -1).reshape(1, 1, 1, 2), gx, ReluRule.PLAIN);
+        assertArrayEquals(
+                new double[] {1, 2, -1, -2, 0, 3, 4, -3, -4, 0}, gx.ravel().toDoubleVector());
+    }
+
+    /** A gradient passes where the input was above 0; under the guided rule only if it is above 0 itself. */
+    @Test
+    void reluAndItsTwoRulesByHand() {
+        Relu relu = new Relu();
+        INDArray x = Nd4j.createFromArray(-1.0, 0, 1e-300, 2, 2).reshape(1, 5);
+        INDArray g = Nd4j.createFromArray(5.0, 5, 5, -3, 4).reshape(1, 5);
+        INDArray out = x.ulike();
+        relu.forward(x, out);
+        assertArrayEquals(new double[] {0, 0, 1e-300, 2, 2}, out.toDoubleVector());
+        relu.inputGradient(x, g, out, ReluRule.PLAIN);
+        assertArrayEquals(new double[] {0, 0, 5, -3, 4}, out.toDoubleVector());
+        relu.inputGradient(x, g, out, ReluRule.GUIDED);
+        assertArrayEquals(new double[] {0, 0, 5, 0, 4}, out.toDoubleVector());
+        relu.tangent(x, g, out);
+        assertArrayEquals(new double[] {0, 0, 5, -3, 4}, out.toDoubleVector());
+    }
+
+    @Test
+    void flattenPutsChannelsFirst() {
+        INDArray x = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(2, 3, 2, 2);
+        INDArray y = Nd4j.create(DataType.DOUBLE, 2, 12);
+        new Flatten().forward(x, y);
+        assertEquals(17, y.getDouble(1, 5)); // state 1, channel 1, row 0, column 1
+    }
+}
