@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.factory.Nd4jBackend;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.nd4j.nativeblas.Nd4jBlas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -52,19 +51,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void nd4j() {
+        String build = Build.property("nd4j");
         try {
-            Nd4jBackend backend = Nd4j.getBackend();
             INDArray ones = Nd4j.ones(4, 4);
-            if (ones.mmul(ones).sumNumber().intValue() != 64) throw new IllegalStateException("wrong product");
+            if (ones.mmul(ones).sumNumber().intValue() != 64) throw new IllegalStateException("4 x 4 ones went wrong");
             works(
                     "ND4J",
-                    "%s %s, threads: %d of OpenMP, %d of BLAS",
-                    backend.getClass().getSimpleName(),
-                    backend.buildInfo().lines().findFirst().orElse(""),
+                    "%s, threads: %d of OpenMP, %d of BLAS",
+                    build,
                     NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-                    openblas_nolapack.blas_get_num_threads());
+                    ((Nd4jBlas) Nd4j.factory().blas()).getMaxThreads());
         } catch (Throwable e) { // a missing native library is an Error
-            broken("ND4J", "%s; this build needs Linux on x86-64", e);
+            broken("ND4J", "%s: %s; it needs Linux on x86-64, and for CUDA a GPU and its driver", build, Main.root(e));
         }
         says(
                 "CUDA",
@@ -81,9 +79,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void python() {
-        Path python = Checkout.folder().resolve(".venv/bin/python");
-        if (Files.isExecutable(python)) works("Python", ".venv is there");
-        else absent("Python", "no .venv yet; ./digr lab, figures and test make it");
+        Path about = Checkout.folder().resolve(".venv/pyvenv.cfg");
+        try (Stream<String> lines = Files.lines(about)) {
+            works(
+                    "Python",
+                    "in .venv, %s",
+                    lines.filter(l -> l.startsWith("version")).findFirst().orElse("unknown"));
+        } catch (IOException e) {
+            absent("Python", "no .venv yet; ./digr lab, figures and test make it");
+        }
         Path kernel = Checkout.folder().resolve(".venv/share/jupyter/kernels/java/kernel.json");
         if (Files.exists(kernel)) works("kernel", "java");
         else absent("kernel", "no kernel yet; it comes with .venv");

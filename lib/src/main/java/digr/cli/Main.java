@@ -3,6 +3,7 @@ package digr.cli;
 import digr.run.UserException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {TrainCommand.class, ReplayCommand.class, ConvertCommand.class, DoctorCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
+        versionProvider = Build.class,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false)
@@ -84,19 +85,28 @@ public final class Main implements Runnable {
 
     private static int failed(Throwable e, PrintWriter err, boolean verbose) {
         if (verbose) e.printStackTrace(err);
-        UserException mistake = findMistake(e);
-        if (mistake != null) err.println(oneLine(mistake.getMessage()));
-        else if (e instanceof OutOfMemoryError)
-            err.println("digr: out of memory (" + oneLine(e.getMessage()) + "); give the JVM more, as in"
-                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=60 ./digr ...");
-        else err.println("digr: internal error, " + oneLine(e.toString()) + "; --verbose shows where");
+        err.println(oneLine(describe(e)));
         return 1;
     }
 
-    /** The user's mistake behind an exception that may have crossed threads, or null. */
-    private static UserException findMistake(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof UserException mistake) return mistake;
-        return null;
+    private static String describe(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) // a mistake may have crossed threads
+        if (t instanceof UserException) return t.getMessage();
+        Throwable root = root(e);
+        if (root instanceof CancellationException) return "digr: stopped";
+        if (root instanceof OutOfMemoryError)
+            return "digr: out of memory (" + root.getMessage() + "); give the JVM more, as in"
+                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=60 ./digr ...";
+        if (e instanceof LinkageError)
+            return "digr: native code could not be loaded, " + root + "; ./digr doctor says what works here";
+        return "digr: internal error, " + e + "; --verbose shows where";
+    }
+
+    /** The first cause. */
+    static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) root = root.getCause();
+        return root;
     }
 
     private static String oneLine(String message) {
