@@ -93,7 +93,7 @@ public final class Main implements Runnable {
         for (Throwable t = e; t != null; t = t.getCause()) // a mistake may have crossed threads
         if (t instanceof UserException) return t.getMessage();
         Throwable root = root(e);
-        if (root instanceof CancellationException) return "digr: stopped";
+        if (root instanceof CancellationException) return "digr: " + root.getMessage();
         if (root instanceof OutOfMemoryError)
             return "digr: out of memory (" + root.getMessage() + "); give the JVM more, as in"
                     + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=60 ./digr ...";

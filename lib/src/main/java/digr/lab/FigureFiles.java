@@ -73,7 +73,7 @@ final class FigureFiles {
     private void describe(String name, String caption, Map<String, String> more) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("caption", caption);
-        about.put("notebook", System.getenv().getOrDefault("DIGR_NOTEBOOK", ""));
+        about.put("notebook", notebook());
         about.put("command", "./digr figures --only " + name);
         about.put("revision", Provenance.revisionNow());
         about.put("seeds", seeds);
@@ -83,6 +83,12 @@ final class FigureFiles {
         about.putAll(more);
         byte[] json = json(about);
         SafeFiles.write(file(name, "json"), out -> out.write(json));
+    }
+
+    /** By its name without the ending; Jupyter tells the kernel its path. */
+    private static String notebook() {
+        Path path = Path.of(System.getenv().getOrDefault("JPY_SESSION_NAME", ""));
+        return path.getFileName().toString().replaceFirst("\\.ipynb$", "");
     }
 
     private Path file(String name, String extension) {

@@ -1,0 +1,72 @@
+package digr.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+class FigureFilesTest {
+    @TempDir
+    Path folder;
+
+    private static XYChart chart() {
+        XYChart chart = new XYChartBuilder().width(300).height(200).build();
+        chart.addSeries("y", new double[] {0, 1}, new double[] {0, 1});
+        return chart;
+    }
+
+    private JsonNode about(String name) throws IOException {
+        return new ObjectMapper().readTree(folder.resolve(name + ".json").toFile());
+    }
+
+    @Test
+    void aChartIsKeptSharpAndAsSvg() throws IOException {
+        new FigureFiles(folder).write("fig9", "A curve.", chart());
+        assertEquals(600, ImageIO.read(folder.resolve("fig9.png").toFile()).getWidth());
+        assertTrue(Files.readString(folder.resolve("fig9.svg")).contains("<svg"));
+    }
+
+    @Test
+    void provenanceNamesDataSeedsRevisionAndTheCommand() throws IOException {
+        Path data = Files.writeString(folder.resolve("policy"), "abc");
+        FigureFiles figures = new FigureFiles(folder);
+        figures.drawnFrom("policies/a", data);
+        figures.drawnWith(7);
+        figures.drawnWith(3);
+        figures.write("fig1a", "A curve.", chart());
+        JsonNode about = about("fig1a");
+        assertEquals("A curve.", about.get("caption").asText());
+        assertEquals("./digr figures --only fig1a", about.get("command").asText());
+        assertEquals("[3,7]", about.get("seeds").toString());
+        // SHA-256 of "abc", FIPS 180-2, appendix B.1
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                about.at("/dataSha256/policies~1a").asText());
+        assertTrue(about.has("revision"));
+    }
+
+    @Test
+    void aTableIsKeptAsCsvAndAsItIsShown() throws IOException {
+        new FigureFiles(folder).write("table1", "Scores.", Table.create("", DoubleColumn.create("AUC", 0.98765)));
+        assertEquals("AUC\n0.98765\n", Files.readString(folder.resolve("table1.csv")));
+        assertTrue(about("table1").get("html").asText().contains(">0.9877<"));
+    }
+
+    @Test
+    void aNameCannotLeaveTheFolder() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new FigureFiles(folder).write("../fig1", "A curve.", chart()));
+    }
+}
