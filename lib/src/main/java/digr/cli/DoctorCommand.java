@@ -81,10 +81,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void python() {
         Path about = Checkout.folder().resolve(".venv/pyvenv.cfg");
         try (Stream<String> lines = Files.lines(about)) {
-            works(
-                    "Python",
-                    "in .venv, %s",
-                    lines.filter(l -> l.startsWith("version")).findFirst().orElse("unknown"));
+            String version =
+                    lines.filter(l -> l.startsWith("version")).findFirst().orElse("");
+            works("Python", "%s in .venv", version.replaceFirst("version\\s*=\\s*", ""));
         } catch (IOException e) {
             absent("Python", "no .venv yet; ./digr lab, figures and test make it");
         }

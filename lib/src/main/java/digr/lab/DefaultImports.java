@@ -11,6 +11,7 @@ final class DefaultImports {
             "digr.nn",
             "digr.env",
             "digr.policy",
+            "digr.saliency",
             "digr.rl",
             "digr.viz",
             "digr.paper",
