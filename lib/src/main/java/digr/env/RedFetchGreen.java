@@ -36,6 +36,9 @@ public final class RedFetchGreen implements Environment {
     public static final int TOGGLE = 5;
     public static final int DONE = 6;
 
+    /** Pixels along each side of a cell. */
+    public static final int TILE = RoomPainter.TILE;
+
     /** The time limit. */
     public static final int MAX_STEPS = 320;
 

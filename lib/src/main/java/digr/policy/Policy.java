@@ -19,6 +19,12 @@ public final class Policy {
     /** States a pass: more take memory, not less time. */
     private static final int BATCH = 256;
 
+    /** A scalar's derivatives with respect to the logits of the i-th state. */
+    @FunctionalInterface
+    public interface ScalarGradient {
+        double[] at(int i, double[] logits);
+    }
+
     private final Network network;
 
     public Policy(Network network) {
@@ -41,6 +47,15 @@ public final class Policy {
 
     public int actions() {
         return network.architecture().actions();
+    }
+
+    /** The first {@code n} of uint8 frames [.., C, H, W] as states: divided by 255, of the network's type. */
+    public INDArray states(byte[] frames, int n) {
+        long[] shape = stateShape();
+        long[] batch = {n, shape[0], shape[1], shape[2]};
+        float[] scaled = new float[(int) (n * shape[0] * shape[1] * shape[2])];
+        for (int i = 0; i < scaled.length; i++) scaled[i] = (frames[i] & 255) / 255f;
+        return Nd4j.createFromArray(scaled).reshape(batch).castTo(network.type());
     }
 
     /** The logits of each state, [N][actions]. */
@@ -83,6 +98,11 @@ public final class Policy {
      * @return [N, C, H, W], signed; a new array
      */
     public INDArray inputGradient(INDArray states, UnaryOperator<double[]> scalarGradient, ReluRule rule) {
+        return inputGradient(states, (i, logits) -> scalarGradient.apply(logits), rule);
+    }
+
+    /** As {@link #inputGradient(INDArray, UnaryOperator, ReluRule)}, of a scalar that may differ from state to state. */
+    public INDArray inputGradient(INDArray states, ScalarGradient scalarGradient, ReluRule rule) {
         requireStates(states);
         int n = (int) states.size(0);
         INDArray gradients = Nd4j.createUninitialized(network.type(), states.shape());
@@ -92,7 +112,7 @@ public final class Policy {
             copyLogits(network.forward(part(states, from, to)), logits, from);
             double[][] c = new double[to - from][network.architecture().outputs()];
             for (int i = from; i < to; i++)
-                System.arraycopy(scalarGradient.apply(logits[i]), 0, c[i - from], 0, actions());
+                System.arraycopy(scalarGradient.at(i, logits[i]), 0, c[i - from], 0, actions());
             part(gradients, from, to)
                     .assign(network.inputGradient(Nd4j.create(c).castTo(network.type()), rule));
         }

@@ -1,0 +1,10 @@
+package digr.eval;
+
+/**
+ * How an episode went.
+ *
+ * @param total the return: the undiscounted sum of the rewards
+ * @param length the number of steps
+ * @param truncated whether the time limit ended it, the last step not being terminal too
+ */
+public record Episode(double total, int length, boolean truncated) {}

@@ -1,0 +1,27 @@
+package digr.eval;
+
+import digr.env.Room;
+
+/**
+ * How well a map of a Red-Fetch-Green state finds what matters, see {@link Regions}.
+ *
+ * @param important sum of the map over the important region
+ * @param unimportant sum of the map over the unimportant region
+ * @param auc how well the map tells important from unimportant pixels, {@link Auc}; ½ for a constant map
+ */
+public record SaliencyScore(double important, double unimportant, double auc) {
+
+    /** @param map [64 · 64], row by row, at least 0, its maximum 1 (or 0 for a map of zeros) */
+    public static SaliencyScore of(float[] map, Room room) {
+        Regions regions = Regions.of(room);
+        float[] important = Regions.pick(map, regions.important());
+        float[] unimportant = Regions.pick(map, regions.unimportant());
+        return new SaliencyScore(sum(important), sum(unimportant), Auc.of(important, unimportant));
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) sum += value;
+        return sum;
+    }
+}

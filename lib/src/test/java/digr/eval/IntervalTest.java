@@ -1,0 +1,38 @@
+package digr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import digr.run.Seeds;
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+    /** statsmodels' proportion_confint(8, 10, method="wilson") and its like. */
+    @Test
+    void wilsonAgreesWithKnownNumbers() {
+        assertInterval(0.8, 0.4901624715, 0.9433178485, Interval.wilson(8, 10), 1e-9);
+        assertInterval(0, 0, 0.2775327998, Interval.wilson(0, 10), 1e-9);
+        assertInterval(1, 0.7224672002, 1, Interval.wilson(10, 10), 1e-9);
+    }
+
+    @Test
+    void bootstrapOfAMeanIsTheNormalIntervalForManyValues() {
+        double[] values = new double[400];
+        for (int i = 0; i < values.length; i++) values[i] = i % 2; // standard error 0.025
+        Interval interval = Interval.ofMean(values, new Seeds(1).stream("bootstrap"));
+        assertInterval(0.5, 0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025, interval, 0.004);
+    }
+
+    @Test
+    void needsTrials() {
+        assertThrows(IllegalArgumentException.class, () -> Interval.wilson(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> Interval.wilson(3, 2));
+        assertThrows(IllegalArgumentException.class, () -> Interval.ofMean(new double[0], new Seeds(1).stream("b")));
+    }
+
+    private static void assertInterval(double estimate, double low, double high, Interval actual, double tolerance) {
+        assertEquals(estimate, actual.estimate(), tolerance);
+        assertEquals(low, actual.low(), tolerance);
+        assertEquals(high, actual.high(), tolerance);
+    }
+}
