@@ -63,4 +63,10 @@ public record RoomStates(byte[] frames, List<Room> rooms) {
     public int size() {
         return rooms.size();
     }
+
+    /** The states from number {@code from} to before number {@code to}. */
+    RoomStates part(int from, int to) {
+        int size = frames.length / size();
+        return new RoomStates(Arrays.copyOfRange(frames, from * size, to * size), rooms.subList(from, to));
+    }
 }

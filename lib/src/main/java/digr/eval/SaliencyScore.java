@@ -1,6 +1,7 @@
 package digr.eval;
 
 import digr.env.Room;
+import digr.saliency.SaliencyMap;
 
 /**
  * How well a map of a Red-Fetch-Green state finds what matters, see {@link Regions}.
@@ -11,11 +12,11 @@ import digr.env.Room;
  */
 public record SaliencyScore(double important, double unimportant, double auc) {
 
-    /** @param map [64 · 64], row by row, at least 0, its maximum 1 (or 0 for a map of zeros) */
-    public static SaliencyScore of(float[] map, Room room) {
+    /** @param map [64, 64] */
+    public static SaliencyScore of(SaliencyMap map, Room room) {
         Regions regions = Regions.of(room);
-        float[] important = Regions.pick(map, regions.important());
-        float[] unimportant = Regions.pick(map, regions.unimportant());
+        float[] important = Regions.pick(map.values(), regions.important());
+        float[] unimportant = Regions.pick(map.values(), regions.unimportant());
         return new SaliencyScore(sum(important), sum(unimportant), Auc.of(important, unimportant));
     }
 

@@ -1,6 +1,9 @@
 package digr.eval;
 
+import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.saliency.SaliencyMap;
+import digr.saliency.SaliencyMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,19 +15,27 @@ import tech.tablesaw.api.Table;
  * @param seeds for the bootstrap over states
  */
 public record SaliencyScores(List<SaliencyScore> scores, Seeds seeds) {
+    private static final int BATCH = 256;
+
     public SaliencyScores {
         scores = List.copyOf(scores);
         if (scores.isEmpty()) throw new IllegalArgumentException("SaliencyScores: at least one state is needed");
     }
 
-    /** @param maps one a state, see {@link SaliencyScore#of} */
-    public static SaliencyScores of(List<float[]> maps, RoomStates states, Seeds seeds) {
-        if (maps.size() != states.size())
-            throw new IllegalArgumentException(
-                    "SaliencyScores: " + states.size() + " states need as many maps, got " + maps.size());
+    /**
+     * Explains every state and scores the maps.
+     *
+     * @param policy not modified
+     */
+    public static SaliencyScores of(SaliencyMethod method, Policy policy, RoomStates states, Seeds seeds) {
+        Policy own = policy.copy(); // whoever trains the policy keeps its buffers
         var scores = new ArrayList<SaliencyScore>();
-        for (int i = 0; i < maps.size(); i++)
-            scores.add(SaliencyScore.of(maps.get(i), states.rooms().get(i)));
+        for (int from = 0; from < states.size(); from += BATCH) {
+            RoomStates part = states.part(from, Math.min(from + BATCH, states.size()));
+            List<SaliencyMap> maps = method.explain(own, own.states(part.frames(), part.size()));
+            for (int i = 0; i < part.size(); i++)
+                scores.add(SaliencyScore.of(maps.get(i), part.rooms().get(i)));
+        }
         return new SaliencyScores(scores, seeds);
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.env.Room;
@@ -14,12 +13,18 @@ import digr.env.Room.Kind;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.saliency.SaliencyMap;
+import digr.saliency.SaliencyMethod;
+import digr.saliency.VanillaGradient;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class SaliencyScoreTest {
     @BeforeAll
@@ -56,8 +61,7 @@ class SaliencyScoreTest {
     /** On empty tiles of the picture itself only the grid lines are drawn: the same 15 pixels of each. */
     @Test
     void unimportantTilesLookEmpty() {
-        RoomStates states = RoomStates.seenBy(
-                new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT)), 5, new Seeds(1), "validation");
+        RoomStates states = RoomStates.seenBy(policy(), 5, new Seeds(1), "validation");
         for (int i = 0; i < states.size(); i++) {
             boolean[] empty = Regions.of(states.rooms().get(i)).unimportant();
             for (int p = 0; p < empty.length; p++) {
@@ -78,29 +82,42 @@ class SaliencyScoreTest {
         map[64 * 48 + 39] = 0.5f; // empty, one row below it
         map[0] = 1; // wall
         map[64 * 55 + 15] = 1; // the yellow ball's tile
-        SaliencyScore score = SaliencyScore.of(map, ROOM);
+        SaliencyScore score = SaliencyScore.of(map(map), ROOM);
         assertEquals(1.25, score.important());
         assertEquals(0.5, score.unimportant());
         // 128 x 2048 pairs: 1 beats all; 0.25 all but one; 126 zeros lose one and tie with the rest
         assertEquals((2048 + 2047 + 126 * 2047 / 2.0) / (128 * 2048), score.auc(), 1e-15);
-        assertEquals(0.5, SaliencyScore.of(new float[4096], ROOM).auc());
+        assertEquals(0.5, SaliencyScore.of(map(new float[4096]), ROOM).auc());
     }
 
     @Test
     void meansAreOverStates() {
-        float[] first = new float[4096];
-        first[64 * 16 + 24] = 1;
-        SaliencyScores scores =
-                SaliencyScores.of(List.of(first, new float[4096]), RoomStates.of(List.of(ROOM, ROOM)), new Seeds(1));
+        SaliencyMethod greenOfTheFirst = (policy, states) -> {
+            INDArray attributions = Nd4j.zeros(DataType.FLOAT, states.size(0), 1, 64, 64);
+            attributions.putScalar(new int[] {0, 0, 16, 24}, -3);
+            return attributions;
+        };
+        RoomStates twice = RoomStates.of(List.of(ROOM, ROOM));
+        SaliencyScores scores = SaliencyScores.of(greenOfTheFirst, policy(), twice, new Seeds(1));
         assertEquals(0.5, scores.important().estimate());
         assertEquals(0, scores.unimportant().estimate());
+        assertEquals((1 / 128.0 + 127 / 128.0 / 2 + 0.5) / 2, scores.auc().estimate(), 1e-15);
         assertEquals("important saliency", scores.table().get(0, 0));
         assertEquals(0.5, scores.table().row(0).getDouble("estimate"));
     }
 
     @Test
+    void explainsInPartsWithoutChangingAnything() {
+        RoomStates states = RoomStates.of(Collections.nCopies(300, ROOM));
+        List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), policy(), states, new Seeds(1))
+                .scores();
+        assertEquals(300, scores.size());
+        for (SaliencyScore score : scores) assertEquals(scores.get(0).auc(), score.auc(), 1e-3);
+    }
+
+    @Test
     void validationStatesAreNeverThoseOfTheEvaluation() {
-        Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+        Policy policy = policy();
         RoomStates validation = RoomStates.seenBy(policy, 15, new Seeds(4), "validation");
         assertEquals(
                 validation.rooms(),
@@ -114,15 +131,20 @@ class SaliencyScoreTest {
     }
 
     @Test
-    void aMapOfAnotherSizeOrWithoutNumbersIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> SaliencyScore.of(new float[100], ROOM));
-        float[] map = new float[4096];
-        map[64 * 16 + 24] = Float.NaN;
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> SaliencyScore.of(map, ROOM))
-                .getMessage()
-                .contains("NaN"));
+    void whatDoesNotFitIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SaliencyScore.of(new SaliencyMap(new float[100], 10, 10, 1), ROOM));
         Room without = new Room(ROOM.items().subList(1, 3), 4, 5, 1);
         assertThrows(IllegalArgumentException.class, () -> Regions.of(without));
         assertArrayEquals(new float[] {7}, Regions.pick(new float[] {5, 7}, new boolean[] {false, true}));
+    }
+
+    private static Policy policy() {
+        return new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+    }
+
+    private static SaliencyMap map(float[] values) {
+        return new SaliencyMap(values, 64, 64, 1);
     }
 }
