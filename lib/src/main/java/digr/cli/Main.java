@@ -23,7 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "digr",
         description = "Trains, explains and tests policies by the method DIGR (arXiv 2205.08685).",
-        subcommands = {TrainCommand.class, ReplayCommand.class, ConvertCommand.class, DoctorCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            PerturbCommand.class,
+            ReplayCommand.class,
+            ConvertCommand.class,
+            DoctorCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Build.class,

@@ -1,0 +1,113 @@
+package digr.cli;
+
+import digr.distill.PerturbationGenerator;
+import digr.env.VectorEnvironment;
+import digr.nn.NativeThreads;
+import digr.paper.Task;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.Progress;
+import digr.run.SafeFiles;
+import digr.run.Seeds;
+import digr.run.StopSignal;
+import digr.run.TrainingRun;
+import digr.run.UserException;
+import digr.saliency.GaussianBlur;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes the dataset of perturbation maps that DIGR's mask comes from. */
+@Command(
+        name = "perturb",
+        description = {
+            "Collect states of a teacher's episodes, each with its perturbation map: DIGR's masks.",
+            "Can be stopped at any moment and resumed; until it is done, its checkpoint stands in FILE.run."
+        })
+final class PerturbCommand implements Callable<Integer> {
+    private static final int ENVIRONMENTS = 16;
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
+    private Path file;
+
+    @Option(names = "--states", defaultValue = "1000", description = "How many; default ${DEFAULT-VALUE}.")
+    private int states;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--radius", description = "Of a perturbation, in pixels; default: the paper's for the task.")
+    private Double radius;
+
+    @Option(
+            names = "--stride",
+            defaultValue = "1",
+            description = "Perturb every so many pixels, bilinear between them; default ${DEFAULT-VALUE}.")
+    private int stride;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npz file to write or replace.")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
+    private boolean resume;
+
+    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        GaussianBlur method = method();
+        NativeThreads.use(threads);
+        Policy teacher = PolicyFile.load(file);
+        TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
+        Seeds seeds = new Seeds(seed);
+        try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds);
+                StopSignal stop = StopSignal.watch();
+                Progress progress = Progress.console("perturb")) {
+            PerturbationGenerator generator = new PerturbationGenerator(
+                    task.toString(), teacher, SafeFiles.sha256(file), method, states, environments, seeds);
+            run.complete(generator, resume, progress);
+            generator.dataset().write(out);
+        } catch (CancellationException e) {
+            throw new UserException("perturb: " + e.getMessage());
+        }
+        remove(run);
+        return 0;
+    }
+
+    private GaussianBlur method() {
+        try {
+            if (states < 1 || threads < 1)
+                throw new IllegalArgumentException("--states and --threads must be at least 1");
+            return new GaussianBlur(radius == null ? task.perturbationRadius() : radius, stride);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private static void remove(TrainingRun run) {
+        try {
+            Files.deleteIfExists(run.checkpoint());
+            Files.deleteIfExists(run.curve());
+            Files.deleteIfExists(run.folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

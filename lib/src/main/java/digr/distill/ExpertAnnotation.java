@@ -1,0 +1,66 @@
+package digr.distill;
+
+import digr.run.NdArray;
+import digr.run.NpzFile;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What a person says matters: states with a yes or no a pixel. In Python:
+ *
+ * <pre>{@code numpy.savez_compressed("annotation.npz", states=states, important=important)}</pre>
+ *
+ * @param stateShape {C, H, W}
+ * @param states uint8 [n, C, H, W]; not a copy
+ * @param important [n, H, W]; not a copy
+ */
+public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] important) implements MaskSource {
+    static final String IMPORTANT = "important";
+
+    public ExpertAnnotation {
+        int pixels = stateShape[1] * stateShape[2];
+        if (important.length == 0
+                || important.length % pixels != 0
+                || states.length != important.length * stateShape[0])
+            throw new IllegalArgumentException("ExpertAnnotation: needed [n, C, H, W] bytes and [n, H, W] marks with"
+                    + " [C, H, W] = " + Arrays.toString(stateShape) + ", got " + states.length + " and "
+                    + important.length);
+    }
+
+    /**
+     * Reads a .npz file with {@code states}, uint8 [n, C, H, W], and {@code important}, bool [n, H, W].
+     *
+     * @throws UserException if it is not such a file
+     */
+    public static ExpertAnnotation load(Path path) {
+        return of(path, NpzFile.read(path));
+    }
+
+    static ExpertAnnotation of(Path path, Map<String, NdArray> arrays) {
+        NdArray states = MaskArrays.states(path, arrays);
+        NdArray important = MaskArrays.ofPixels(path, arrays, IMPORTANT, NdArray.Type.BOOL);
+        return new ExpertAnnotation(MaskArrays.stateShape(states), states.bytes(), important.booleans());
+    }
+
+    @Override
+    public int size() {
+        return important.length / (stateShape[1] * stateShape[2]);
+    }
+
+    /**
+     * What is not marked: a mark is an importance of 1, no mark one of 0.
+     *
+     * @param lambda any number from 0 to below 1 gives the same
+     */
+    @Override
+    public boolean[] unimportant(double lambda) {
+        if (!(lambda >= 0 && lambda < 1))
+            throw new IllegalArgumentException(
+                    "ExpertAnnotation: lambda must be at least 0 and below 1, got " + lambda);
+        boolean[] unimportant = new boolean[important.length];
+        for (int i = 0; i < unimportant.length; i++) unimportant[i] = !important[i];
+        return unimportant;
+    }
+}

@@ -1,0 +1,45 @@
+package digr.distill;
+
+import digr.run.NdArray;
+import digr.run.NpzFile;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * States, and for each the pixels that do not matter there: those whose gradients DIGR penalises.
+ *
+ * <p>The paper takes them from perturbation maps ({@link PerturbationDataset}) and names an expert's annotation as an
+ * extension ({@link ExpertAnnotation}).
+ */
+public interface MaskSource {
+    /** Number of states n. */
+    int size();
+
+    /** {C, H, W}. */
+    int[] stateShape();
+
+    /** uint8 [n, C, H, W]; not a copy. */
+    byte[] states();
+
+    /**
+     * Which pixels of which state are unimportant: [n, H, W].
+     *
+     * @param lambda the importance, of 0 to 1, up to which a pixel is unimportant
+     */
+    boolean[] unimportant(double lambda);
+
+    /**
+     * The one or the other in a .npz file; the names of its arrays tell which.
+     *
+     * @throws UserException if it is neither
+     */
+    static MaskSource load(Path path) {
+        Map<String, NdArray> arrays = NpzFile.read(path);
+        if (arrays.containsKey(PerturbationDataset.LEVELS)) return PerturbationDataset.of(path, arrays);
+        if (arrays.containsKey(ExpertAnnotation.IMPORTANT)) return ExpertAnnotation.of(path, arrays);
+        throw new UserException("MaskSource: " + path + ": needed states and " + PerturbationDataset.LEVELS + " or "
+                + ExpertAnnotation.IMPORTANT + ", got " + arrays.keySet()
+                + "; ./digr perturb makes a perturbation dataset");
+    }
+}

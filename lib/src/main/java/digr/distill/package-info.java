@@ -1,0 +1,2 @@
+/** Distillation with selective input-gradient regularisation, and the masks it selects by. */
+package digr.distill;

@@ -1,0 +1,137 @@
+package digr.distill;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.env.RedFetchGreen;
+import digr.env.VectorEnvironment;
+import digr.policy.Policy;
+import digr.run.Progress;
+import digr.run.Seeds;
+import digr.run.TrainingRun;
+import digr.run.UserException;
+import digr.saliency.GaussianBlur;
+import digr.saliency.SaliencyMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PerturbationDatasetTest {
+    private static final GaussianBlur METHOD = new GaussianBlur(4, 8);
+    private static final String SHA = "ab".repeat(32);
+    private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+
+    @TempDir
+    Path folder;
+
+    private static PerturbationGenerator generator(int size, long seed) {
+        Seeds seeds = new Seeds(seed);
+        VectorEnvironment environments = VectorEnvironment.of(4, RedFetchGreen::new, seeds);
+        return new PerturbationGenerator("rfg", TEACHER, SHA, METHOD, size, environments, seeds);
+    }
+
+    private static PerturbationDataset generate(int size, long seed) {
+        PerturbationGenerator generator = generator(size, seed);
+        while (generator.done() < generator.total()) generator.iterate();
+        return generator.dataset();
+    }
+
+    @Test
+    void mapsAndMasksAreThoseOfTheMethod() {
+        PerturbationDataset dataset = generate(5, 1);
+        assertEquals(5, dataset.size());
+        float[] scaled = new float[3 * 64 * 64];
+        for (int i = 0; i < 5; i++) {
+            for (int k = 0; k < scaled.length; k++) scaled[k] = (dataset.states()[i * scaled.length + k] & 255) / 255f;
+            INDArray state = Nd4j.createFromArray(scaled).reshape(1, 3, 64, 64);
+            SaliencyMap map = METHOD.explain(TEACHER, state).get(0);
+            for (double lambda : new double[] {0.001, 0.01, 0.1}) {
+                boolean[] expected = new boolean[4096];
+                for (int p = 0; p < 4096; p++) expected[p] = map.values()[p] <= (float) lambda;
+                boolean[] masks = dataset.unimportant(lambda);
+                assertArrayEquals(expected, Arrays.copyOfRange(masks, i * 4096, (i + 1) * 4096), "lambda " + lambda);
+            }
+            for (int p = 0; p < 4096; p++)
+                assertEquals(map.values()[p], dataset.map(i).values()[p], 0.0373 * map.values()[p] + 1e-4);
+        }
+    }
+
+    @Test
+    void fileGivesTheSameDatasetBack() throws IOException {
+        PerturbationDataset dataset = generate(3, 2);
+        dataset.write(folder.resolve("a.npz"));
+        PerturbationDataset read =
+                assertInstanceOf(PerturbationDataset.class, MaskSource.load(folder.resolve("a.npz")));
+        assertArrayEquals(dataset.states(), read.states());
+        assertArrayEquals(dataset.unimportant(0.02), read.unimportant(0.02));
+        assertArrayEquals(new int[] {3, 64, 64}, read.stateShape());
+        assertEquals(dataset.provenance(), read.provenance());
+        assertEquals(
+                "GaussianBlur[radius=4.0, stride=8]",
+                read.provenance().options().get("method"));
+        assertEquals(SHA, read.provenance().parentSha256().get("teacher"));
+        read.write(folder.resolve("b.npz"));
+        assertEquals(-1, Files.mismatch(folder.resolve("a.npz"), folder.resolve("b.npz")));
+    }
+
+    @Test
+    void stoppedAndResumedRunGivesTheSameFile() throws IOException {
+        generate(6, 3).write(folder.resolve("whole.npz"));
+        PerturbationGenerator first = generator(6, 3);
+        while (first.done() < 3) first.iterate();
+        TrainingRun run = new TrainingRun(folder.resolve("run"), Duration.ZERO);
+        Files.createDirectory(run.folder());
+        first.checkpoint().write(run.checkpoint());
+        PerturbationGenerator second = generator(6, 3);
+        run.complete(second, true, Progress.NONE);
+        second.dataset().write(folder.resolve("resumed.npz"));
+        assertEquals(-1, Files.mismatch(folder.resolve("whole.npz"), folder.resolve("resumed.npz")));
+    }
+
+    @Test
+    void resumingAnotherRunIsRefused() {
+        PerturbationGenerator other = generator(6, 4);
+        other.iterate();
+        Exception e = assertThrows(UserException.class, () -> generator(6, 5).restore(other.checkpoint()));
+        assertEquals("perturb: the checkpoint is of another run: seed: 4 → 5", e.getMessage());
+    }
+
+    @Test
+    void oneStateInTwentyIsKept() {
+        long steps = generate(40, 6).provenance().steps();
+        // after a kept state the next one can't be: 40 · 21 = 840 steps, standard deviation 125
+        assertTrue(500 < steps && steps < 1200, "40 states in " + steps + " steps");
+    }
+
+    @Test
+    void lambdaFinerThanTheMapsIsRefused() {
+        PerturbationDataset dataset = generate(1, 7);
+        for (double lambda : new double[] {0, 0.00009, 1, Double.NaN}) {
+            Exception e = assertThrows(IllegalArgumentException.class, () -> dataset.unimportant(lambda));
+            assertEquals(
+                    "PerturbationDataset: lambda must be at least 1.0E-4 and below 1, got " + lambda
+                            + "; maps are kept no finer",
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void truncatedFileIsRefused() throws IOException {
+        generate(1, 8).write(folder.resolve("a.npz"));
+        byte[] whole = Files.readAllBytes(folder.resolve("a.npz"));
+        Files.write(folder.resolve("b.npz"), Arrays.copyOf(whole, whole.length / 2));
+        assertThrows(UserException.class, () -> PerturbationDataset.load(folder.resolve("b.npz")));
+        assertThrows(UserException.class, () -> PerturbationDataset.load(Golden.path("saliency/rfg/weights.npz")));
+    }
+}
