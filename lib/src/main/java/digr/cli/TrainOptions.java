@@ -6,11 +6,13 @@ import digr.run.Progress;
 import digr.run.StopSignal;
 import digr.run.Training;
 import digr.run.TrainingRun;
-import digr.run.UserException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What all trainings are told on the command line. */
 final class TrainOptions {
@@ -39,10 +41,18 @@ final class TrainOptions {
             description = "Default ${DEFAULT-VALUE}.")
     private int every;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     /** To be called before the first native operation. */
     void prepare() {
-        if (threads < 1) throw new UserException("train: --threads must be at least 1, got " + threads);
+        requirePositive("--threads", threads);
         NativeThreads.use(threads);
+    }
+
+    void requirePositive(String option, Number value) {
+        if (!(value.doubleValue() > 0 && value.doubleValue() < Double.POSITIVE_INFINITY))
+            throw new ParameterException(command.commandLine(), option + " must be above 0, got " + value);
     }
 
     TrainingRun run(String method) {
@@ -50,13 +60,17 @@ final class TrainOptions {
         return new TrainingRun(folder, Duration.ofSeconds(every));
     }
 
-    /** Trains to the end, or until Ctrl-C. */
-    void complete(String method, Training training) {
-        try (StopSignal stop = StopSignal.watch();
-                Progress progress = Progress.console("train " + method)) {
-            run(method).complete(training, resume, progress);
-        } catch (CancellationException e) {
-            throw new UserException("train: " + e.getMessage());
+    /** Trains to the end, or until Ctrl-C; returns the exit code. */
+    int complete(String method, Training training) {
+        try (StopSignal stop = StopSignal.watch()) {
+            try (Progress progress = Progress.console("train " + method)) {
+                run(method).complete(training, resume, progress);
+                return 0;
+            } catch (CancellationException e) {
+                // said here: once the stop signal is closed the program ends
+                command.commandLine().getErr().println("train: " + e.getMessage());
+                return 1;
+            }
         }
     }
 }

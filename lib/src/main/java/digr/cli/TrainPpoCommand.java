@@ -27,14 +27,19 @@ final class TrainPpoCommand implements Callable<Integer> {
     public Integer call() {
         common.prepare();
         PpoOptions options = common.task.ppo();
-        if (steps != null) options = options.withTotalSteps(steps);
-        if (learningRate != null) options = options.withLearningRate(learningRate, options.annealed());
+        if (steps != null) {
+            common.requirePositive("--steps", steps);
+            options = options.withTotalSteps(steps);
+        }
+        if (learningRate != null) {
+            common.requirePositive("--learning-rate", learningRate);
+            options = options.withLearningRate(learningRate, options.annealed());
+        }
         Seeds seeds = new Seeds(common.seed);
         Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.environments(), common.task::trainingEnvironment, seeds)) {
-            common.complete("ppo", new Ppo(common.task.toString(), options, environments, network, seeds));
+            return common.complete("ppo", new Ppo(common.task.toString(), options, environments, network, seeds));
         }
-        return 0;
     }
 }

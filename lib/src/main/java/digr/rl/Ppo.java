@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -120,6 +121,9 @@ public final class Ppo implements Training {
         double[] advantages = Gae.advantages(rewards, done, values, last, options.discount(), options.gaeLambda());
         PpoLoss loss = learn(advantages);
         steps += options.batch();
+        if (!Double.isFinite(loss.total()))
+            throw new UserException("train: the loss is not finite after " + steps
+                    + " steps; a lower learning rate may help, the last checkpoint is from before");
         Map<String, Double> point = new LinkedHashMap<>();
         point.put("return", lastReturns.stream().mapToDouble(r -> r).average().orElse(Double.NaN));
         point.put("entropy", loss.entropy());
@@ -149,12 +153,20 @@ public final class Ppo implements Training {
         PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
         Provenance then =
                 policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
-        Provenance now = Provenance.of(task, options.asText(), seeds.seed());
-        if (!then.task().equals(task)
-                || then.seed() != now.seed()
-                || !then.options().equals(now.options())
-                || !policy.architecture().equals(network.architecture()))
-            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", then.diff(now)));
+        List<String> differences = then.diff(new Provenance(
+                task,
+                options.asText(),
+                seeds.seed(),
+                then.steps(),
+                then.revision(),
+                then.parentSha256(),
+                then.platform(),
+                then.results()));
+        if (!differences.isEmpty())
+            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", differences));
+        if (!policy.architecture().equals(network.architecture()))
+            throw new UserException("train: the checkpoint is of another network: " + policy.architecture()
+                    + ", needed " + network.architecture());
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
         steps = state.number("steps");

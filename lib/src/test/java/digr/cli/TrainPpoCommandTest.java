@@ -1,0 +1,127 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train ppo} in processes of their own, killed and interrupted. */
+class TrainPpoCommandTest {
+    @TempDir
+    Path folder;
+
+    /** Three iterations of 16 environments by 128 steps, saved after each. */
+    private String[] train(String out, String... more) {
+        List<String> line = new ArrayList<>(List.of("train", "ppo", "--task", "rfg", "--seed", "5", "--threads", "1"));
+        line.addAll(List.of("--steps", "" + 3 * 16 * 128, "--checkpoint-every", "0"));
+        line.addAll(List.of("--out", folder.resolve(out).toString()));
+        line.addAll(List.of(more));
+        return line.toArray(String[]::new);
+    }
+
+    private Process start(String... line) throws IOException {
+        String surefires = System.getProperty("surefire.test.class.path");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                surefires == null ? System.getProperty("java.class.path") : surefires,
+                Main.class.getName()));
+        command.addAll(List.of(line));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("words").toFile())
+                .start();
+    }
+
+    /** Runs a command in this process; returns what it said on standard error. */
+    private static String said(int code, String... line) {
+        StringWriter err = new StringWriter();
+        assertEquals(code, Main.run(new PrintWriter(err), new PrintWriter(err, true), line), err::toString);
+        return err.toString().strip();
+    }
+
+    private List<String> words() throws IOException {
+        return Files.readAllLines(folder.resolve("words"));
+    }
+
+    private static void await(Process process, Callable<Boolean> what) throws Exception {
+        while (!what.call()) {
+            assertTrue(process.isAlive(), () -> "ended early: " + process.exitValue());
+            Thread.sleep(5);
+        }
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS));
+        return process.exitValue();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRunKilledThenInterruptedEndsInTheBytesOfAnUndisturbedOne() throws Exception {
+        Path checkpoint = folder.resolve("a/checkpoint.safetensors");
+        Path curve = folder.resolve("a/curve.csv");
+        Process killed = start(train("a"));
+        try {
+            await(killed, () -> Files.exists(curve) && Files.readAllLines(curve).size() > 1);
+        } finally {
+            killed.destroyForcibly();
+        }
+        assertEquals(128 + 9, end(killed));
+        assertEquals(
+                "train: " + checkpoint + " is there already; go on from it with --resume, or choose another --out",
+                said(1, train("a")));
+
+        Process interrupted = start(train("a", "--resume"));
+        try {
+            await(interrupted, () -> !words().isEmpty()); // the first line of progress
+            new ProcessBuilder("kill", "-INT", "" + interrupted.pid()).start().waitFor();
+            assertEquals(128 + 2, end(interrupted));
+        } finally {
+            interrupted.destroyForcibly();
+        }
+        assertEquals(
+                "train: interrupted; saved in " + checkpoint + ", go on with --resume",
+                words().get(words().size() - 1));
+
+        said(0, train("a", "--resume"));
+        said(0, train("b"));
+        assertEquals(-1, Files.mismatch(checkpoint, folder.resolve("b/checkpoint.safetensors")));
+        assertEquals(-1, Files.mismatch(curve, folder.resolve("b/curve.csv")));
+        try (Stream<Path> files = Files.list(folder.resolve("b"))) {
+            assertEquals(2, files.count());
+        }
+    }
+
+    @Test
+    void wrongUsageIsToldInOneLine() {
+        assertUsage("--steps must be above 0, got 0", "--steps=0");
+        assertUsage("--learning-rate must be above 0, got -1.0", "--learning-rate=-1");
+        assertUsage("--learning-rate must be above 0, got NaN", "--learning-rate=NaN");
+        assertUsage("--threads must be above 0, got 0", "--threads=0");
+    }
+
+    private void assertUsage(String what, String option) {
+        String out = folder.resolve("never").toString();
+        assertEquals(
+                "digr: " + what + "\nTry ./digr train ppo --help",
+                said(2, "train", "ppo", "--task", "rfg", "--out", out, option));
+        assertTrue(Files.notExists(folder.resolve("never")));
+    }
+}
