@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TrainCommand.class,
             PerturbCommand.class,
+            EvaluateCommand.class,
+            AttackCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
             DoctorCommand.class

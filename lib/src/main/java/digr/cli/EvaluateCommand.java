@@ -1,0 +1,143 @@
+package digr.cli;
+
+import digr.attack.Attacks;
+import digr.attack.Threat;
+import digr.eval.ReturnEvaluator;
+import digr.eval.Returns;
+import digr.nn.NativeThreads;
+import digr.paper.Task;
+import digr.policy.LoadOptions;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.Progress;
+import digr.run.SafeFiles;
+import digr.run.Seeds;
+import digr.run.UserException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** Lets a policy play, and says how well it did. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Let a policy play episodes; print success, return and length with 95 %% confidence intervals.",
+            "Actions are sampled from the policy, starts depend on the seed alone."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    /** What is done to every observation. */
+    private static final class ThreatOptions {
+        @Option(
+                names = "--attack",
+                required = true,
+                paramLabel = "M",
+                completionCandidates = AttackNames.class,
+                description = "Attack every observation. One of: ${COMPLETION-CANDIDATES}.")
+        private String method;
+
+        @Option(
+                names = "--eps",
+                required = true,
+                paramLabel = "E",
+                description = "Size of the attack; pixels are in [0, 1].")
+        private double eps;
+
+        Threat threat() {
+            return new Threat(Attacks.named(method), eps);
+        }
+    }
+
+    /** For the help. */
+    static final class AttackNames extends ArrayList<String> {
+        AttackNames() {
+            super(Attacks.names());
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(
+            names = "--policy",
+            required = true,
+            paramLabel = "F",
+            description = "Safetensors, npz in PyTorch's names, or DL4J zip.")
+    private Path file;
+
+    @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
+    private int episodes;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--greedy", description = "Take the likeliest action instead of drawing one.")
+    private boolean greedy;
+
+    @ArgGroup(exclusive = false)
+    private ThreatOptions attack;
+
+    @Option(
+            names = "--strides",
+            split = ",",
+            paramLabel = "S1,S2,...",
+            hideParamSyntax = true,
+            defaultValue = "4,2,1",
+            description = "The convolutions' strides, where F does not hold them. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> strides;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table there.")
+    private Path csv;
+
+    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        if (threads < 1) throw new UserException("evaluate: --threads must be at least 1, got " + threads);
+        Optional<Threat> threat = Optional.ofNullable(attack).map(ThreatOptions::threat);
+        var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
+        NativeThreads.use(threads);
+        Policy policy =
+                PolicyFile.read(file, new LoadOptions(strides, inputShape())).policy();
+        spec.commandLine().getErr().println(title());
+        Table table = evaluate(evaluator, policy).table();
+        spec.commandLine().getOut().println(AlignedTable.of(table));
+        if (csv != null) {
+            String text = table.write().toString("csv");
+            SafeFiles.write(csv, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return 0;
+    }
+
+    private Returns evaluate(ReturnEvaluator evaluator, Policy policy) {
+        try (Progress progress = Progress.console("evaluate")) {
+            return evaluator.evaluate(policy, new Seeds(seed), progress);
+        }
+    }
+
+    private List<Integer> inputShape() {
+        var input = task.architecture();
+        return List.of(input.channels(), input.height(), input.width());
+    }
+
+    private String title() {
+        String title = String.format(
+                "%s: %,d episodes of %s, %s actions, seed %d",
+                file, episodes, task, greedy ? "greedy" : "sampled", seed);
+        return attack == null
+                ? title
+                : title + ", every observation attacked by " + attack.method + ", eps " + attack.eps;
+    }
+}

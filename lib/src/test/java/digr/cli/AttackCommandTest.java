@@ -1,0 +1,83 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.run.NdArray;
+import digr.run.NpyFile;
+import digr.run.NpzFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttackCommandTest {
+    private static final Path RFG = Golden.path("saliency/rfg/weights.npz").getParent();
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path states;
+    private Path out;
+
+    @BeforeEach
+    void writeStates() {
+        states = folder.resolve("s.npy");
+        out = folder.resolve("adv.npy");
+        NpyFile.write(states, NpzFile.read(RFG.resolve("inputs.npz")).get("states_u8"));
+    }
+
+    @Test
+    void writesTheGoldenAdversarialStates() {
+        assertEquals(0, attack("pgd", "0.03"), err.toString());
+        NdArray expected = NpzFile.read(RFG.resolve("attacks.npz")).get("pgd_0_03");
+        NdArray actual = NpyFile.read(out);
+        assertEquals("float32 [4, 3, 64, 64]", actual.toString());
+        assertArrayEquals(expected.floats(), actual.floats(), 2e-7f);
+    }
+
+    @Test
+    void theSeedDecidesTheNoise() {
+        assertEquals(0, attack("noise", "0.1"));
+        float[] first = NpyFile.read(out).floats();
+        assertEquals(0, attack("noise", "0.1"));
+        assertArrayEquals(first, NpyFile.read(out).floats());
+        assertEquals(0, attack("noise", "0.1", "--seed", "1"));
+        assertTrue(NpyFile.read(out).floats()[5] != first[5]);
+    }
+
+    @Test
+    void troubleIsOneLineAndLeavesNothing() {
+        assertEquals(1, attack("fgsm", "-0.1"));
+        assertEquals(1, attack("fgsm", "NaN"));
+        assertEquals(1, attack("fgsm", "8"));
+        assertEquals(1, attack("fsgm", "0.1"));
+        assertEquals(1, attack("fgsm", "0.1", "--strides", "4,2"));
+        NpyFile.write(states, NdArray.of(new float[] {0, Float.NaN, 0}, 1, 3, 1, 1));
+        assertEquals(1, attack("fgsm", "0.1"));
+        NpyFile.write(states, NdArray.of(new byte[0], 0, 3, 64, 64));
+        assertEquals(1, attack("fgsm", "0.1"));
+        NpyFile.write(states, NdArray.of(new byte[2 * 84 * 84], 1, 2, 84, 84));
+        assertEquals(1, attack("fgsm", "0.1"));
+        assertEquals(8, err.toString().lines().count(), err.toString());
+        assertEquals(2, attack("fgsm", "small"));
+        assertTrue(Files.notExists(out));
+    }
+
+    private int attack(String method, String eps, String... options) {
+        var args = new ArrayList<>(
+                List.of("attack", "--policy", RFG.resolve("weights.npz").toString()));
+        args.addAll(List.of("--states", states.toString(), "--method", method, "--eps", eps, "--out", out.toString()));
+        args.addAll(List.of(options));
+        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args.toArray(String[]::new));
+    }
+}

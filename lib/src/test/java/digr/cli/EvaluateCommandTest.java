@@ -1,0 +1,65 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    private static final String GOLDEN = "src/test/resources/golden/saliency/rfg/weights.npz";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void printsAndWritesATableWithIntervals() throws IOException {
+        Path csv = folder.resolve("r.csv");
+        assertEquals(0, evaluate("--episodes", "2", "--threads", "1", "--csv", csv.toString()), err.toString());
+        List<String> printed = out.toString().lines().toList();
+        assertEquals(4, printed.size());
+        assertEquals(
+                "measure" + " ".repeat(15) + "estimate  95% low  95% high",
+                printed.get(0).replaceAll(" +95%", "  95%"));
+        assertTrue(printed.get(1).matches("success \\(return > 0\\) +[0-9.]{6} +[0-9.]{6} +[0-9.]{6}"), printed.get(1));
+        assertEquals(1, printed.stream().map(String::length).distinct().count());
+        List<String> written = Files.readAllLines(csv);
+        assertEquals("measure,estimate,95% low,95% high", written.get(0));
+        String length = printed.get(3).split(" +")[1];
+        assertEquals(
+                Double.parseDouble(length), Double.parseDouble(written.get(3).split(",")[1]), 1e-4);
+        assertTrue(err.toString().contains("2 episodes of rfg, sampled actions, seed 0"), err.toString());
+    }
+
+    @Test
+    void troubleIsOneLine() {
+        assertEquals(1, evaluate("--episodes", "0"));
+        assertEquals(1, evaluate("--threads", "0"));
+        assertEquals(1, evaluate("--attack", "pgd", "--eps", "-1"));
+        assertEquals(1, evaluate("--attack", "pgd", "--eps", "NaN"));
+        assertEquals(1, evaluate("--attack", "nonsense", "--eps", "0.1"));
+        assertEquals(1, evaluate("--policy", "none.npz"));
+        assertEquals(6, err.toString().lines().count(), err.toString());
+        assertEquals(2, evaluate("--attack", "pgd"));
+        assertEquals(2, evaluate("--episodes", "many"));
+        assertEquals("", out.toString());
+    }
+
+    private int evaluate(String... options) {
+        var args = new ArrayList<>(List.of("evaluate", "--task", "rfg"));
+        if (!Arrays.asList(options).contains("--policy")) args.addAll(List.of("--policy", GOLDEN));
+        args.addAll(List.of(options));
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+    }
+}
