@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PerturbCommand.class,
             EvaluateCommand.class,
             AttackCommand.class,
+            ExplainCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
             DoctorCommand.class

@@ -148,6 +148,24 @@ public final class Network {
         return run();
     }
 
+    /**
+     * As {@link #forward(INDArray)}, from the first convolution's output behind its ReLU on: for those who know it without
+     * running the convolution, which is linear. No derivatives can follow.
+     *
+     * @param activations [N, filters, rows, columns]; not modified
+     */
+    public INDArray forwardFromFirstActivation(INDArray activations) {
+        if (architecture.convolutions().isEmpty())
+            throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
+        long[] shape = layers.get(0).outputShape(blocks == null ? architecture.inputShape() : blocks.shape());
+        requireShape("activations", activations, with(activations.rank() == 0 ? 0 : activations.size(0), shape));
+        Tape beyond = tape((int) activations.size(0));
+        tape = null;
+        layers.get(2).forward(activations, beyond.value(3));
+        for (int i = 3; i < layers.size(); i++) layers.get(i).forward(beyond.value(i), beyond.value(i + 1));
+        return beyond.value(layers.size());
+    }
+
     private INDArray run() {
         for (int i = 0; i < layers.size(); i++) layers.get(i).forward(tape.value(i), tape.value(i + 1));
         return tape.value(layers.size());

@@ -18,8 +18,8 @@ final class BlurredState {
     final int channels;
     final int height;
     final int width;
-    private final double[] state;
-    private final double[] difference; // blur(s) − s
+    final double[] state;
+    final double[] difference; // blur(s) − s
     private final double[] falloff; // exp(−d²/2r²) at distance 0, 1, ...
 
     /** @param state [C, H, W] */
@@ -32,6 +32,11 @@ final class BlurredState {
         for (int i = 0; i < difference.length; i++) difference[i] -= this.state[i];
         falloff = new double[Math.max(height, width)];
         for (int d = 0; d < falloff.length; d++) falloff[d] = Math.exp(-d * d / (2 * radius * radius));
+    }
+
+    /** exp(−d²/2r²): M_i is the product of those of the distances in rows and in columns. */
+    float falloff(int distance) {
+        return (float) falloff[Math.abs(distance)];
     }
 
     /** Writes m(s, i), [C, H, W], for the centre i into {@code to} from {@code offset} on. */

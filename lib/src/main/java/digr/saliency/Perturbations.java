@@ -11,9 +11,6 @@ final class Perturbations {
         double of(double[] logits, double[] perturbed);
     }
 
-    /** Perturbed states a pass. */
-    private static final int BATCH = 256;
-
     private Perturbations() {}
 
     /**
@@ -28,30 +25,15 @@ final class Perturbations {
         int height = (int) states.size(2);
         int width = (int) states.size(3);
         PerturbationGrid grid = new PerturbationGrid(height, width, stride);
+        PerturbedLogits perturbed = PerturbedLogits.of(policy, grid);
         INDArray scores = Nd4j.createUninitialized(policy.network().type(), n, 1, height, width);
         for (int i = 0; i < n; i++) {
-            double[] map = scores(policy, new BlurredState(states.slice(i), radius), grid, logits[i], score);
-            scores.slice(i).assign(Nd4j.createFromArray(map).reshape(1, height, width));
+            double[][] after = perturbed.at(new BlurredState(states.slice(i), radius));
+            double[] atCentres = new double[after.length];
+            for (int k = 0; k < after.length; k++) atCentres[k] = score.of(logits[i], after[k]);
+            scores.slice(i)
+                    .assign(Nd4j.createFromArray(grid.interpolate(atCentres)).reshape(1, height, width));
         }
         return scores;
-    }
-
-    private static double[] scores(
-            Policy policy, BlurredState state, PerturbationGrid grid, double[] logits, Score score) {
-        double[] atCentres = new double[grid.size()];
-        for (int from = 0; from < atCentres.length; from += BATCH) {
-            int to = Math.min(from + BATCH, atCentres.length);
-            double[][] perturbed = policy.logits(perturbed(policy, state, grid, from, to));
-            for (int k = from; k < to; k++) atCentres[k] = score.of(logits, perturbed[k - from]);
-        }
-        return grid.interpolate(atCentres);
-    }
-
-    private static INDArray perturbed(Policy policy, BlurredState state, PerturbationGrid grid, int from, int to) {
-        int size = state.channels * state.height * state.width;
-        double[] pictures = new double[(to - from) * size];
-        for (int k = from; k < to; k++) state.perturb(grid.row(k), grid.column(k), pictures, (k - from) * size);
-        long[] shape = {to - from, state.channels, state.height, state.width};
-        return Nd4j.create(pictures, shape, policy.network().type());
     }
 }

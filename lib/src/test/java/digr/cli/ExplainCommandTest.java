@@ -1,0 +1,171 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.run.NdArray;
+import digr.run.NpyFile;
+import digr.run.NpzFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTest {
+    private static final String GOLDEN = "saliency/rfg/";
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path states;
+    private Path out;
+
+    @BeforeEach
+    void writeStates() {
+        states = folder.resolve("states.npy");
+        out = folder.resolve("maps.npy");
+        NpyFile.write(states, bytes());
+    }
+
+    private static NdArray bytes() {
+        return NpzFile.read(Golden.path(GOLDEN + "inputs.npz")).get("states_u8");
+    }
+
+    @Test
+    void vanillaGradientIsThatOfPytorchFromBytesAndFloats() {
+        assertEquals(0, explain("vanilla-gradient"), err.toString());
+        assertAgrees("vanilla_pixel_max.npy", 3e-6);
+        NpyFile.write(states, NpzFile.read(Golden.path(GOLDEN + "inputs.npz")).get("states"));
+        assertEquals(0, explain("vanilla-gradient"), err.toString());
+        assertAgrees("vanilla_pixel_max.npy", 3e-6);
+    }
+
+    @Test
+    void rawMapsAreNotDivided() {
+        assertEquals(0, explain("vanilla-gradient", "--raw", "--channels", "mean"), err.toString());
+        var maxima = Golden.json(GOLDEN + "expected.json").at("/maximum_before_normalising/vanilla_pixel_mean");
+        float[] maps = NpyFile.read(out).floats();
+        for (int n = 0; n < 4; n++) {
+            float most = 0;
+            for (int p = 0; p < 4096; p++) most = Math.max(most, maps[n * 4096 + p]);
+            assertEquals(maxima.get(n).doubleValue(), most, 1e-7);
+        }
+    }
+
+    @Test
+    void gaussianBlurOnACoarseGridIsThatOfPytorchAtItsCentres() {
+        assertEquals(0, explain("gaussian-blur", "--radius", "4", "--stride", "16", "--raw"), err.toString());
+        float[] scores = NpyFile.read(out).floats();
+        double[] expected = NpyFile.read(Golden.path(GOLDEN + "perturb_kl.npy")).doubles();
+        for (int i = 0; i < scores.length; i++)
+            if (i / 64 % 16 == 0 && i % 16 == 0) assertEquals(expected[i], scores[i], 1e-6);
+    }
+
+    @Test
+    void picturesAreWritten() throws IOException {
+        Path pictures = folder.resolve("png");
+        assertEquals(0, explain("vanilla-gradient", "--png", pictures.toString()), err.toString());
+        String[] names = pictures.toFile().list();
+        Arrays.sort(names);
+        assertArrayEquals(
+                new String[] {"state-00000.png", "state-00001.png", "state-00002.png", "state-00003.png"}, names);
+        for (String name : names)
+            assertTrue(ImageIO.read(pictures.resolve(name).toFile()).getWidth() > 3 * 128);
+    }
+
+    @Test
+    void badStatesAreOneLineAndLeaveNothing() {
+        float[] ones = new float[3 * 64 * 64];
+        Arrays.fill(ones, 1);
+        float[] beyond = ones.clone();
+        beyond[5] = 255;
+        float[] nan = ones.clone();
+        nan[7] = Float.NaN;
+        assertFails("none empty", NdArray.of(new byte[0], 0, 3, 64, 64));
+        assertFails("[n, C, H, W]", NdArray.of(new byte[3 * 64 * 64], 3, 64, 64));
+        assertFails("must be [n, C, H, W]", NdArray.of(new double[3 * 64 * 64], 1, 3, 64, 64));
+        assertFails("divide by 255", NdArray.of(beyond, 1, 3, 64, 64));
+        assertFails("got NaN in state 0", NdArray.of(nan, 1, 3, 64, 64));
+        assertFails("3 input channels", NdArray.of(new byte[3 * 64 * 64], 3, 1, 64, 64));
+        assertFails("does not give", NdArray.of(new byte[3 * 64 * 96], 1, 3, 64, 96));
+    }
+
+    @Test
+    void statesOfAnotherShapeThanThePolicysFileSaysAreRefused() {
+        Path policy = folder.resolve("policy.safetensors");
+        String[] convert = {"convert", Golden.path(GOLDEN + "weights.npz").toString(), policy.toString()};
+        assertEquals(0, Main.run(quiet(), quiet(), convert));
+        NpyFile.write(states, NdArray.of(new byte[3 * 64 * 63], 1, 3, 63, 64));
+        assertEquals(1, run("--policy", policy.toString(), "--method", "vanilla-gradient"));
+        assertEquals(
+                "States: " + states + " must be [n, 3, 64, 64] for this policy, got uint8 [1, 3, 63, 64]",
+                err.toString().strip());
+    }
+
+    @Test
+    void wrongOptionsAreWrongUsage() {
+        for (String radius : List.of("0", "-1", "NaN", "abc"))
+            assertEquals(2, explain("gaussian-blur", "--radius", radius));
+        assertEquals(2, explain("gaussian-blur", "--stride", "0"));
+        assertEquals(2, explain("no-such-method"));
+        assertEquals(2, explain("vanilla-gradient", "--channels", "min"));
+        assertTrue(err.toString().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
+        assertTrue(err.toString().contains("vanilla-gradient"), err.toString());
+        assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
+    }
+
+    @Test
+    void missingFoldersAndFilesAreOneLine() throws IOException {
+        out = folder.resolve("none/maps.npy");
+        assertEquals(1, explain("vanilla-gradient"));
+        Files.delete(states);
+        assertEquals(1, explain("vanilla-gradient"));
+        assertEquals(2, err.toString().lines().count(), err.toString());
+    }
+
+    private void assertAgrees(String golden, double tolerance) {
+        NdArray maps = NpyFile.read(out);
+        float[] expected = NpyFile.read(Golden.path(GOLDEN + golden)).floats();
+        assertArrayEquals(new int[] {4, 64, 64}, maps.shape());
+        for (int i = 0; i < expected.length; i++) assertEquals(expected[i], maps.floats()[i], tolerance);
+    }
+
+    private void assertFails(String message, NdArray array) {
+        NpyFile.write(states, array);
+        err.getBuffer().setLength(0);
+        assertEquals(1, explain("vanilla-gradient"));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains(message), err.toString());
+        assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
+    }
+
+    private int explain(String method, String... options) {
+        List<String> all = new ArrayList<>(
+                List.of("--policy", Golden.path(GOLDEN + "weights.npz").toString()));
+        all.addAll(List.of("--method", method));
+        all.addAll(List.of(options));
+        return run(all.toArray(String[]::new));
+    }
+
+    private int run(String... options) {
+        List<String> all = new ArrayList<>(List.of("explain", "--states", states.toString(), "--out", out.toString()));
+        all.addAll(List.of(options));
+        return Main.run(quiet(), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+
+    private static PrintWriter quiet() {
+        return new PrintWriter(new StringWriter());
+    }
+}
