@@ -13,6 +13,7 @@ final class BlurredState {
     /** Standard deviation in pixels of the blur. */
     private static final double SIGMA = 3;
 
+    private static final double NOTHING = 1e-15;
     private static final Blur BLUR = new Blur(SIGMA);
 
     final int channels;
@@ -34,9 +35,13 @@ final class BlurredState {
         for (int d = 0; d < falloff.length; d++) falloff[d] = Math.exp(-d * d / (2 * radius * radius));
     }
 
-    /** exp(−d²/2r²): M_i is the product of those of the distances in rows and in columns. */
+    /**
+     * exp(−d²/2r²): M_i is the product of those of the distances in rows and in columns. Below 1e-15 it is 0: it would be
+     * lost in float32's rounding of a sum with s, and processors are slow on products that leave the range of float32.
+     */
     float falloff(int distance) {
-        return (float) falloff[Math.abs(distance)];
+        double g = falloff[Math.abs(distance)];
+        return g < NOTHING ? 0 : (float) g;
     }
 
     /** Writes m(s, i), [C, H, W], for the centre i into {@code to} from {@code offset} on. */

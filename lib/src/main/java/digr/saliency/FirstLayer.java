@@ -28,8 +28,9 @@ final class FirstLayer {
     private final float[] weight; // [filters, channels, kernel, kernel]
     private final float[] bias;
     private final BlurredState state;
-    private final float[] unperturbed; // conv(s), [filters, plane]
-    private final float[][][] patches; // P as [v][u], each [filters, plane]
+    private final float[][] unperturbed; // conv(s), [filters][plane]
+    private final float[][][][] patches; // P, [filters][v][u][plane]
+    private final float[] sums; // one filter's
 
     FirstLayer(Network network, BlurredState state) {
         Convolution first = network.architecture().convolutions().get(0);
@@ -42,8 +43,9 @@ final class FirstLayer {
         weight = parameters.get("conv1.weight").data().asFloat();
         bias = parameters.get("conv1.bias").data().asFloat();
         this.state = state;
-        unperturbed = new float[filters * plane];
-        patches = new float[kernel][kernel][filters * plane];
+        unperturbed = new float[filters][plane];
+        patches = new float[filters][kernel][kernel][plane];
+        sums = new float[plane];
         for (int o = 0; o < filters; o++) for (int at = 0; at < plane; at++) begin(o, at);
     }
 
@@ -69,22 +71,23 @@ final class FirstLayer {
                     sum += w * state.state[pixel];
                     patch += w * state.difference[pixel];
                 }
-                patches[v][u][filter * plane + at] = (float) patch;
+                patches[filter][v][u][at] = (float) patch;
             }
-        unperturbed[filter * plane + at] = (float) sum;
+        unperturbed[filter][at] = (float) sum;
     }
 
-    /** For centres of one row: Σ_u G(y, pt+u) P as [v], each [filters, plane]. */
-    float[][] ofRow(int y) {
+    /** For centres of row y: Σ_u G(y, pt+u) P, [filters][v][plane]. */
+    float[][][] ofRow(int y) {
         float[][] weights = new float[kernel][plane];
         for (int u = 0; u < kernel; u++)
             for (int at = 0; at < plane; at++) weights[u][at] = state.falloff(at / columns * stride + u - y);
-        float[][] sums = new float[kernel][filters * plane];
-        for (int v = 0; v < kernel; v++) addProducts(patches[v], weights, sums[v], 0);
-        return sums;
+        float[][][] ofRow = new float[filters][kernel][plane];
+        for (int o = 0; o < filters; o++)
+            for (int v = 0; v < kernel; v++) addProducts(patches[o][v], weights, ofRow[o][v]);
+        return ofRow;
     }
 
-    /** G(x, qt+v) as [v], each [plane]; the same for all rows of centres and all states of this size and radius. */
+    /** G(x, qt+v), [v][plane]; the same for all rows of centres, and for all states of this size and radius. */
     float[][] weightsOfColumn(int x) {
         float[][] weights = new float[kernel][plane];
         for (int v = 0; v < kernel; v++)
@@ -98,29 +101,26 @@ final class FirstLayer {
      * @param ofRow of i's row
      * @param ofColumn weights of i's column
      */
-    void activations(float[][] ofRow, float[][] ofColumn, float[] to, int offset) {
-        System.arraycopy(unperturbed, 0, to, offset, unperturbed.length);
-        addProducts(ofRow, ofColumn, to, offset);
-        for (int i = offset; i < offset + unperturbed.length; i++) to[i] = Math.max(to[i], 0);
-    }
-
-    /** sums += Σ_t terms[t] · weights[t], the terms [filters, plane], the weights [plane] for every filter. */
-    private void addProducts(float[][] terms, float[][] weights, float[] sums, int offset) {
-        int pairs = kernel / 2;
+    void activations(float[][][] ofRow, float[][] ofColumn, float[] to, int offset) {
         for (int o = 0; o < filters; o++) {
-            int at = o * plane;
-            for (int t = 0; t < 2 * pairs; t += 2)
-                addTwo(terms[t], weights[t], terms[t + 1], weights[t + 1], at, sums, offset + at);
-            if (kernel % 2 == 1) addOne(terms[kernel - 1], weights[kernel - 1], at, sums, offset + at);
+            System.arraycopy(unperturbed[o], 0, sums, 0, plane);
+            addProducts(ofRow[o], ofColumn, sums);
+            rectify(sums);
+            System.arraycopy(sums, 0, to, offset + o * plane, plane);
         }
     }
 
-    /** The loops that the compiler turns into vector instructions. */
-    private void addTwo(float[] a, float[] v, float[] b, float[] w, int at, float[] sums, int to) {
-        for (int i = 0; i < plane; i++) sums[to + i] += a[at + i] * v[i] + b[at + i] * w[i];
+    /** sums += Σ_t terms[t] · weights[t], number by number. */
+    private static void addProducts(float[][] terms, float[][] weights, float[] sums) {
+        for (int t = 0; t < terms.length; t++) addProduct(terms[t], weights[t], sums);
     }
 
-    private void addOne(float[] a, float[] v, int at, float[] sums, int to) {
-        for (int i = 0; i < plane; i++) sums[to + i] += a[at + i] * v[i];
+    /** A loop over whole arrays, each from its beginning: the compiler turns it into vector instructions. */
+    private static void addProduct(float[] term, float[] weight, float[] sums) {
+        for (int i = 0; i < sums.length; i++) sums[i] += term[i] * weight[i];
+    }
+
+    private static void rectify(float[] numbers) {
+        for (int i = 0; i < numbers.length; i++) numbers[i] = Math.max(numbers[i], 0);
     }
 }

@@ -96,7 +96,7 @@ abstract class PerturbedLogits {
                 numbers = new float[n * layer.size()];
             }
             for (int k = from; k < to; k += columns.length) {
-                float[][] ofRow = layer.ofRow(grid.row(k));
+                float[][][] ofRow = layer.ofRow(grid.row(k));
                 for (int x = 0; x < columns.length; x++)
                     layer.activations(ofRow, columns[x], numbers, (k + x - from) * layer.size());
             }
