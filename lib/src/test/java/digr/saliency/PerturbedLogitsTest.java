@@ -1,0 +1,68 @@
+package digr.saliency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.nn.Architecture;
+import digr.nn.Architecture.Convolution;
+import digr.nn.Initialiser;
+import digr.nn.Network;
+import digr.policy.Policy;
+import digr.run.Seeds;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PerturbedLogitsTest {
+    static Stream<Architecture> architectures() {
+        return Stream.of(
+                // odd kernel, stride that does not divide it, pictures that are not square
+                new Architecture(
+                        2, 21, 34, List.of(new Convolution(3, 5, 2), new Convolution(4, 3, 1)), List.of(6), 4, false),
+                new Architecture(1, 17, 12, List.of(new Convolution(2, 3, 1)), List.of(), 3, false),
+                new Architecture(3, 40, 36, List.of(new Convolution(4, 8, 4)), List.of(5), 7, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void fromTheFirstLayerIsAsFromTheStates(Architecture architecture) {
+        Network network = new Network(architecture, DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
+        network.parameters().flat().addi(0.05); // biases too
+        network.parametersChanged();
+        Policy policy = new Policy(network);
+        INDArray state = state(architecture);
+        for (int stride : new int[] {1, 3}) {
+            PerturbationGrid grid = new PerturbationGrid(architecture.height(), architecture.width(), stride);
+            double[][] expected = new PerturbedLogits.FromStates(policy, grid).at(new BlurredState(state, 2.5));
+            double[][] actual = new PerturbedLogits.FromFirstLayer(policy, grid).at(new BlurredState(state, 2.5));
+            for (int k = 0; k < expected.length; k++)
+                for (int a = 0; a < architecture.actions(); a++)
+                    assertEquals(expected[k][a], actual[k][a], 2e-6 * (1 + Math.abs(expected[k][a])), "centre " + k);
+        }
+    }
+
+    @Test
+    void networkWithoutConvolutionIsExplainedToo() {
+        Architecture architecture = new Architecture(1, 9, 9, List.of(), List.of(8), 3, false);
+        Network network = new Network(architecture, DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(6).stream("initialisation"));
+        Policy policy = new Policy(network);
+        assertInstanceOf(PerturbedLogits.FromStates.class, PerturbedLogits.of(policy, new PerturbationGrid(9, 9, 1)));
+        INDArray states = state(architecture).reshape(1, 1, 9, 9);
+        assertTrue(new GaussianBlur(2).explain(policy, states).get(0).maximum() > 1e-6);
+    }
+
+    private static INDArray state(Architecture a) {
+        var random = new Seeds(9).stream("state");
+        float[] values = new float[a.channels() * a.height() * a.width()];
+        for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
+        return Nd4j.createFromArray(values).reshape(a.channels(), a.height(), a.width());
+    }
+}
