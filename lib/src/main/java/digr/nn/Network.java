@@ -227,24 +227,43 @@ public final class Network {
         return tape.tangent(layers.size());
     }
 
+    /** As {@link #tangentGradient(INDArray, INDArray, double, ParameterVector)}, exact: without a surrogate. */
+    public void tangentGradient(INDArray a, INDArray b, ParameterVector out) {
+        tangentGradient(a, b, 0, out);
+    }
+
     /**
      * After {@link #forward} and {@link #tangent}: the parameters' gradient of a·z + b·ż, summed over the batch, where ż is
-     * the tangent's result and a, b are held fixed.
+     * the tangent's result and a, b are held fixed. To be called once after each {@link #tangent}.
+     *
+     * <p>A ReLU's mask 1[x > 0] is constant almost everywhere, so that this derivative never asks a unit to switch off; and
+     * a unit that is off where it should not look is what makes a gradient vanish for good. With a surrogate width τ the
+     * masks keep their values, but count as having the derivative of a fast sigmoid, κ(x) = ½ / (τ (1 + |x|/τ)²), as is
+     * usual for spiking networks (Zenke and Ganguli 2018, arXiv 1705.11146).
      *
      * @param a adjoint of z, [N, outputs]
      * @param b adjoint of ż, [N, outputs]
+     * @param surrogateWidth τ; 0 for the exact derivative
      * @param out overwritten
      */
-    public void tangentGradient(INDArray a, INDArray b, ParameterVector out) {
+    public void tangentGradient(INDArray a, INDArray b, double surrogateWidth, ParameterVector out) {
         if (tangentGradients == null) tangentGradients = newVector();
-        parameterGradient(a, out);
         seed(b);
         for (int i = layers.size() - 1; i >= 0; i--) {
-            INDArray[] gradients = tangentGradients.of(i);
-            boolean linear = gradients.length > 0;
-            INDArray x = linear ? tape.tangent(i) : tape.value(i); // a ReLU's mask is the primal's
-            layers.get(i).gradients(x, tape.adjoint(i + 1), i == 0 ? null : tape.adjoint(i), gradients);
-            if (linear) out.of(i)[WEIGHT].addi(gradients[WEIGHT]); // the bias has no part in the tangent
+            INDArray up = tape.adjoint(i + 1);
+            INDArray down = i == 0 ? null : tape.adjoint(i);
+            if (layers.get(i) instanceof Relu) {
+                layers.get(i).inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
+                if (surrogateWidth > 0) Relu.surrogate(tape.value(i), up, surrogateWidth, tape.tangent(i));
+            } else layers.get(i).gradients(tape.tangent(i), up, down, tangentGradients.of(i));
+        }
+        seed(a);
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            INDArray down = i == 0 ? null : tape.adjoint(i);
+            layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), down, out.of(i));
+            if (surrogateWidth > 0 && layers.get(i) instanceof Relu) down.addi(tape.tangent(i));
+            if (out.of(i).length > 0) // the bias has no part in the tangent
+            out.of(i)[WEIGHT].addi(tangentGradients.of(i)[WEIGHT]);
         }
     }
 

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** y = max(x, 0); its derivative at 0 is 0. */
 final class Relu implements Layer {
@@ -33,5 +34,16 @@ final class Relu implements Layer {
     static INDArray mask(INDArray x, INDArray out) {
         Nd4j.getExecutioner().exec(new Step(x, out, 0));
         return out;
+    }
+
+    /**
+     * What the mask's own derivative would add to the gradient at x if it were κ(x) = ½ / (τ (1 + |x|/τ)²): ẋ ← ẋ g κ(x).
+     *
+     * @param g what arrives for ẏ
+     * @param dx ẋ; overwritten with the result
+     */
+    static void surrogate(INDArray x, INDArray g, double width, INDArray dx) {
+        INDArray root = Transforms.abs(x, true).divi(width).addi(1);
+        dx.muli(g).divi(root.muli(root)).muli(0.5 / width);
     }
 }

@@ -1,0 +1,34 @@
+package digr.distill;
+
+/**
+ * The paper's letter (equation 4): saliency divided by the state's greatest, (1/N) Σ_{i unimportant} g_i / max_j g_j.
+ *
+ * @param perPixel whether i runs over pixels, with q_p for g_i, or over all features
+ * @param detached whether the maximum counts as a constant; if not, one hot pixel can carry it and so shrink the rest
+ */
+public record MaximumPenalty(boolean perPixel, boolean detached) implements Penalty {
+    @Override
+    public double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative) {
+        int n = perPixel ? pixels : g.length;
+        int top = 0;
+        for (int i = 1; i < g.length; i++) if (g[i] > g[top]) top = i;
+        double max = g[top];
+        if (max == 0) return 0;
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            if (!unimportant.at(i % pixels)) continue;
+            int feature = perPixel ? strongestChannel(g, pixels, i) : i;
+            sum += g[feature];
+            if (g[feature] > 0) derivative[feature] += (scale / (n * max));
+        }
+        if (!detached) derivative[top] -= (scale * sum / (n * max * max));
+        return sum / (n * max);
+    }
+
+    /** The feature of this pixel with the greatest g; the first of equals. */
+    static int strongestChannel(double[] g, int pixels, int pixel) {
+        int best = pixel;
+        for (int i = pixel + pixels; i < g.length; i += pixels) if (g[i] > g[best]) best = i;
+        return best;
+    }
+}

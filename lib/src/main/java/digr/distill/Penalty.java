@@ -1,0 +1,23 @@
+package digr.distill;
+
+/**
+ * What the selective loss charges for the saliency of pixels that should not matter: a function of one state's input
+ * gradient G, averaged over states by {@link SelectiveLoss}. Below, g = |G| is taken feature by feature, p runs over
+ * pixels, q_p = max over channels of g at p, and "unimportant" marks pixels with Mp ≤ λ.
+ */
+public interface Penalty {
+    /**
+     * @param g |G| of one state, [C·H·W]
+     * @param pixels H·W
+     * @param unimportant one entry a pixel
+     * @param scale what to multiply derivatives with
+     * @param derivative [C·H·W]; {@code scale} · ∂(penalty)/∂g is added
+     * @return the penalty
+     */
+    double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative);
+
+    /** One state's unimportant pixels. */
+    interface Unimportant {
+        boolean at(int pixel);
+    }
+}

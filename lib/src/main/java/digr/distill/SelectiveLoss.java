@@ -1,0 +1,84 @@
+package digr.distill;
+
+import digr.nn.HostArrays;
+import digr.nn.Network;
+import digr.nn.ParameterVector;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The selective input-gradient loss (arXiv 2205.08685, equation 4) and its parameter gradient: penalties of the input
+ * gradient G = ∂(u·z)/∂s on the unimportant pixels, averaged over states.
+ *
+ * <p>The gradient takes one pass each forward, backward and along the tangent, and one backward through both streams: with
+ * V = ∂L/∂G held fixed, ∂L/∂θ = d/dθ (V · ∇_s (u·z)), see {@link Network#tangentGradient}.
+ *
+ * @param field u, which scalar's gradient G is
+ * @param penalties each with its weight
+ * @param surrogateWidth τ of the ReLU masks' stand-in derivative; 0 for the exact gradient
+ */
+public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties, double surrogateWidth) {
+
+    public SelectiveLoss {
+        penalties = new LinkedHashMap<>(penalties);
+        for (double weight : penalties.values())
+            if (!(weight > 0) || Double.isInfinite(weight))
+                throw new IllegalArgumentException("SelectiveLoss: weights must be above 0, got " + weight);
+        if (!(surrogateWidth >= 0) || Double.isInfinite(surrogateWidth))
+            throw new IllegalArgumentException(
+                    "SelectiveLoss: surrogate width must be at least 0, got " + surrogateWidth);
+    }
+
+    /**
+     * @param outputs of {@code network.forward} for the batch, just computed
+     * @param unimportant [N·H·W], state after state
+     * @param out overwritten with ∂L/∂θ
+     * @return the loss
+     */
+    public double gradient(Network network, INDArray outputs, boolean[] unimportant, ParameterVector out) {
+        double[][] z = outputs.toDoubleMatrix();
+        int n = z.length;
+        int actions = network.architecture().actions();
+        double[][] u = new double[n][outputs.columns()];
+        for (int i = 0; i < n; i++) System.arraycopy(field.direction(logits(z[i], actions)), 0, u[i], 0, actions);
+        INDArray b = HostArrays.array(u, network.type());
+
+        INDArray g = network.inputGradient(b);
+        double[] v = HostArrays.doubles(g);
+        double loss = penalise(v, n, v.length / n / network.architecture().channels(), unimportant);
+
+        double[][] dz =
+                network.tangent(HostArrays.array(v, network.type(), g.shape())).toDoubleMatrix();
+        double[][] a = new double[n][outputs.columns()];
+        for (int i = 0; i < n; i++)
+            System.arraycopy(field.change(logits(z[i], actions), logits(dz[i], actions)), 0, a[i], 0, actions);
+        network.tangentGradient(HostArrays.array(a, network.type()), b, surrogateWidth, out);
+        return loss;
+    }
+
+    /** Replaces G of {@code n} states by ∂L/∂G; returns L. */
+    private double penalise(double[] gradients, int n, int pixels, boolean[] unimportant) {
+        int features = gradients.length / n;
+        double[] g = new double[features];
+        double[] derivative = new double[features];
+        double loss = 0;
+        for (int i = 0; i < n; i++) {
+            int from = i * features;
+            int firstPixel = i * pixels;
+            for (int k = 0; k < features; k++) g[k] = Math.abs(gradients[from + k]);
+            Arrays.fill(derivative, 0);
+            for (Map.Entry<Penalty, Double> penalty : penalties.entrySet()) {
+                double weight = penalty.getValue() / n;
+                loss += weight * penalty.getKey().add(g, pixels, p -> unimportant[firstPixel + p], weight, derivative);
+            }
+            for (int k = 0; k < features; k++) gradients[from + k] = Math.signum(gradients[from + k]) * derivative[k];
+        }
+        return loss;
+    }
+
+    private static double[] logits(double[] outputs, int actions) {
+        return Arrays.copyOf(outputs, actions);
+    }
+}

@@ -1,0 +1,20 @@
+package digr.distill;
+
+/** The unimportant features' share of all saliency: Σ_{i unimportant} g_i / Σ_i g_i; 0 where all is 0. */
+public record SharePenalty() implements Penalty {
+    private static final double FLOOR = 1e-6;
+
+    @Override
+    public double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative) {
+        double all = FLOOR;
+        double penalised = 0;
+        for (int i = 0; i < g.length; i++) {
+            all += g[i];
+            if (unimportant.at(i % pixels)) penalised += g[i];
+        }
+        double share = penalised / all;
+        for (int i = 0; i < g.length; i++)
+            if (g[i] > 0) derivative[i] += (scale * ((unimportant.at(i % pixels) ? 1 : 0) - share) / all);
+        return share;
+    }
+}

@@ -1,0 +1,64 @@
+package digr.distill;
+
+import digr.run.NdArray;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The last states that the control policy met, and the teacher's logits there: a ring that forgets the oldest first.
+ */
+final class StateBuffer {
+    private final int capacity;
+    private final int stateSize;
+    private final int actions;
+    private final byte[] states;
+    private final float[] teacher;
+    private long added;
+
+    StateBuffer(int capacity, int stateSize, int actions) {
+        this.capacity = capacity;
+        this.stateSize = stateSize;
+        this.actions = actions;
+        states = new byte[Math.multiplyExact(capacity, stateSize)];
+        teacher = new float[capacity * actions];
+    }
+
+    int size() {
+        return (int) Math.min(added, capacity);
+    }
+
+    /** Adds state {@code index} of {@code frames}. */
+    void add(byte[] frames, int index, double[] teacherLogits) {
+        int at = (int) (added++ % capacity);
+        System.arraycopy(frames, index * stateSize, states, at * stateSize, stateSize);
+        for (int a = 0; a < actions; a++) teacher[at * actions + a] = (float) teacherLogits[a];
+    }
+
+    /** Draws with replacement: one state for each row of {@code teacherLogits}, both overwritten. */
+    void draw(UniformRandomProvider random, byte[] batch, double[][] teacherLogits) {
+        for (int i = 0; i < teacherLogits.length; i++) {
+            int at = random.nextInt(size());
+            System.arraycopy(states, at * stateSize, batch, i * stateSize, stateSize);
+            for (int a = 0; a < actions; a++) teacherLogits[i][a] = teacher[at * actions + a];
+        }
+    }
+
+    long added() {
+        return added;
+    }
+
+    /** The filled part, [size, stateSize]. */
+    NdArray statesToSave() {
+        return NdArray.of(Arrays.copyOf(states, size() * stateSize), size(), stateSize);
+    }
+
+    NdArray teacherToSave() {
+        return NdArray.of(Arrays.copyOf(teacher, size() * actions), size(), actions);
+    }
+
+    void restore(long added, NdArray savedStates, NdArray savedTeacher) {
+        this.added = added;
+        System.arraycopy(savedStates.bytes(), 0, states, 0, savedStates.length());
+        System.arraycopy(savedTeacher.floats(), 0, teacher, 0, savedTeacher.length());
+    }
+}

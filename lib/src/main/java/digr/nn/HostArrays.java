@@ -1,0 +1,50 @@
+package digr.nn;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Numbers to and from the Java heap in bulk; ND4J's own conversions go number by number. */
+public final class HostArrays {
+    private HostArrays() {}
+
+    /** The numbers of a FLOAT or DOUBLE array in C order; a copy. */
+    public static double[] doubles(INDArray array) {
+        INDArray plain = plain(array);
+        double[] values = new double[(int) array.length()];
+        if (array.dataType() == DataType.DOUBLE) plain.data().asNioDouble().get(values);
+        else {
+            FloatBuffer buffer = plain.data().asNioFloat();
+            for (int i = 0; i < values.length; i++) values[i] = buffer.get();
+        }
+        return values;
+    }
+
+    /** The numbers of a FLOAT array in C order; a copy. */
+    public static float[] floats(INDArray array) {
+        float[] values = new float[(int) array.length()];
+        plain(array).data().asNioFloat().get(values);
+        return values;
+    }
+
+    /** An array of the given type and shape. */
+    public static INDArray array(double[] values, DataType type, long... shape) {
+        if (type == DataType.DOUBLE) return Nd4j.createFromArray(values).reshape(shape);
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) narrow[i] = (float) values[i];
+        return Nd4j.createFromArray(narrow).reshape(shape);
+    }
+
+    /** An array of the given type with these rows, all of one length. */
+    public static INDArray array(double[][] rows, DataType type) {
+        int columns = rows[0].length;
+        double[] flat = new double[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) System.arraycopy(rows[i], 0, flat, i * columns, columns);
+        return array(flat, type, rows.length, columns);
+    }
+
+    private static INDArray plain(INDArray array) {
+        return array.isView() || array.ordering() != 'c' ? array.dup('c') : array;
+    }
+}
