@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Train a policy; can be stopped at any moment and resumed.",
-        subcommands = {TrainPpoCommand.class})
+        subcommands = {TrainPpoCommand.class, TrainDigrCommand.class, TrainDistillCommand.class})
 final class TrainCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,5 +1,7 @@
 package digr.paper;
 
+import digr.distill.DigrOptions;
+import digr.distill.DigrOptions.OptimiserKind;
 import digr.env.Breakout;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -9,31 +11,40 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The paper's tasks, each with what the paper sets for it: Table 2 (PPO), and the radius of the perturbations. */
+/** The paper's tasks, each with what the paper sets for it: Table 2 (PPO), Table 3 (DIGR), and the radius of the perturbations. */
 public enum Task {
     /** Red-Fetch-Green in MiniGrid. */
     RFG(
             RedFetchGreen::new,
             RedFetchGreen::new,
             4,
-            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true)),
+            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true),
+            digr(16, 1e-3, OptimiserKind.ADAM)),
     /** Atari Breakout. */
     BREAKOUT(
             () -> new Breakout(Breakout.Options.training()),
             () -> new Breakout(Breakout.Options.evaluation()),
             8,
-            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true));
+            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true),
+            digr(8, 1e-3, OptimiserKind.ADAM));
 
     private final Supplier<Environment> training;
     private final Supplier<Environment> evaluation;
     private final double radius;
     private final PpoOptions ppo;
+    private final DigrOptions digr;
 
-    Task(Supplier<Environment> training, Supplier<Environment> evaluation, double radius, PpoOptions ppo) {
+    Task(
+            Supplier<Environment> training,
+            Supplier<Environment> evaluation,
+            double radius,
+            PpoOptions ppo,
+            DigrOptions digr) {
         this.training = training;
         this.evaluation = evaluation;
         this.radius = radius;
         this.ppo = ppo;
+        this.digr = digr;
     }
 
     /** A new environment to learn in. */
@@ -62,6 +73,29 @@ public enum Task {
     /** Table 2, with the learning rate falling to 0. */
     public PpoOptions ppo() {
         return ppo;
+    }
+
+    /** Table 3, with the form of the loss that the experiments bear out. */
+    public DigrOptions digr() {
+        return digr;
+    }
+
+    private static DigrOptions digr(int environments, double learningRate, OptimiserKind optimiser) {
+        return new DigrOptions(
+                DigrLoss.SELECTED.loss(),
+                0.05,
+                1,
+                true,
+                false,
+                optimiser,
+                learningRate,
+                0.4,
+                10_000,
+                environments,
+                10_000,
+                256,
+                64,
+                0.999);
     }
 
     /** The task of this name, as the command line has it. */

@@ -22,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -153,17 +152,7 @@ public final class Ppo implements Training {
         PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
         Provenance then =
                 policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
-        List<String> differences = then.diff(new Provenance(
-                task,
-                options.asText(),
-                seeds.seed(),
-                then.steps(),
-                then.revision(),
-                then.parentSha256(),
-                then.platform(),
-                then.results()));
-        if (!differences.isEmpty())
-            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", differences));
+        then.requireSameRun(Provenance.of(task, options.asText(), seeds.seed()));
         if (!policy.architecture().equals(network.architecture()))
             throw new UserException("train: the checkpoint is of another network: " + policy.architecture()
                     + ", needed " + network.architecture());

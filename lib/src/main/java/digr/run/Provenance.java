@@ -93,6 +93,19 @@ public record Provenance(
         return lines;
     }
 
+    /**
+     * Makes sure that a training which goes on from here would be the one that {@code now} describes; how far it is, the
+     * sources and the machine may differ.
+     *
+     * @throws UserException that names what differs
+     */
+    public void requireSameRun(Provenance now) {
+        Provenance then =
+                new Provenance(task, options, seed, now.steps, now.revision, parentSha256, now.platform, now.results);
+        if (!then.equals(now))
+            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", then.diff(now)));
+    }
+
     public String toJson() {
         return StrictJson.write(this);
     }

@@ -1,0 +1,41 @@
+package digr.cli;
+
+import digr.distill.DigrOptions;
+import digr.paper.DigrLoss;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a student by DIGR with the options of the paper's Table 3. */
+@Command(name = "digr", description = "Train a student by DIGR: distillation with the selective input-gradient loss.")
+final class TrainDigrCommand implements Callable<Integer> {
+    @Mixin
+    private StudentOptions student;
+
+    @Option(
+            names = "--masks",
+            paramLabel = "F",
+            description = "Perturbation dataset or expert's annotation; default: data/perturbation/TASK.npz.")
+    private Path masks;
+
+    @Option(names = "--loss", description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private DigrLoss loss = DigrLoss.SELECTED;
+
+    @Option(names = "--lambda", description = "Pixels with Mp up to it are penalised; default: the task's preset.")
+    private Double lambda;
+
+    @Option(names = "--alpha", description = "Weight of the distillation loss; default: the task's preset.")
+    private Double alpha;
+
+    @Override
+    public Integer call() {
+        DigrOptions options = student.common.task.digr().withLoss(loss.loss());
+        if (lambda != null) options = options.withLambda(lambda);
+        if (alpha != null) options = options.withAlpha(alpha);
+        Path file = masks == null ? Path.of("data", "perturbation", student.common.task + ".npz") : masks;
+        student.train("digr", options, file);
+        return 0;
+    }
+}

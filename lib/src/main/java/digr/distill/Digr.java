@@ -1,0 +1,243 @@
+package digr.distill;
+
+import digr.env.VectorEnvironment;
+import digr.nn.Adam;
+import digr.nn.Gradients;
+import digr.nn.HostArrays;
+import digr.nn.Initialiser;
+import digr.nn.Network;
+import digr.nn.Optimiser;
+import digr.nn.ParameterVector;
+import digr.nn.RmsProp;
+import digr.policy.LoadOptions;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
+import digr.policy.Softmax;
+import digr.policy.TrainingState;
+import digr.run.Provenance;
+import digr.run.Safetensors;
+import digr.run.Seeds;
+import digr.run.Training;
+import digr.run.UserException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+
+/**
+ * DIGR: policy distillation with selective input-gradient regularisation (arXiv 2205.08685, algorithm 1). One update:
+ *
+ * <ol>
+ *   <li>the student, the control policy, takes a step in every environment; what it saw enters the buffer, with the
+ *       teacher's logits there;
+ *   <li>the distillation loss on states of the buffer ({@link DistillationLoss}) and the selective loss on states of the
+ *       dataset ({@link SelectiveLoss}) each give a gradient;
+ *   <li>where the two conflict they are projected ({@link PcGrad}); one optimiser step with their sum.
+ * </ol>
+ *
+ * <p>The student starts from random weights. What counts as the student is the moving average of its weights.
+ */
+public final class Digr implements Training {
+    private static final double ADAM_EPSILON = 1e-8;
+    private static final int UPDATES_AN_ITERATION = 50;
+
+    private final String task;
+    private final DigrOptions options;
+    private final Map<String, String> parents;
+    private final Policy teacher;
+    private final MaskSource masks;
+    private final boolean[] unimportant;
+    private final VectorEnvironment environments;
+    private final Seeds seeds;
+    private final Network student;
+    private final Network average;
+    private final Optimiser optimiser;
+    private final ParameterVector gradient;
+    private final ParameterVector ofSaliency;
+    private final StateBuffer buffer;
+    private RestorableUniformRandomProvider sampling;
+    private RestorableUniformRandomProvider drawing;
+    private long updates;
+
+    /**
+     * @param task the task's name, for the provenance
+     * @param parents SHA-256 of the files that the student is made from, by role
+     * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
+     * @param environments as many as the options say; closed by the caller
+     */
+    public Digr(
+            String task,
+            DigrOptions options,
+            Map<String, String> parents,
+            Policy teacher,
+            MaskSource masks,
+            VectorEnvironment environments,
+            Seeds seeds) {
+        if (environments.size() != options.environments())
+            throw new IllegalArgumentException(
+                    "Digr: " + options.environments() + " environments are needed, got " + environments.size());
+        this.task = task;
+        this.options = options;
+        this.parents = parents;
+        this.teacher = teacher;
+        this.masks = masks;
+        this.unimportant = options.loss().penalties().isEmpty() ? null : masks.unimportant(options.lambda());
+        this.environments = environments;
+        this.seeds = seeds;
+        student = new Network(
+                teacher.network().architecture().withValueHead(false),
+                teacher.network().type());
+        Initialiser.orthogonal(student, seeds.stream("initialisation"));
+        average = student.copy();
+        optimiser = options.optimiser() == DigrOptions.OptimiserKind.ADAM ? new Adam(ADAM_EPSILON) : new RmsProp();
+        gradient = student.newVector();
+        ofSaliency = student.newVector();
+        buffer = new StateBuffer(
+                options.bufferSize(), stateSize(), student.architecture().actions());
+        sampling = seeds.stream("sampling");
+        drawing = seeds.stream("drawing");
+    }
+
+    private int stateSize() {
+        return environments.frames().length / environments.size();
+    }
+
+    /** The student: the moving average of the weights so far; not a copy. */
+    public Policy student() {
+        return new Policy(average);
+    }
+
+    @Override
+    public long done() {
+        return updates;
+    }
+
+    @Override
+    public long total() {
+        return options.updates();
+    }
+
+    @Override
+    public Map<String, Double> iterate() {
+        double distillation = 0;
+        double saliency = 0;
+        double cosine = 0;
+        long until = Math.min(updates + UPDATES_AN_ITERATION, options.updates());
+        long n = until - updates;
+        while (updates < until) {
+            act();
+            distillation += distill() / n;
+            if (unimportant != null) {
+                saliency += regularise() / n;
+                cosine += combine() / n;
+            }
+            optimiser.step(student, gradient, options.learningRateAt(updates));
+            updateAverage();
+            updates++;
+        }
+        Map<String, Double> point = new LinkedHashMap<>();
+        point.put("distillation loss", distillation);
+        point.put("selective loss", saliency);
+        point.put("cosine", cosine);
+        return point;
+    }
+
+    /** A step of the student in every environment. */
+    private void act() {
+        byte[] frames = environments.frames();
+        double[][] taught = teacher.logits(frames, environments.size());
+        double[][] logits = student.forward(frames, 0, environments.size()).toDoubleMatrix();
+        int[] actions = new int[environments.size()];
+        for (int i = 0; i < actions.length; i++) {
+            buffer.add(frames, i, taught[i]);
+            actions[i] = Softmax.sample(logits[i], sampling.nextDouble());
+        }
+        environments.step(actions);
+        environments.drainFinished();
+    }
+
+    /** Leaves α times the distillation loss's gradient in {@link #gradient}; returns the loss. */
+    private double distill() {
+        int n = options.distillationBatch();
+        byte[] states = new byte[n * stateSize()];
+        double[][] taught = new double[n][student.architecture().actions()];
+        buffer.draw(drawing, states, taught);
+        double[][] logits = student.forward(states, 0, n).toDoubleMatrix();
+        double[][] g = new double[n][taught[0].length];
+        double loss = DistillationLoss.gradient(taught, logits, g);
+        student.parameterGradient(HostArrays.array(g, student.type()), gradient);
+        gradient.flat().muli(options.alpha());
+        return loss;
+    }
+
+    /** Leaves the selective loss's gradient in {@link #ofSaliency}; returns the loss. */
+    private double regularise() {
+        int n = Math.min(options.saliencyBatch(), masks.size());
+        int pixels = unimportant.length / masks.size();
+        byte[] states = new byte[n * stateSize()];
+        boolean[] mask = new boolean[n * pixels];
+        int[] drawn = new PermutationSampler(drawing, masks.size(), n).sample();
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(masks.states(), drawn[i] * stateSize(), states, i * stateSize(), stateSize());
+            System.arraycopy(unimportant, drawn[i] * pixels, mask, i * pixels, pixels);
+        }
+        return options.loss().gradient(student, student.forward(states, 0, n), mask, ofSaliency);
+    }
+
+    /** Leaves the combined gradient in {@link #gradient}; returns the cosine between the two. */
+    private double combine() {
+        if (options.balanced()) {
+            double norm = Gradients.norm(ofSaliency);
+            if (norm > 0) ofSaliency.flat().muli(Gradients.norm(gradient) / norm);
+        }
+        if (options.projected()) return PcGrad.combine(gradient, ofSaliency);
+        double cosine = Gradients.dot(gradient, ofSaliency)
+                / Math.max(Gradients.norm(gradient) * Gradients.norm(ofSaliency), Double.MIN_NORMAL);
+        gradient.flat().addi(ofSaliency.flat());
+        return cosine;
+    }
+
+    /** Early on the average follows faster, so that the random start is soon forgotten. */
+    private void updateAverage() {
+        double decay = Math.min(options.averaging(), (1.0 + updates) / (10.0 + updates));
+        average.parameters().flat().muli(decay).addi(student.parameters().flat().mul(1 - decay));
+        average.parametersChanged();
+    }
+
+    @Override
+    public Safetensors checkpoint() {
+        return new TrainingState()
+                .put("updates", updates)
+                .put("sampling", sampling)
+                .put("drawing", drawing)
+                .put("environments", environments.saveState())
+                .put("student", student, student.parameters())
+                .put("optimiser", student, optimiser)
+                .put("buffer.added", buffer.added())
+                .put("buffer.states", buffer.statesToSave())
+                .put("buffer.teacher", buffer.teacherToSave())
+                .toSafetensors(average, provenance().withSteps(updates));
+    }
+
+    private Provenance provenance() {
+        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+    }
+
+    @Override
+    public void restore(Safetensors checkpoint) {
+        PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
+        Provenance then =
+                policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
+        then.requireSameRun(provenance());
+        TrainingState state = TrainingState.of(checkpoint);
+        updates = state.number("updates");
+        sampling = state.generator("sampling");
+        drawing = state.generator("drawing");
+        environments.restoreState(state.array("environments").bytes());
+        average.setParameters(average.flatten(policy.network().export()));
+        student.setParameters(state.vector("student", student));
+        state.restore("optimiser", student, optimiser);
+        buffer.restore(state.number("buffer.added"), state.array("buffer.states"), state.array("buffer.teacher"));
+    }
+}
