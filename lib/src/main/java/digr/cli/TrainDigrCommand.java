@@ -31,7 +31,8 @@ final class TrainDigrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DigrOptions options = student.common.task.digr().withLoss(loss.loss());
+        DigrOptions options = student.common.task.digr();
+        if (loss != DigrLoss.SELECTED) options = options.plainly(loss.loss());
         if (lambda != null) options = options.withLambda(lambda);
         if (alpha != null) options = options.withAlpha(alpha);
         Path file = masks == null ? Path.of("data", "perturbation", student.common.task + ".npz") : masks;

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DIGR: policy distillation with selective input-gradient regularisation (arXiv 2205.08685, algorithm 1). One update:
@@ -48,6 +49,7 @@ public final class Digr implements Training {
     private final Policy teacher;
     private final MaskSource masks;
     private final boolean[] unimportant;
+    private final boolean[] notImportant;
     private final VectorEnvironment environments;
     private final Seeds seeds;
     private final Network student;
@@ -82,7 +84,9 @@ public final class Digr implements Training {
         this.parents = parents;
         this.teacher = teacher;
         this.masks = masks;
-        this.unimportant = options.loss().penalties().isEmpty() ? null : masks.unimportant(options.lambda());
+        boolean regularised = !options.loss().penalties().isEmpty();
+        this.unimportant = regularised ? masks.unimportant(options.lambda()) : null;
+        this.notImportant = regularised ? masks.unimportant(options.importantAbove()) : null;
         this.environments = environments;
         this.seeds = seeds;
         student = new Network(
@@ -128,8 +132,10 @@ public final class Digr implements Training {
         while (updates < until) {
             act();
             distillation += distill() / n;
-            if (unimportant != null) {
+            double share = options.selectiveAt(updates);
+            if (unimportant != null && share > 0) {
                 saliency += regularise() / n;
+                ofSaliency.flat().muli(share);
                 cosine += combine() / n;
             }
             optimiser.step(student, gradient, options.learningRateAt(updates));
@@ -166,7 +172,11 @@ public final class Digr implements Training {
         double[][] logits = student.forward(states, 0, n).toDoubleMatrix();
         double[][] g = new double[n][taught[0].length];
         double loss = DistillationLoss.gradient(taught, logits, g);
-        student.parameterGradient(HostArrays.array(g, student.type()), gradient);
+        INDArray outputGradient = HostArrays.array(g, student.type());
+        if (options.leak() == 0) student.parameterGradient(outputGradient, gradient);
+        else
+            student.leakyParameterGradient(
+                    outputGradient, options.leak(), options.loss().surrogateWidth(), gradient);
         gradient.flat().muli(options.alpha());
         return loss;
     }
@@ -176,13 +186,15 @@ public final class Digr implements Training {
         int n = Math.min(options.saliencyBatch(), masks.size());
         int pixels = unimportant.length / masks.size();
         byte[] states = new byte[n * stateSize()];
-        boolean[] mask = new boolean[n * pixels];
+        boolean[] low = new boolean[n * pixels];
+        boolean[] high = new boolean[n * pixels];
         int[] drawn = new PermutationSampler(drawing, masks.size(), n).sample();
         for (int i = 0; i < n; i++) {
             System.arraycopy(masks.states(), drawn[i] * stateSize(), states, i * stateSize(), stateSize());
-            System.arraycopy(unimportant, drawn[i] * pixels, mask, i * pixels, pixels);
+            System.arraycopy(unimportant, drawn[i] * pixels, low, i * pixels, pixels);
+            for (int p = 0; p < pixels; p++) high[i * pixels + p] = !notImportant[drawn[i] * pixels + p];
         }
-        return options.loss().gradient(student, student.forward(states, 0, n), mask, ofSaliency);
+        return options.loss().gradient(student, student.forward(states, 0, n), low, high, ofSaliency);
     }
 
     /** Leaves the combined gradient in {@link #gradient}; returns the cosine between the two. */

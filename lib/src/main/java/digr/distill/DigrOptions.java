@@ -8,6 +8,11 @@ import java.util.Map;
  *
  * @param loss the selective loss; without penalties the student is distilled only
  * @param lambda pixels with Mp ≤ λ are unimportant
+ * @param importantAbove pixels with Mp > it are important
+ * @param leak what distillation's gradient passes of a unit that is off, see {@link
+ *     digr.nn.Network#leakyParameterGradient}; 0 for the exact gradient
+ * @param warmUp share of the updates, at the start, with distillation alone
+ * @param ramp share of the updates over which the selective loss's gradient then grows to its full size
  * @param alpha weight of the distillation loss beside the selective loss
  * @param projected whether conflicting gradients are projected ({@link PcGrad}) before they are added
  * @param balanced whether the selective loss's gradient is first brought to the length of the distillation loss's
@@ -24,6 +29,10 @@ import java.util.Map;
 public record DigrOptions(
         SelectiveLoss loss,
         double lambda,
+        double importantAbove,
+        double leak,
+        double warmUp,
+        double ramp,
         double alpha,
         boolean projected,
         boolean balanced,
@@ -49,6 +58,11 @@ public record DigrOptions(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "learning rate must be above 0, got " + learningRate);
         require(annealedShare >= 0 && annealedShare <= 1, "annealed share must lie in [0, 1], got " + annealedShare);
+        require(leak >= 0 && leak <= 1, "leak must lie in [0, 1], got " + leak);
+        require(leak == 0 || loss.surrogateWidth() > 0, "a leak needs a loss with a surrogate width");
+        require(
+                warmUp >= 0 && ramp >= 0 && warmUp + ramp <= 1,
+                "warm-up and ramp must be at least 0, together at most 1");
         require(updates >= 1 && environments >= 1, "updates and environments must be at least 1");
         require(bufferSize >= 1 && distillationBatch >= 1 && saliencyBatch >= 1, "batches must be at least 1");
         require(averaging >= 0 && averaging < 1, "averaging must lie in [0, 1), got " + averaging);
@@ -58,15 +72,42 @@ public record DigrOptions(
         if (!holds) throw new IllegalArgumentException("DigrOptions: " + what);
     }
 
-    /** Distillation only: the same without penalties. */
+    /** Distillation only: the same without penalties, and without what serves them. */
     public DigrOptions withoutPenalties() {
-        return withLoss(new SelectiveLoss(loss.field(), Map.of(), loss.surrogateWidth()));
+        return plainly(new SelectiveLoss(loss.field(), Map.of(), 0));
+    }
+
+    /** Another loss, from the first update on at full size, with the exact gradient of distillation. */
+    public DigrOptions plainly(SelectiveLoss loss) {
+        return new DigrOptions(
+                loss,
+                lambda,
+                importantAbove,
+                0,
+                0,
+                0,
+                alpha,
+                projected,
+                balanced,
+                optimiser,
+                learningRate,
+                annealedShare,
+                updates,
+                environments,
+                bufferSize,
+                distillationBatch,
+                saliencyBatch,
+                averaging);
     }
 
     public DigrOptions withLoss(SelectiveLoss loss) {
         return new DigrOptions(
                 loss,
                 lambda,
+                importantAbove,
+                leak,
+                warmUp,
+                ramp,
                 alpha,
                 projected,
                 balanced,
@@ -85,6 +126,10 @@ public record DigrOptions(
         return new DigrOptions(
                 loss,
                 lambda,
+                importantAbove,
+                leak,
+                warmUp,
+                ramp,
                 alpha,
                 projected,
                 balanced,
@@ -103,6 +148,10 @@ public record DigrOptions(
         return new DigrOptions(
                 loss,
                 lambda,
+                importantAbove,
+                leak,
+                warmUp,
+                ramp,
                 alpha,
                 projected,
                 balanced,
@@ -121,6 +170,10 @@ public record DigrOptions(
         return new DigrOptions(
                 loss,
                 lambda,
+                importantAbove,
+                leak,
+                warmUp,
+                ramp,
                 alpha,
                 projected,
                 balanced,
@@ -133,6 +186,13 @@ public record DigrOptions(
                 distillationBatch,
                 saliencyBatch,
                 averaging);
+    }
+
+    /** How much of the selective loss's gradient counts in one update, 0 to 1. */
+    double selectiveAt(long update) {
+        double after = (double) update / updates - warmUp;
+        if (after < 0) return 0;
+        return ramp == 0 ? 1 : Math.min(1, after / ramp);
     }
 
     /** The learning rate of one update. */

@@ -8,7 +8,7 @@ package digr.distill;
  */
 public record MaximumPenalty(boolean perPixel, boolean detached) implements Penalty {
     @Override
-    public double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative) {
+    public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
         int n = perPixel ? pixels : g.length;
         int top = 0;
         for (int i = 1; i < g.length; i++) if (g[i] > g[top]) top = i;
@@ -16,7 +16,7 @@ public record MaximumPenalty(boolean perPixel, boolean detached) implements Pena
         if (max == 0) return 0;
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            if (!unimportant.at(i % pixels)) continue;
+            if (!mask.unimportant(i % pixels)) continue;
             int feature = perPixel ? strongestChannel(g, pixels, i) : i;
             sum += g[feature];
             if (g[feature] > 0) derivative[feature] += (scale / (n * max));

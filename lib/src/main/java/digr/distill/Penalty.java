@@ -9,15 +9,17 @@ public interface Penalty {
     /**
      * @param g |G| of one state, [C·H·W]
      * @param pixels H·W
-     * @param unimportant one entry a pixel
+     * @param mask which pixels of the state matter
      * @param scale what to multiply derivatives with
      * @param derivative [C·H·W]; {@code scale} · ∂(penalty)/∂g is added
      * @return the penalty
      */
-    double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative);
+    double add(double[] g, int pixels, Mask mask, double scale, double[] derivative);
 
-    /** One state's unimportant pixels. */
-    interface Unimportant {
-        boolean at(int pixel);
+    /** What one state's pixels are worth; a pixel may be neither. */
+    interface Mask {
+        boolean unimportant(int pixel);
+
+        boolean important(int pixel);
     }
 }

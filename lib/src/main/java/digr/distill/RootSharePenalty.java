@@ -10,7 +10,7 @@ public record RootSharePenalty() implements Penalty {
     private static final double FLOOR = 1e-6;
 
     @Override
-    public double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative) {
+    public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
         int[] strongest = new int[pixels];
         double max = 0;
         for (int p = 0; p < pixels; p++) {
@@ -25,12 +25,12 @@ public record RootSharePenalty() implements Penalty {
             shifted[p] = Math.sqrt(g[strongest[p]] / max + ROUNDING);
             double root = shifted[p] - Math.sqrt(ROUNDING);
             all += root;
-            if (unimportant.at(p)) penalised += root;
+            if (mask.unimportant(p)) penalised += root;
         }
         double share = penalised / all;
         for (int p = 0; p < pixels; p++) {
             if (g[strongest[p]] == 0) continue;
-            double ofRoot = ((unimportant.at(p) ? 1 : 0) - share) / all;
+            double ofRoot = ((mask.unimportant(p) ? 1 : 0) - share) / all;
             derivative[strongest[p]] += (scale * ofRoot * 0.5 / (shifted[p] * max));
         }
         return share;

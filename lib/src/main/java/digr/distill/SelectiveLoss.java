@@ -34,10 +34,12 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
     /**
      * @param outputs of {@code network.forward} for the batch, just computed
      * @param unimportant [N·H·W], state after state
+     * @param important [N·H·W], likewise
      * @param out overwritten with ∂L/∂θ
      * @return the loss
      */
-    public double gradient(Network network, INDArray outputs, boolean[] unimportant, ParameterVector out) {
+    public double gradient(
+            Network network, INDArray outputs, boolean[] unimportant, boolean[] important, ParameterVector out) {
         double[][] z = outputs.toDoubleMatrix();
         int n = z.length;
         int actions = network.architecture().actions();
@@ -47,7 +49,7 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
 
         INDArray g = network.inputGradient(b);
         double[] v = HostArrays.doubles(g);
-        double loss = penalise(v, n, v.length / n / network.architecture().channels(), unimportant);
+        double loss = penalise(v, n, v.length / n / network.architecture().channels(), unimportant, important);
 
         double[][] dz =
                 network.tangent(HostArrays.array(v, network.type(), g.shape())).toDoubleMatrix();
@@ -59,19 +61,19 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
     }
 
     /** Replaces G of {@code n} states by ∂L/∂G; returns L. */
-    private double penalise(double[] gradients, int n, int pixels, boolean[] unimportant) {
+    private double penalise(double[] gradients, int n, int pixels, boolean[] unimportant, boolean[] important) {
         int features = gradients.length / n;
         double[] g = new double[features];
         double[] derivative = new double[features];
         double loss = 0;
         for (int i = 0; i < n; i++) {
             int from = i * features;
-            int firstPixel = i * pixels;
+            Penalty.Mask mask = mask(unimportant, important, i * pixels);
             for (int k = 0; k < features; k++) g[k] = Math.abs(gradients[from + k]);
             Arrays.fill(derivative, 0);
             for (Map.Entry<Penalty, Double> penalty : penalties.entrySet()) {
                 double weight = penalty.getValue() / n;
-                loss += weight * penalty.getKey().add(g, pixels, p -> unimportant[firstPixel + p], weight, derivative);
+                loss += weight * penalty.getKey().add(g, pixels, mask, weight, derivative);
             }
             for (int k = 0; k < features; k++) gradients[from + k] = Math.signum(gradients[from + k]) * derivative[k];
         }
@@ -80,5 +82,19 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
 
     private static double[] logits(double[] outputs, int actions) {
         return Arrays.copyOf(outputs, actions);
+    }
+
+    private static Penalty.Mask mask(boolean[] unimportant, boolean[] important, int first) {
+        return new Penalty.Mask() {
+            @Override
+            public boolean unimportant(int pixel) {
+                return unimportant[first + pixel];
+            }
+
+            @Override
+            public boolean important(int pixel) {
+                return important[first + pixel];
+            }
+        };
     }
 }

@@ -5,16 +5,16 @@ public record SharePenalty() implements Penalty {
     private static final double FLOOR = 1e-6;
 
     @Override
-    public double add(double[] g, int pixels, Unimportant unimportant, double scale, double[] derivative) {
+    public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
         double all = FLOOR;
         double penalised = 0;
         for (int i = 0; i < g.length; i++) {
             all += g[i];
-            if (unimportant.at(i % pixels)) penalised += g[i];
+            if (mask.unimportant(i % pixels)) penalised += g[i];
         }
         double share = penalised / all;
         for (int i = 0; i < g.length; i++)
-            if (g[i] > 0) derivative[i] += (scale * ((unimportant.at(i % pixels) ? 1 : 0) - share) / all);
+            if (g[i] > 0) derivative[i] += (scale * ((mask.unimportant(i % pixels) ? 1 : 0) - share) / all);
         return share;
     }
 }

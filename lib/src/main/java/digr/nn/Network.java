@@ -217,6 +217,23 @@ public final class Network {
             layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), i == 0 ? null : tape.adjoint(i), out.of(i));
     }
 
+    /**
+     * As {@link #parameterGradient}, but some of the gradient also passes units that are off: a ReLU passes it on whole where
+     * its input x is positive, else times ℓ / (1 + |x|/τ)². So a unit that never switches on can be called back.
+     *
+     * @param leak ℓ, of 0 to 1
+     * @param width τ, above 0
+     */
+    public void leakyParameterGradient(INDArray g, double leak, double width, ParameterVector out) {
+        seed(g);
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            INDArray down = i == 0 ? null : tape.adjoint(i);
+            if (layers.get(i) instanceof Relu)
+                Relu.leakyGradient(tape.value(i), tape.adjoint(i + 1), down, leak, width);
+            else layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), down, out.of(i));
+        }
+    }
+
     /** The Jacobian-vector product (∂z/∂s) v at the last forward pass: [N, C, H, W] to [N, outputs]. */
     public INDArray tangent(INDArray v) {
         requireShape("v", v, with(passed().batch, architecture.inputShape()));

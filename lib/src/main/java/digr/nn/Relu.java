@@ -46,4 +46,17 @@ final class Relu implements Layer {
         INDArray root = Transforms.abs(x, true).divi(width).addi(1);
         dx.muli(g).divi(root.muli(root)).muli(0.5 / width);
     }
+
+    /**
+     * gx ← g where x > 0, else g ℓ / (1 + |x|/τ)²: a gradient that still reaches units which are off, the less the further
+     * they are.
+     *
+     * @param leak ℓ, of 0 to 1
+     */
+    static void leakyGradient(INDArray x, INDArray g, INDArray gx, double leak, double width) {
+        INDArray root = Transforms.abs(x, true).divi(width).addi(1);
+        INDArray slope = root.muli(root).rdivi(leak);
+        Transforms.max(slope, mask(x, gx), false);
+        gx.assign(slope).muli(g);
+    }
 }

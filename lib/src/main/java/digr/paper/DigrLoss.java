@@ -1,6 +1,7 @@
 package digr.paper;
 
 import digr.distill.AbsolutePenalty;
+import digr.distill.FillPenalty;
 import digr.distill.MaximumPenalty;
 import digr.distill.Penalty;
 import digr.distill.RootSharePenalty;
@@ -18,7 +19,9 @@ public enum DigrLoss {
         @Override
         public SelectiveLoss loss() {
             return new SelectiveLoss(
-                    SaliencyField.UNIT, weighted(new AbsolutePenalty(), 30.0, new RootSharePenalty(), 0.3), 0.1);
+                    SaliencyField.UNIT,
+                    weighted(new AbsolutePenalty(), 30.0, new RootSharePenalty(), 0.3, new FillPenalty(), 0.15),
+                    0.1);
         }
     },
     /** The paper's letter: each map divided by its maximum, everything differentiated. */
@@ -66,10 +69,12 @@ public enum DigrLoss {
 
     public abstract SelectiveLoss loss();
 
-    private static Map<Penalty, Double> weighted(Penalty first, double ofFirst, Penalty second, double ofSecond) {
+    private static Map<Penalty, Double> weighted(
+            Penalty first, double ofFirst, Penalty second, double ofSecond, Penalty third, double ofThird) {
         Map<Penalty, Double> weights = new LinkedHashMap<>();
         weights.put(first, ofFirst);
         weights.put(second, ofSecond);
+        weights.put(third, ofThird);
         return weights;
     }
 

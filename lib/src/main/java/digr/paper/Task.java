@@ -84,6 +84,10 @@ public enum Task {
         return new DigrOptions(
                 DigrLoss.SELECTED.loss(),
                 0.05,
+                0.3,
+                0.3,
+                0.3,
+                0.1,
                 1,
                 true,
                 false,

@@ -35,7 +35,7 @@ class SelectiveLossGoldenTest {
                 new SelectiveLoss(SaliencyField.PROBABILITY, Map.of(new MaximumPenalty(perPixel, detached), 1.0), 0);
         ParameterVector gradient = network.newVector();
         INDArray outputs = network.forward(Golden.rfgStates(type));
-        double value = loss.gradient(network, outputs, unimportant(), gradient);
+        double value = loss.gradient(network, outputs, unimportant(), new boolean[4 * 64 * 64], gradient);
 
         double expected = Golden.json("saliency/rfg/expected.json")
                 .get("selective_loss")
