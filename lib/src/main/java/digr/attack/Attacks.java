@@ -16,6 +16,7 @@ public final class Attacks {
         BY_NAME.put("pgd-random-start", Pgd.defaults().withRandomStart(true));
         BY_NAME.put("pgd-margin", Pgd.defaults().withLoss(Loss.MARGIN));
         BY_NAME.put("mi-fgsm", MiFgsm.defaults());
+        BY_NAME.put("auto-pgd", AutoPgd.defaults());
         BY_NAME.put("mad", Mad.defaults());
         BY_NAME.put("noise", new UniformNoise());
     }

@@ -14,6 +14,6 @@ public record Fgsm() implements Attack {
     @Override
     public INDArray perturb(Policy policy, INDArray states, double eps, UniformRandomProvider random) {
         Ball ball = Ball.around(states, eps, policy);
-        return new Ascent(policy, ball, Loss.CROSS_ENTROPY).climb(states, 1, eps, Ascent::sign);
+        return new Ascent(policy, ball, Loss.CROSS_ENTROPY).climb(states, 1, Ascent.signSteps(eps));
     }
 }

@@ -30,6 +30,6 @@ public record Mad(int steps, double stepShare) implements Attack {
     }
 
     INDArray climb(Policy policy, Ball ball, INDArray start) {
-        return new Ascent(policy, ball, Loss.KL).climb(start, steps, ball.eps() * stepShare, Ascent::sign);
+        return new Ascent(policy, ball, Loss.KL).climb(start, steps, Ascent.signSteps(ball.eps() * stepShare));
     }
 }

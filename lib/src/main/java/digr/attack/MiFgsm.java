@@ -33,11 +33,11 @@ public record MiFgsm(int steps, double decay) implements Attack {
     public INDArray perturb(Policy policy, INDArray states, double eps, UniformRandomProvider random) {
         Ball ball = Ball.around(states, eps, policy);
         INDArray momentum = Nd4j.zerosLike(states);
-        return new Ascent(policy, ball, Loss.CROSS_ENTROPY).climb(states, steps, eps / steps, gradient -> {
+        return new Ascent(policy, ball, Loss.CROSS_ENTROPY).climb(states, steps, (x, gradient, losses) -> {
             INDArray mean = Transforms.abs(gradient).mean(true, 1, 2, 3);
             Transforms.max(mean, Float.MIN_NORMAL, false); // a gradient of zeros adds nothing
             momentum.muli(decay).addi(gradient.divi(mean));
-            return Ascent.sign(momentum.dup());
+            return x.addi(Ascent.sign(momentum).muli(eps / steps));
         });
     }
 }

@@ -40,6 +40,6 @@ public record Pgd(Loss loss, int steps, double stepShare, boolean randomStart) i
     public INDArray perturb(Policy policy, INDArray states, double eps, UniformRandomProvider random) {
         Ball ball = Ball.around(states, eps, policy);
         INDArray start = randomStart ? ball.random(random) : states;
-        return new Ascent(policy, ball, loss).climb(start, steps, eps * stepShare, Ascent::sign);
+        return new Ascent(policy, ball, loss).climb(start, steps, Ascent.signSteps(eps * stepShare));
     }
 }

@@ -25,6 +25,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What every attack promises; a new one joins by its name in {@link Attacks}. */
 class AttackContractTest {
+    private static final List<String> DRAWING = List.of("pgd-random-start", "auto-pgd", "mad", "noise");
     private static final double[] SIZES = {0.002, 4 / 255.0, 0.2, 1};
 
     private final Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
@@ -76,7 +77,7 @@ class AttackContractTest {
     @MethodSource("names")
     void theSeedDecides(String name) {
         assertEquals(perturb(name, states, 0.1), perturb(name, states, 0.1));
-        boolean draws = List.of("pgd-random-start", "mad", "noise").contains(name);
+        boolean draws = DRAWING.contains(name);
         INDArray other = Attacks.named(name).perturb(policy, states, 0.1, new Seeds(2).stream("attack"));
         assertEquals(!draws, other.equals(perturb(name, states, 0.1)));
     }
@@ -85,7 +86,7 @@ class AttackContractTest {
     @ParameterizedTest
     @MethodSource("names")
     void whatThePolicyCannotSeeIsLeftAlone(String name) {
-        if (List.of("pgd-random-start", "mad", "noise").contains(name)) return;
+        if (DRAWING.contains(name)) return;
         INDArray x = perturb(name, states, 0.1);
         var all = NDArrayIndex.all();
         var last = NDArrayIndex.interval(60, 64);
