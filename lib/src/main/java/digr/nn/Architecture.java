@@ -121,6 +121,20 @@ public record Architecture(
     }
 
     /**
+     * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such as 4
+     * of 64 under the paper's.
+     */
+    int seen(int side) {
+        int seen = side;
+        for (Convolution c : convolutions) seen = c.outputSide(seen);
+        for (int i = convolutions.size() - 1; i >= 0; i--) {
+            Convolution c = convolutions.get(i);
+            seen = (seen - 1) * c.stride() + c.kernel();
+        }
+        return seen;
+    }
+
+    /**
      * Names and shapes of all parameters, as PyTorch has them: {@code conv1.weight} [O, I, k, k], {@code conv1.bias} [O],
      * …, {@code fc1.weight} [out, in], …; the last linear layer gives the logits; {@code value.weight} [1, in] and
      * {@code value.bias} [1] stand last where there is a value head.

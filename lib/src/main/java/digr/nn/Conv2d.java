@@ -4,9 +4,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Convolution (cross-correlation) without padding: y[n, o, p, q] = b[o] + Σ_{c,i,j} W[o, c, i, j] x[n, c, p·s+i, q·s+j].
+ * Convolution (cross-correlation) without padding: y[n, p, q, o] = b[o] + Σ_{i,j,c} W[o, i, j, c] x[n, p·s+i, q·s+j, c].
  *
- * <p>x: [N, C, H, W], W: [O, C, k, k], b: [O].
+ * <p>x: [N, H, W, C], W: [O, k, k, C], b: [O]; H and W such that every row and column is seen. With the channels last ND4J's convolutions take half the time that they
+ * take with the channels first (measured in float32 on 256 states, forward: 9.6 to 5.2, 4.0 to 1.4, 1.4 to 0.9 ms).
  */
 final class Conv2d implements Layer {
     private final int channels;
@@ -15,11 +16,10 @@ final class Conv2d implements Layer {
     private final int stride;
     private INDArray weight;
     private INDArray bias;
-    private INDArray flipped; // Wᵀ turned by 180°: [C, O, k, k]; only for stride 1
+    private INDArray flipped; // Wᵀ turned by 180°: [C, k, k, O]; only for stride 1
     private boolean flippedStale = true;
-    private INDArray ignoredWeight;
-    private INDArray ignoredBias;
-    private INDArray ignoredInput;
+    private INDArray ignored;
+    private INDArray ones; // a row; its product with a matrix is the sum of rows, 8 times faster than ND4J's sum
 
     Conv2d(int channels, int filters, int kernel, int stride) {
         this.channels = channels;
@@ -30,7 +30,7 @@ final class Conv2d implements Layer {
 
     @Override
     public long[] outputShape(long[] in) {
-        return new long[] {filters, (in[1] - kernel) / stride + 1, (in[2] - kernel) / stride + 1};
+        return new long[] {(in[0] - kernel) / stride + 1, (in[1] - kernel) / stride + 1, filters};
     }
 
     @Override
@@ -45,28 +45,33 @@ final class Conv2d implements Layer {
     }
 
     /**
-     * With stride 1 the convolution of g, padded by k − 1 zeros, with the turned kernel, which costs as much as the
-     * forward pass. With a longer stride ND4J's {@code conv2d_bp}, whose weight gradient is thrown away.
+     * With stride 1 the convolution of g, padded by k − 1 zeros, with the turned kernel, with a longer stride the
+     * transposed convolution: each costs little more than the forward pass, a third of ND4J's {@code conv2d_bp}.
      */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
         if (stride == 1) Ops.conv2d(g, flipped(), null, gx, kernel, 1, kernel - 1);
-        else Ops.conv2dGradients(x, weight, bias, g, gx, ignoredWeight, ignoredBias, kernel, stride);
+        else Ops.deconv2d(g, weight, gx, kernel, stride);
     }
 
+    /** Where gx is not needed, without the time it would take: measured in float32, 19 to 12 ms for 256 states. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
-        Ops.conv2dGradients(x, weight, bias, g, gx == null ? ignored(x) : gx, gradient[0], gradient[1], kernel, stride);
-    }
-
-    private INDArray ignored(INDArray x) {
-        if (ignoredInput == null || !ignoredInput.equalShapes(x)) ignoredInput = x.ulike();
-        return ignoredInput;
+        if (gx != null) {
+            Ops.conv2dGradients(x, weight, bias, g, gx, gradient[0], gradient[1], kernel, stride);
+            return;
+        }
+        if (ignored == null || !ignored.equalShapes(g)) {
+            ignored = g.ulike();
+            ones = Nd4j.ones(g.dataType(), 1, g.length() / filters);
+        }
+        Ops.conv2dWeightGradient(x, weight, g, ignored, gradient[0], kernel, stride);
+        Ops.matmul(ones, false, g.reshape('c', -1, filters), false, gradient[1].reshape(1, filters));
     }
 
     private INDArray flipped() {
         if (flippedStale) {
-            Ops.reverse(weight.permute(1, 0, 2, 3), flipped, 2, 3);
+            Ops.reverse(weight.permute(3, 1, 2, 0), flipped, 1, 2);
             flippedStale = false;
         }
         return flipped;
@@ -74,16 +79,14 @@ final class Conv2d implements Layer {
 
     @Override
     public long[][] parameterShapes() {
-        return new long[][] {{filters, channels, kernel, kernel}, {filters}};
+        return new long[][] {{filters, kernel, kernel, channels}, {filters}};
     }
 
     @Override
     public void parameters(INDArray[] views) {
         weight = views[0];
         bias = views[1];
-        ignoredWeight = weight.ulike();
-        ignoredBias = bias.ulike();
-        flipped = Nd4j.createUninitialized(weight.dataType(), channels, filters, kernel, kernel);
+        flipped = Nd4j.createUninitialized(weight.dataType(), channels, kernel, kernel, filters);
         flippedStale = true;
     }
 

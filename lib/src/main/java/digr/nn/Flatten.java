@@ -2,7 +2,7 @@ package digr.nn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** [N, C, H, W] to [N, C·H·W], channels first: a copy, so that each buffer has one owner. */
+/** [N, H, W, C] to [N, H·W·C]: a copy, so that each buffer has one owner. */
 final class Flatten implements Layer {
     @Override
     public long[] outputShape(long[] inputShape) {

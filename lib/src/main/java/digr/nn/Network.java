@@ -31,7 +31,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * steady state nothing is allocated. Not safe for use by several threads at once: give each its own {@link #copy}.
  *
  * <p>All parameters lie in one flat vector, in an order and layout of the network's own (the first kernel is stored for
- * {@link PixelBlocks}); {@link #export} and {@link #load} speak PyTorch's names and layouts.
+ * {@link PixelBlocks}, activations have their channels last); {@link #export} and {@link #load} speak PyTorch's names and layouts.
  */
 public final class Network {
     /** Buffers are kept for this many batch sizes. */
@@ -41,7 +41,8 @@ public final class Network {
 
     private final Architecture architecture;
     private final DataType type;
-    private final PixelBlocks blocks; // null where the first layer does not allow them
+    private final PixelBlocks blocks;
+    private final long[] flattened; // {H, W, C} where the convolutions end
     private final List<Layer> layers = new ArrayList<>();
     private final ParameterVector parameters;
     private ParameterVector tangentGradients;
@@ -59,41 +60,37 @@ public final class Network {
             throw new IllegalArgumentException("Network: type must be FLOAT or DOUBLE, got " + type);
         this.architecture = architecture;
         this.type = type;
-        this.blocks = blocks(architecture);
-        long[] shape = blocks == null ? architecture.inputShape() : blocks.shape();
-        for (Layer layer : layers(architecture, blocks, shape)) layers.add(layer);
-        parameters = newVector();
-        for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
-    }
-
-    private static PixelBlocks blocks(Architecture a) {
-        if (a.convolutions().isEmpty()) return null;
-        Convolution first = a.convolutions().get(0);
-        if (first.stride() == 1 || first.kernel() % first.stride() != 0) return null;
-        return new PixelBlocks(a.channels(), a.height(), a.width(), first.stride());
-    }
-
-    private static List<Layer> layers(Architecture a, PixelBlocks blocks, long[] shape) {
-        List<Layer> layers = new ArrayList<>();
-        int in = (int) shape[0];
-        for (Convolution c : a.convolutions()) {
-            boolean inBlocks = blocks != null && layers.isEmpty();
-            layers.add(
-                    inBlocks
-                            ? new Conv2d(in, c.filters(), c.kernel() / c.stride(), 1)
-                            : new Conv2d(in, c.filters(), c.kernel(), c.stride()));
+        int blockSide = blockSide(architecture);
+        this.blocks = new PixelBlocks(
+                architecture.inputShape(),
+                architecture.seen(architecture.height()) / blockSide,
+                architecture.seen(architecture.width()) / blockSide,
+                blockSide);
+        long[] shape = blocks.shape();
+        for (Convolution c : architecture.convolutions()) {
+            int side = layers.isEmpty() ? blocks.side() : 1;
+            layers.add(new Conv2d((int) shape[2], c.filters(), c.kernel() / side, c.stride() / side));
+            shape = layers.get(layers.size() - 1).outputShape(shape);
             layers.add(new Relu());
-            in = c.filters();
         }
+        flattened = shape;
         layers.add(new Flatten());
-        in = a.features();
-        for (int width : a.hidden()) {
+        int in = architecture.features();
+        for (int width : architecture.hidden()) {
             layers.add(new Linear(in, width));
             layers.add(new Relu());
             in = width;
         }
-        layers.add(new Linear(in, a.outputs()));
-        return layers;
+        layers.add(new Linear(in, architecture.outputs()));
+        parameters = newVector();
+        for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
+    }
+
+    /** The first stride, where the kernel is a multiple of it; else 1, which only moves the channels to the end. */
+    private static int blockSide(Architecture a) {
+        if (a.convolutions().isEmpty()) return 1;
+        Convolution first = a.convolutions().get(0);
+        return first.kernel() % first.stride() == 0 ? first.stride() : 1;
     }
 
     public Architecture architecture() {
@@ -126,8 +123,7 @@ public final class Network {
     public INDArray forward(INDArray states) {
         requireShape("states", states, with(states.rank() == 0 ? 0 : states.size(0), architecture.inputShape()));
         tape = tape((int) states.size(0));
-        if (blocks == null) tape.value(0).assign(states);
-        else blocks.toBlocks(states, tape.value(0));
+        blocks.toBlocks(states, tape.value(0));
         return run();
     }
 
@@ -139,12 +135,7 @@ public final class Network {
             throw new IllegalArgumentException("Network: " + n + " states of " + size + " bytes from " + offset
                     + " on do not lie within " + states.length + " bytes");
         tape = tape(n);
-        if (blocks == null) {
-            float[] scaled = new float[(int) (n * size)];
-            for (int i = 0; i < scaled.length; i++) scaled[i] = (states[offset + i] & 255) / 255f;
-            tape.value(0)
-                    .assign(Nd4j.createFromArray(scaled).reshape(tape.value(0).shape()));
-        } else blocks.toBlocks(states, offset, tape.value(0));
+        blocks.toBlocks(states, offset, tape.value(0));
         return run();
     }
 
@@ -152,18 +143,23 @@ public final class Network {
      * As {@link #forward(INDArray)}, from the first convolution's output behind its ReLU on: for those who know it without
      * running the convolution, which is linear. No derivatives can follow.
      *
-     * @param activations [N, filters, rows, columns]; not modified
+     * @param activations N times {@link #firstActivationShape}; not modified
      */
     public INDArray forwardFromFirstActivation(INDArray activations) {
-        if (architecture.convolutions().isEmpty())
-            throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
-        long[] shape = layers.get(0).outputShape(blocks == null ? architecture.inputShape() : blocks.shape());
-        requireShape("activations", activations, with(activations.rank() == 0 ? 0 : activations.size(0), shape));
+        long n = activations.rank() == 0 ? 0 : activations.size(0);
+        requireShape("activations", activations, with(n, firstActivationShape()));
         Tape beyond = tape((int) activations.size(0));
         tape = null;
         layers.get(2).forward(activations, beyond.value(3));
         for (int i = 3; i < layers.size(); i++) layers.get(i).forward(beyond.value(i), beyond.value(i + 1));
         return beyond.value(layers.size());
+    }
+
+    /** {rows, columns, filters} of the first convolution's output for one state, as far as it reaches the network's. */
+    public long[] firstActivationShape() {
+        if (architecture.convolutions().isEmpty())
+            throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
+        return layers.get(0).outputShape(blocks.shape());
     }
 
     private INDArray run() {
@@ -181,22 +177,21 @@ public final class Network {
         seed(g);
         for (int i = layers.size() - 1; i >= 0; i--)
             layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), tape.adjoint(i), rule);
-        if (blocks == null) return tape.adjoint(0);
         blocks.toPictures(tape.adjoint(0), tape.picture());
         return tape.picture();
     }
 
     /**
      * The last pass' activations behind the last convolution's ReLU, [N, filters, rows, columns]; what Grad-CAM looks
-     * at.
+     * at. A copy.
      */
     public INDArray lastConvolution() {
-        return passed().value(lastConvolutionAt());
+        return passed().value(lastConvolutionAt()).permute(0, 3, 1, 2).dup('c');
     }
 
-    /** After {@link #inputGradient}: the gradient that arrived at {@link #lastConvolution}, same shape. */
+    /** After {@link #inputGradient}: the gradient that arrived at {@link #lastConvolution}, same shape. A copy. */
     public INDArray lastConvolutionGradient() {
-        return passed().adjoint(lastConvolutionAt());
+        return passed().adjoint(lastConvolutionAt()).permute(0, 3, 1, 2).dup('c');
     }
 
     private int lastConvolutionAt() {
@@ -237,8 +232,7 @@ public final class Network {
     /** The Jacobian-vector product (∂z/∂s) v at the last forward pass: [N, C, H, W] to [N, outputs]. */
     public INDArray tangent(INDArray v) {
         requireShape("v", v, with(passed().batch, architecture.inputShape()));
-        if (blocks == null) tape.tangent(0).assign(v);
-        else blocks.toBlocks(v, tape.tangent(0));
+        blocks.toBlocks(v, tape.tangent(0));
         for (int i = 0; i < layers.size(); i++)
             layers.get(i).tangent(tape.value(i), tape.tangent(i), tape.tangent(i + 1));
         return tape.tangent(layers.size());
@@ -320,22 +314,23 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             INDArray[] views = vector.of(i);
             if (layers.get(i) instanceof Conv2d) {
-                boolean inBlocks = blocks != null && convolution == 0;
+                int side = convolution == 0 ? blocks.side() : 1;
                 String name = "conv" + ++convolution;
-                named.put(name + ".weight", inBlocks ? blocks.kernelFromBlocks(views[0]) : views[0].dup('c'));
+                named.put(name + ".weight", PixelBlocks.kernelFromBlocks(views[0], side));
                 named.put(name + ".bias", views[1].dup('c'));
             } else if (layers.get(i) instanceof Linear) {
                 String name = "fc" + ++linear;
+                INDArray weight = linear == 1 ? channelsFirst(views[0]) : views[0];
                 if (i == layers.size() - 1) {
                     int actions = architecture.actions();
-                    named.put(name + ".weight", rows(views[0], 0, actions));
+                    named.put(name + ".weight", rows(weight, 0, actions));
                     named.put(name + ".bias", rows(views[1], 0, actions));
                     if (architecture.valueHead()) {
-                        named.put("value.weight", rows(views[0], actions, actions + 1));
+                        named.put("value.weight", rows(weight, actions, actions + 1));
                         named.put("value.bias", rows(views[1], actions, actions + 1));
                     }
                 } else {
-                    named.put(name + ".weight", views[0].dup('c'));
+                    named.put(name + ".weight", weight.dup('c'));
                     named.put(name + ".bias", views[1].dup('c'));
                 }
             }
@@ -361,10 +356,9 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             INDArray[] views = vector.of(i);
             if (layers.get(i) instanceof Conv2d) {
-                boolean inBlocks = blocks != null && convolution == 0;
+                int side = convolution == 0 ? blocks.side() : 1;
                 String name = "conv" + ++convolution;
-                INDArray weight = named.get(name + ".weight");
-                views[0].assign(inBlocks ? blocks.kernelToBlocks(weight) : weight);
+                views[0].assign(PixelBlocks.kernelToBlocks(named.get(name + ".weight"), side));
                 views[1].assign(named.get(name + ".bias"));
             } else if (layers.get(i) instanceof Linear) {
                 String name = "fc" + ++linear;
@@ -374,11 +368,29 @@ public final class Network {
                     weight = Nd4j.concat(0, weight, named.get("value.weight"));
                     bias = Nd4j.concat(0, bias, named.get("value.bias"));
                 }
-                views[0].assign(weight);
+                views[0].assign(linear == 1 ? channelsLast(weight) : weight);
                 views[1].assign(bias);
             }
         }
         return vector;
+    }
+
+    /** The first linear layer's weights [out, C·H·W] for its input [N, H·W·C]. */
+    private INDArray channelsLast(INDArray weight) {
+        return weight.dup('c')
+                .reshape(weight.size(0), flattened[2], flattened[0], flattened[1])
+                .permute(0, 2, 3, 1)
+                .dup('c')
+                .reshape(weight.shape());
+    }
+
+    /** The inverse of {@link #channelsLast}. */
+    private INDArray channelsFirst(INDArray weight) {
+        return weight.dup('c')
+                .reshape(weight.size(0), flattened[0], flattened[1], flattened[2])
+                .permute(0, 3, 1, 2)
+                .dup('c')
+                .reshape(weight.shape());
     }
 
     private static INDArray rows(INDArray array, int from, int to) {
@@ -387,14 +399,7 @@ public final class Network {
 
     private Tape tape(int batch) {
         if (batch < 1) throw new IllegalArgumentException("Network: a batch needs at least one state, got " + batch);
-        return tapes.computeIfAbsent(
-                batch,
-                n -> new Tape(
-                        n,
-                        type,
-                        blocks == null ? architecture.inputShape() : blocks.shape(),
-                        architecture.inputShape(),
-                        layers));
+        return tapes.computeIfAbsent(batch, n -> new Tape(n, type, blocks.shape(), architecture.inputShape(), layers));
     }
 
     /** The last forward pass. */

@@ -8,13 +8,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Ops {
     private Ops() {}
 
-    /** Weights [O, I, kH, kW]: ND4J's wFormat 1. */
-    private static final int OIYX = 1;
+    /** Weights [O, kH, kW, I]: ND4J's wFormat 2. */
+    private static final int OYXI = 2;
 
     /** Padding is what the integer arguments say, not TensorFlow's "same". */
     private static final int EXPLICIT_PADDING = 0;
 
-    private static final int NCHW = 0;
+    private static final int NHWC = 1;
 
     /** y ← conv2d(x, w) + b; b may be null. */
     static void conv2d(INDArray x, INDArray w, INDArray b, INDArray y, int kernel, int stride, int padding) {
@@ -23,7 +23,7 @@ final class Ops {
         else op.addInputs(x, w, b);
         Nd4j.exec(op.addOutputs(y)
                 .addIntegerArguments(
-                        kernel, kernel, stride, stride, padding, padding, 1, 1, EXPLICIT_PADDING, NCHW, OIYX)
+                        kernel, kernel, stride, stride, padding, padding, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
                 .build());
     }
 
@@ -41,7 +41,30 @@ final class Ops {
         Nd4j.exec(DynamicCustomOp.builder("conv2d_bp")
                 .addInputs(x, w, b, g)
                 .addOutputs(gx, gw, gb)
-                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NCHW, OIYX)
+                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
+                .build());
+    }
+
+    /** gx ← the transposed convolution of g with w: the input gradient of a convolution that sees all of its input. */
+    static void deconv2d(INDArray g, INDArray w, INDArray gx, int kernel, int stride) {
+        Nd4j.exec(DynamicCustomOp.builder("deconv2d")
+                .addInputs(g, w)
+                .addOutputs(gx)
+                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
+                .build());
+    }
+
+    /**
+     * gw ← the weight gradient of conv2d. ND4J gives it without the input gradient only by way of the transposed
+     * convolution g ↦ gx, whose weight gradient is the same bilinear form of g and x, and whose input gradient, here
+     * thrown away, is a cheap forward convolution.
+     */
+    static void conv2dWeightGradient(
+            INDArray x, INDArray w, INDArray g, INDArray ignored, INDArray gw, int kernel, int stride) {
+        Nd4j.exec(DynamicCustomOp.builder("deconv2d_bp")
+                .addInputs(g, w, x)
+                .addOutputs(ignored, gw)
+                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
                 .build());
     }
 

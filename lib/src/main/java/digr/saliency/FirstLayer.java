@@ -37,8 +37,8 @@ final class FirstLayer {
         kernel = first.kernel();
         stride = first.stride();
         filters = first.filters();
-        columns = (state.width - kernel) / stride + 1;
-        plane = ((state.height - kernel) / stride + 1) * columns;
+        columns = (int) network.firstActivationShape()[1];
+        plane = (int) network.firstActivationShape()[0] * columns;
         Map<String, INDArray> parameters = network.export();
         weight = parameters.get("conv1.weight").data().asFloat();
         bias = parameters.get("conv1.bias").data().asFloat();
@@ -49,14 +49,14 @@ final class FirstLayer {
         for (int o = 0; o < filters; o++) for (int at = 0; at < plane; at++) begin(o, at);
     }
 
-    /** Numbers a centre: filters times rows times columns. */
+    /** Numbers a centre: rows times columns times filters. */
     int size() {
         return filters * plane;
     }
 
-    /** Of the activations at n centres: {n, filters, rows, columns}. */
+    /** Of the activations at n centres: {n, rows, columns, filters}. */
     long[] shape(int n) {
-        return new long[] {n, filters, plane / columns, columns};
+        return new long[] {n, plane / columns, columns, filters};
     }
 
     private void begin(int filter, int at) {
@@ -96,7 +96,7 @@ final class FirstLayer {
     }
 
     /**
-     * Writes max(0, conv(m(s, i))), [filters, rows, columns], into {@code to} from {@code offset} on.
+     * Writes max(0, conv(m(s, i))), [rows, columns, filters], into {@code to} from {@code offset} on.
      *
      * @param ofRow of i's row
      * @param ofColumn weights of i's column
@@ -105,8 +105,7 @@ final class FirstLayer {
         for (int o = 0; o < filters; o++) {
             System.arraycopy(unperturbed[o], 0, sums, 0, plane);
             addProducts(ofRow[o], ofColumn, sums);
-            rectify(sums);
-            System.arraycopy(sums, 0, to, offset + o * plane, plane);
+            for (int at = 0; at < plane; at++) to[offset + at * filters + o] = Math.max(sums[at], 0);
         }
     }
 
@@ -118,9 +117,5 @@ final class FirstLayer {
     /** A loop over whole arrays, each from its beginning: the compiler turns it into vector instructions. */
     private static void addProduct(float[] term, float[] weight, float[] sums) {
         for (int i = 0; i < sums.length; i++) sums[i] += term[i] * weight[i];
-    }
-
-    private static void rectify(float[] numbers) {
-        for (int i = 0; i < numbers.length; i++) numbers[i] = Math.max(numbers[i], 0);
     }
 }

@@ -54,19 +54,24 @@ class PixelBlocksTest {
                 .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, 0, 0, 1)
                 .build());
 
-        PixelBlocks blocks = new PixelBlocks(channels, height, width, stride);
+        PixelBlocks blocks = new PixelBlocks(
+                new long[] {channels, height, width},
+                rows - 1 + kernel / stride,
+                columns - 1 + kernel / stride,
+                stride);
         Conv2d layer = new Conv2d(channels * stride * stride, filters, kernel / stride, 1);
-        layer.parameters(new INDArray[] {blocks.kernelToBlocks(w), b});
+        layer.parameters(new INDArray[] {PixelBlocks.kernelToBlocks(w, stride), b});
         INDArray inBlocks = Nd4j.create(type, Network.with(n, blocks.shape()));
         blocks.toBlocks(x, inBlocks);
-        INDArray ours = y.ulike();
+        INDArray ours = Nd4j.create(type, n, rows, columns, filters);
         layer.forward(inBlocks, ours);
-        assertClose(y, ours, tolerance);
+        assertClose(y, ours.permute(0, 3, 1, 2), tolerance);
 
+        INDArray gLast = g.permute(0, 2, 3, 1).dup('c');
         INDArray gInBlocks = inBlocks.ulike();
-        INDArray[] gradient = {blocks.kernelToBlocks(w).ulike(), b.ulike()};
-        layer.gradients(inBlocks, g, gInBlocks, gradient);
-        assertClose(gw, blocks.kernelFromBlocks(gradient[0]), tolerance);
+        INDArray[] gradient = {PixelBlocks.kernelToBlocks(w, stride).ulike(), b.ulike()};
+        layer.gradients(inBlocks, gLast, gInBlocks, gradient);
+        assertClose(gw, PixelBlocks.kernelFromBlocks(gradient[0], stride), tolerance);
         assertClose(gb, gradient[1], tolerance);
         INDArray pictures = Nd4j.valueArrayOf(x.shape(), 7.0, type); // what was there before must not show
         blocks.toPictures(gInBlocks, pictures);
@@ -76,7 +81,7 @@ class PixelBlocksTest {
         assertEquals(0, beyond(pictures, 2, seenRows));
         assertEquals(0, beyond(pictures, 3, seenColumns));
 
-        layer.inputGradient(inBlocks, g, gInBlocks, ReluRule.PLAIN);
+        layer.inputGradient(inBlocks, gLast, gInBlocks, ReluRule.PLAIN);
         blocks.toPictures(gInBlocks, pictures);
         assertClose(gx, pictures, tolerance);
     }
@@ -93,11 +98,11 @@ class PixelBlocksTest {
     @Test
     void twoBlocksByHand() {
         INDArray picture = Nd4j.createFromArray(1.0, 2, 3, 4, 9, 5, 6, 7, 8, 9).reshape(1, 1, 2, 5);
-        PixelBlocks blocks = new PixelBlocks(1, 2, 5, 2);
-        assertArrayEquals(new long[] {4, 1, 2}, blocks.shape());
-        INDArray to = Nd4j.create(DataType.DOUBLE, 1, 4, 1, 2);
+        PixelBlocks blocks = new PixelBlocks(new long[] {1, 2, 5}, 1, 2, 2);
+        assertArrayEquals(new long[] {1, 2, 4}, blocks.shape());
+        INDArray to = Nd4j.create(DataType.DOUBLE, 1, 1, 2, 4);
         blocks.toBlocks(picture, to);
-        assertArrayEquals(new double[] {1, 3, 2, 4, 5, 7, 6, 8}, to.ravel().toDoubleVector());
+        assertArrayEquals(new double[] {1, 2, 5, 6, 3, 4, 7, 8}, to.ravel().toDoubleVector());
         INDArray back = picture.ulike();
         blocks.toPictures(to, back);
         assertArrayEquals(
@@ -111,7 +116,7 @@ class PixelBlocksTest {
         new Random(2).nextBytes(bytes);
         float[] floats = new float[bytes.length - 1];
         for (int i = 0; i < floats.length; i++) floats[i] = (bytes[i + 1] & 255) / 255f;
-        PixelBlocks blocks = new PixelBlocks(2, 4, 4, 2);
+        PixelBlocks blocks = new PixelBlocks(new long[] {2, 4, 4}, 2, 2, 2);
         INDArray expected = Nd4j.create(type, Network.with(2, blocks.shape()));
         INDArray actual = expected.ulike();
         blocks.toBlocks(Nd4j.createFromArray(floats).reshape(2, 2, 4, 4).castTo(type), expected);
@@ -121,8 +126,8 @@ class PixelBlocksTest {
 
     @Test
     void kernelsComeBackFromBlocksUnchanged() {
-        PixelBlocks blocks = new PixelBlocks(3, 16, 16, 2);
         INDArray kernel = random(new Random(3), 5, 3, 6, 6);
-        assertEquals(kernel, blocks.kernelFromBlocks(blocks.kernelToBlocks(kernel)));
+        for (int side = 1; side <= 3; side++)
+            assertEquals(kernel, PixelBlocks.kernelFromBlocks(PixelBlocks.kernelToBlocks(kernel, side), side));
     }
 }
