@@ -97,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--png",
             paramLabel = "DIR",
-            description = "Also write a picture a state: the state, its map, both together.")
+            description = "Also write a picture a state: the state, its map, the map laid over the state.")
     private Path pictures;
 
     @Override
@@ -107,6 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
         Policy policy =
                 PolicyFile.read(file, new LoadOptions(strides, states.shape())).policy();
         states.requireShape(policy.stateShape());
+        if (pictures != null) SafeFiles.createFolder(pictures);
         List<SaliencyMap> maps = explain(explainer, policy, states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
         if (pictures != null) draw(states, maps);
@@ -147,7 +148,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void draw(StateFile states, List<SaliencyMap> maps) {
-        SafeFiles.createFolder(pictures);
         for (int i = 0; i < maps.size(); i++) {
             byte[] png = picture(states.frame(i), maps.get(i)).png();
             Path path = pictures.resolve(String.format(Locale.ROOT, "state-%05d.png", i));
@@ -159,8 +159,8 @@ final class ExplainCommand implements Callable<Integer> {
         int height = map.height();
         int width = map.width();
         BufferedImage state = Pictures.frame(frame, frame.length / (height * width), height, width);
-        return new PictureGrid("state", method.toString(), "both")
+        return new PictureGrid("state", method.toString(), "overlay")
                 .row("", state, Pictures.heat(map.values(), height, width), Pictures.overlay(state, map.values()))
-                .colorBar(Colormap.VIRIDIS, "saliency, divided by its maximum");
+                .colorBar(Colormap.VIRIDIS, "saliency");
     }
 }
