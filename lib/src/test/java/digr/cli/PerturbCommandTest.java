@@ -1,0 +1,57 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.distill.PerturbationDataset;
+import digr.run.SafeFiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerturbCommandTest {
+    private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesTheDatasetAndLeavesNothingElse() {
+        assertEquals(0, perturb(TEACHER, "--states", "3", "--seed", "4", "--stride", "16"), err.toString());
+        assertArrayEquals(new String[] {"masks.npz"}, folder.toFile().list());
+        PerturbationDataset dataset = PerturbationDataset.load(folder.resolve("masks.npz"));
+        assertEquals(3, dataset.size());
+        assertEquals(4, dataset.provenance().seed());
+        assertEquals(
+                "GaussianBlur[radius=4.0, stride=16]",
+                dataset.provenance().options().get("method"));
+        assertEquals(
+                SafeFiles.sha256(TEACHER), dataset.provenance().parentSha256().get("teacher"));
+    }
+
+    @Test
+    void troubleIsOneLineAndLeavesNothing() {
+        assertEquals(1, perturb(folder.resolve("missing.safetensors")));
+        assertEquals(1, perturb(Golden.path("saliency/rfg/logits.npy")));
+        assertEquals(2, err.toString().lines().count(), err.toString());
+        for (String option : List.of("--states=0", "--radius=0", "--radius=NaN", "--stride=0", "--threads=0"))
+            assertEquals(2, perturb(TEACHER, option), option);
+        assertTrue(err.toString().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    private int perturb(Path teacher, String... options) {
+        List<String> all = new ArrayList<>(List.of("perturb", "--task", "rfg", "--policy", teacher.toString()));
+        all.addAll(List.of("--out", folder.resolve("masks.npz").toString()));
+        all.addAll(List.of(options));
+        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+}
