@@ -23,10 +23,10 @@ class TrainPpoCommandTest {
     @TempDir
     Path folder;
 
-    /** Three iterations of 16 environments by 128 steps, saved after each. */
+    /** Six iterations of 16 environments by 128 steps, saved after each. */
     private String[] train(String out, String... more) {
         List<String> line = new ArrayList<>(List.of("train", "ppo", "--task", "rfg", "--seed", "5", "--threads", "1"));
-        line.addAll(List.of("--steps", "" + 3 * 16 * 128, "--checkpoint-every", "0"));
+        line.addAll(List.of("--steps", "" + 6 * 16 * 128, "--checkpoint-every", "0"));
         line.addAll(List.of("--out", folder.resolve(out).toString()));
         line.addAll(List.of(more));
         return line.toArray(String[]::new);
@@ -88,9 +88,10 @@ class TrainPpoCommandTest {
                 "train: " + checkpoint + " is there already; go on from it with --resume, or choose another --out",
                 said(1, train("a")));
 
+        var before = Files.getLastModifiedTime(checkpoint);
         Process interrupted = start(train("a", "--resume"));
         try {
-            await(interrupted, () -> !words().isEmpty()); // the first line of progress
+            await(interrupted, () -> !Files.getLastModifiedTime(checkpoint).equals(before)); // saved before it goes on
             new ProcessBuilder("kill", "-INT", "" + interrupted.pid()).start().waitFor();
             assertEquals(128 + 2, end(interrupted));
         } finally {
