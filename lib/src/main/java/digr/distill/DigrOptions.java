@@ -1,6 +1,6 @@
 package digr.distill;
 
-import java.util.LinkedHashMap;
+import digr.run.RecordText;
 import java.util.Map;
 
 /**
@@ -203,16 +203,6 @@ public record DigrOptions(
 
     /** By name, as provenance keeps them. */
     public Map<String, String> asText() {
-        Map<String, String> text = new LinkedHashMap<>();
-        for (var component : DigrOptions.class.getRecordComponents()) {
-            try {
-                text.put(
-                        component.getName(),
-                        String.valueOf(component.getAccessor().invoke(this)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return text;
+        return RecordText.of(this);
     }
 }

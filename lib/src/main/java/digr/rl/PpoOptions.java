@@ -1,6 +1,6 @@
 package digr.rl;
 
-import java.util.LinkedHashMap;
+import digr.run.RecordText;
 import java.util.Map;
 
 /**
@@ -91,16 +91,6 @@ public record PpoOptions(
 
     /** By name, as provenance keeps them. */
     public Map<String, String> asText() {
-        Map<String, String> text = new LinkedHashMap<>();
-        for (var component : PpoOptions.class.getRecordComponents()) {
-            try {
-                text.put(
-                        component.getName(),
-                        String.valueOf(component.getAccessor().invoke(this)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return text;
+        return RecordText.of(this);
     }
 }
