@@ -18,14 +18,14 @@ public enum Task {
             RedFetchGreen::new,
             RedFetchGreen::new,
             4,
-            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true),
+            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false),
             digr(16, 1e-3, OptimiserKind.ADAM)),
     /** Atari Breakout. */
     BREAKOUT(
             () -> new Breakout(Breakout.Options.training()),
             () -> new Breakout(Breakout.Options.evaluation()),
             8,
-            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true),
+            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true),
             digr(8, 1e-3, OptimiserKind.ADAM));
 
     private final Supplier<Environment> training;

@@ -184,7 +184,8 @@ public final class Ppo implements Training {
             }
             environments.step(chosen);
             for (int i = 0; i < n; i++) {
-                rewards[t * n + i] = environments.rewards()[i];
+                float reward = environments.rewards()[i];
+                rewards[t * n + i] = options.rewardSigns() ? Math.signum(reward) : reward;
                 done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
             }
             for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());

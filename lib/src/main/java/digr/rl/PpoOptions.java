@@ -19,6 +19,7 @@ import java.util.Map;
  * @param maxGradientNorm longer gradients are scaled down to it
  * @param learningRate Adam's
  * @param annealed whether the learning rate falls linearly to 0 over the run
+ * @param rewardSigns whether learning sees of each reward its sign alone (Mnih et al. 2015); returns stay the task's own
  */
 public record PpoOptions(
         int environments,
@@ -33,7 +34,8 @@ public record PpoOptions(
         double valueCoefficient,
         double maxGradientNorm,
         double learningRate,
-        boolean annealed) {
+        boolean annealed,
+        boolean rewardSigns) {
 
     public PpoOptions {
         require(environments >= 1 && horizon >= 1 && epochs >= 1 && minibatches >= 1, "counts must be at least 1");
@@ -69,7 +71,8 @@ public record PpoOptions(
                 valueCoefficient,
                 maxGradientNorm,
                 learningRate,
-                annealed);
+                annealed,
+                rewardSigns);
     }
 
     public PpoOptions withLearningRate(double rate, boolean annealed) {
@@ -86,7 +89,8 @@ public record PpoOptions(
                 valueCoefficient,
                 maxGradientNorm,
                 rate,
-                annealed);
+                annealed,
+                rewardSigns);
     }
 
     /** By name, as provenance keeps them. */

@@ -28,7 +28,7 @@ class PpoTest {
 
     /** 2 environments, 18 steps, 2 epochs of 2 minibatches. */
     private static final PpoOptions OPTIONS =
-            new PpoOptions(2, 18, 2, 2, ITERATIONS * 36, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true);
+            new PpoOptions(2, 18, 2, 2, ITERATIONS * 36, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false);
 
     @TempDir
     Path folder;
