@@ -2,9 +2,12 @@ package digr.cli;
 
 import digr.env.VectorEnvironment;
 import digr.nn.Network;
+import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
+import digr.run.SafeFiles;
 import digr.run.Seeds;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
@@ -23,6 +26,12 @@ final class TrainPpoCommand implements Callable<Integer> {
     @Option(names = "--learning-rate", description = "Default: the task's preset.")
     private Double learningRate;
 
+    @Option(
+            names = "--start",
+            paramLabel = "F",
+            description = "Policy with a value head to begin with; default: random parameters.")
+    private Path start;
+
     @Override
     public Integer call() {
         common.prepare();
@@ -39,7 +48,9 @@ final class TrainPpoCommand implements Callable<Integer> {
         Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.environments(), common.task::trainingEnvironment, seeds)) {
-            return common.complete("ppo", new Ppo(common.task.toString(), options, environments, network, seeds));
+            Ppo ppo = new Ppo(common.task.toString(), options, environments, network, seeds);
+            if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
+            return common.complete("ppo", ppo);
         }
     }
 }

@@ -48,6 +48,7 @@ public final class Ppo implements Training {
     private final String task;
     private final PpoOptions options;
     private final Seeds seeds;
+    private Map<String, String> parents = Map.of();
     private final VectorEnvironment environments;
     private final Network network;
     private final Adam adam = new Adam(ADAM_EPSILON);
@@ -94,6 +95,24 @@ public final class Ppo implements Training {
         done = new boolean[batch];
     }
 
+    /**
+     * Begins with another policy's parameters in place of random ones; the optimiser begins anew.
+     *
+     * @param sha256 of the policy's file, for the provenance
+     * @throws UserException if the policy is of another architecture, or has no value head
+     */
+    public void startFrom(PolicyWeights policy, String sha256) {
+        requireSameNetwork("the policy to start from", policy);
+        network.setParameters(policy.network().parameters());
+        parents = Map.of("start", sha256);
+    }
+
+    private void requireSameNetwork(String what, PolicyWeights policy) {
+        if (!policy.architecture().equals(network.architecture()))
+            throw new UserException("train: " + what + " is of another network: " + policy.architecture() + ", needed "
+                    + network.architecture());
+    }
+
     private int frameSize() {
         return Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
     }
@@ -134,7 +153,7 @@ public final class Ppo implements Training {
 
     @Override
     public Safetensors checkpoint() {
-        Provenance now = Provenance.of(task, options.asText(), seeds.seed()).withSteps(steps);
+        Provenance now = provenance().withSteps(steps);
         return new TrainingState()
                 .put("steps", steps)
                 .put(
@@ -152,10 +171,8 @@ public final class Ppo implements Training {
         PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
         Provenance then =
                 policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
-        then.requireSameRun(Provenance.of(task, options.asText(), seeds.seed()));
-        if (!policy.architecture().equals(network.architecture()))
-            throw new UserException("train: the checkpoint is of another network: " + policy.architecture()
-                    + ", needed " + network.architecture());
+        then.requireSameRun(provenance());
+        requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
         steps = state.number("steps");
@@ -165,6 +182,10 @@ public final class Ppo implements Training {
         shuffling = state.generator("shuffling");
         environments.restoreState(state.array("environments").bytes());
         state.restore("adam", network, adam);
+    }
+
+    private Provenance provenance() {
+        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
     }
 
     /** Fills the rollout; returns the values of the states after it. */

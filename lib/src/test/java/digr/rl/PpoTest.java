@@ -1,13 +1,20 @@
 package digr.rl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import digr.env.Environment;
 import digr.env.RedFetchGreen;
+import digr.env.Step;
 import digr.env.VectorEnvironment;
 import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.nn.Network;
+import digr.policy.LoadOptions;
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
 import digr.run.Progress;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -17,8 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -96,6 +106,101 @@ class PpoTest {
                     5,
                     checkpoint);
         });
+    }
+
+    @Test
+    void aTrainingStartsFromAnotherPolicyAndSaysSo() throws IOException {
+        String hash = "ab".repeat(32);
+        with(OPTIONS, 1, 4, first -> {
+            first.iterate();
+            PolicyWeights trained = PolicyFile.of(first.checkpoint(), LoadOptions.defaults());
+            with(OPTIONS, 2, 4, ppo -> {
+                ppo.startFrom(trained, hash);
+                assertEquals(
+                        first.network().parameters().flat(),
+                        ppo.network().parameters().flat());
+                Safetensors checkpoint = ppo.checkpoint();
+                assertEquals(
+                        Map.of("start", hash),
+                        PolicyFile.of(checkpoint, LoadOptions.defaults())
+                                .provenance()
+                                .orElseThrow()
+                                .parentSha256());
+                refused("another run: parentSha256.start: " + hash + " → –", OPTIONS, 2, 4, checkpoint);
+            });
+            with(OPTIONS, 2, 5, wider -> {
+                UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained, hash));
+                assertEquals(
+                        "train: the policy to start from is of another network: " + architecture(4) + ", needed "
+                                + architecture(5),
+                        e.getMessage());
+            });
+        });
+    }
+
+    /** A task with seven times the reward. */
+    private record Generous(Environment task) implements Environment {
+        @Override
+        public Step step(int action) {
+            Step step = task.step(action);
+            return new Step(7 * step.reward(), step.terminated(), step.truncated());
+        }
+
+        @Override
+        public int[] observationShape() {
+            return task.observationShape();
+        }
+
+        @Override
+        public int actions() {
+            return task.actions();
+        }
+
+        @Override
+        public void reset(long seed) {
+            task.reset(seed);
+        }
+
+        @Override
+        public boolean ended() {
+            return task.ended();
+        }
+
+        @Override
+        public void observe(byte[] frame, int offset) {
+            task.observe(frame, offset);
+        }
+
+        @Override
+        public byte[] saveState() {
+            return task.saveState();
+        }
+
+        @Override
+        public void restoreState(byte[] state) {
+            task.restoreState(state);
+        }
+    }
+
+    @Test
+    void learningFromSignsSeesNoSizeOfRewards() throws IOException {
+        PpoOptions signs = new PpoOptions(8, 64, 1, 1, 512, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, true);
+        List<Safetensors> ends = new ArrayList<>();
+        List<Double> returns = new ArrayList<>();
+        for (Supplier<Environment> task :
+                List.<Supplier<Environment>>of(RedFetchGreen::new, () -> new Generous(new RedFetchGreen()))) {
+            Seeds seeds = new Seeds(3);
+            try (VectorEnvironment environments = VectorEnvironment.of(8, task, seeds)) {
+                Ppo ppo = new Ppo("rfg", signs, environments, new Network(architecture(4), DataType.FLOAT), seeds);
+                returns.add(ppo.iterate().get("return"));
+                ends.add(ppo.checkpoint());
+            }
+        }
+        assertArrayEquals(
+                ends.get(0).tensors().get("conv1.weight").floats(),
+                ends.get(1).tensors().get("conv1.weight").floats());
+        assertNotEquals(0, returns.get(0));
+        assertEquals(7 * returns.get(0), returns.get(1), 1e-6);
     }
 
     @Test
