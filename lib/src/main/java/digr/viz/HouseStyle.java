@@ -19,8 +19,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How all charts look: white ground, two thin axes, faint lines across, one font. */
 final class HouseStyle {
     static final BasicStroke LINE = new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    static final BasicStroke DASHED =
-            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {5, 4}, 0);
+    private static final BasicStroke DASHED = broken(5, 4);
+    private static final BasicStroke DOTTED = broken(1.5f, 3);
     static final int MARKER_SIZE = 6;
     static final int PADDING = 8; // between a chart and its edge
     static final Font TITLE = Fonts.bold(12);
@@ -31,6 +31,18 @@ final class HouseStyle {
     };
 
     private HouseStyle() {}
+
+    private static BasicStroke broken(float on, float off) {
+        return new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {on, off}, 0);
+    }
+
+    static BasicStroke stroke(Legend.Kind kind) {
+        return switch (kind) {
+            case DASHED -> DASHED;
+            case DOTTED -> DOTTED;
+            default -> LINE;
+        };
+    }
 
     static void apply(AxesChartStyler style) {
         style.setLegendVisible(false);

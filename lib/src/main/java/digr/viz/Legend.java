@@ -23,6 +23,7 @@ final class Legend {
         LINE,
         BAND,
         DASHED,
+        DOTTED,
         POINTS,
         BAR
     }
@@ -72,7 +73,7 @@ final class Legend {
                     g.fill(new Rectangle2D.Double(x, middle - 6, SAMPLE, 12));
                     g.setColor(entry.colour);
                 }
-                g.setStroke(entry.kind == Kind.DASHED ? HouseStyle.DASHED : HouseStyle.LINE);
+                g.setStroke(HouseStyle.stroke(entry.kind));
                 g.draw(new Line2D.Double(x, middle, x + SAMPLE, middle));
             }
         }

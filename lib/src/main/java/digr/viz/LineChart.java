@@ -76,7 +76,7 @@ public final class LineChart extends Chart<LineChart> {
         return add(new Curve(name, x.clone(), mean, low, high));
     }
 
-    /** A dashed line across. */
+    /** A line across, dashed; the second dotted. */
     public LineChart level(String name, double y) {
         if (!Double.isFinite(y))
             throw new IllegalArgumentException("LineChart: level '" + name + "' must be finite, got " + y);
@@ -118,8 +118,14 @@ public final class LineChart extends Chart<LineChart> {
             Kind kind = curves.get(i).low == null ? Kind.LINE : Kind.BAND;
             entries.add(new Entry(curves.get(i).name, HouseStyle.colour(i), kind, marker(i)));
         }
-        for (Level level : levels) entries.add(new Entry(level.name, Palette.AXIS, Kind.DASHED, null));
+        for (int i = 0; i < levels.size(); i++)
+            entries.add(new Entry(levels.get(i).name, Palette.AXIS, levelKind(i), null));
         return entries;
+    }
+
+    /** Dashed and dotted by turns. */
+    private static Kind levelKind(int level) {
+        return level % 2 == 0 ? Kind.DASHED : Kind.DOTTED;
     }
 
     private Marker marker(int curve) {
@@ -133,10 +139,11 @@ public final class LineChart extends Chart<LineChart> {
         HouseStyle.avoidTicksAtData(chart);
         for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), HouseStyle.colour(i));
         Range x = xData();
-        for (Level level : levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            Level level = levels.get(i);
             double[] ends = {x.min(), x.max()};
             line(chart, "level " + level.name, ends, new double[] {level.y, level.y}, Palette.AXIS, null)
-                    .setLineStyle(HouseStyle.DASHED);
+                    .setLineStyle(HouseStyle.stroke(levelKind(i)));
         }
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);

@@ -71,6 +71,17 @@ class LineChartTest {
         assertEquals(line.width, dashes.width, 20);
     }
 
+    /** Each once in the plot and once in the legend. */
+    @Test
+    void aSecondLevelIsDottedWhereTheFirstIsDashed() {
+        String svg = chart.line("DIGR", X, flat(1))
+                .level("teacher", 0.5)
+                .level("committed", 0.7)
+                .svg();
+        assertEquals(2, svg.split("stroke-dasharray:5,4;", -1).length - 1);
+        assertEquals(2, svg.split("stroke-dasharray:1.5,3;", -1).length - 1);
+    }
+
     /** On a logarithmic axis 0.01 lies half-way between 0.001 and 0.1. */
     @Test
     void aLogarithmicAxisSpacesDecadesEvenly() {
