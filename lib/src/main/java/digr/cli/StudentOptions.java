@@ -4,6 +4,7 @@ import digr.distill.Digr;
 import digr.distill.DigrOptions;
 import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
+import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
@@ -27,9 +28,19 @@ final class StudentOptions {
     @Option(names = "--steps", paramLabel = "UPDATES", description = "Default: the task's preset.")
     private Long steps;
 
+    @Option(
+            names = "--validate-every",
+            paramLabel = "UPDATES",
+            defaultValue = "500",
+            description =
+                    "Plays episodes with the student and scores its saliency maps so often, for the learning curve;"
+                            + " default ${DEFAULT-VALUE}, 0: never.")
+    private long validateEvery;
+
     /** @param masks null where the options have no penalties */
     void train(String method, DigrOptions preset, Path masks) {
         common.prepare();
+        if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
         Path file = teacher == null
                 ? Path.of("data", "policies", common.task.toString(), "teacher-seed0.safetensors")
@@ -38,10 +49,11 @@ final class StudentOptions {
         if (masks != null) parents.put("masks", SafeFiles.sha256(masks));
         Seeds seeds = new Seeds(common.seed);
         try (VectorEnvironment environments =
-                VectorEnvironment.of(options.environments(), common.task::trainingEnvironment, seeds)) {
+                VectorEnvironment.of(options.data().environments(), common.task::trainingEnvironment, seeds)) {
             MaskSource source = masks == null ? null : MaskSource.load(masks);
-            Digr digr = new Digr(
-                    common.task.toString(), options, parents, PolicyFile.load(file), source, environments, seeds);
+            Policy policy = PolicyFile.load(file);
+            Digr digr = new Digr(common.task.toString(), options, parents, policy, source, environments, seeds);
+            if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, policy, seeds));
             common.complete(method, digr);
         }
     }

@@ -33,8 +33,9 @@ final class TrainDigrCommand implements Callable<Integer> {
     public Integer call() {
         DigrOptions options = student.common.task.digr();
         if (loss != DigrLoss.SELECTED) options = options.plainly(loss.loss());
-        if (lambda != null) options = options.withLambda(lambda);
-        if (alpha != null) options = options.withAlpha(alpha);
+        if (lambda != null)
+            options = options.with(new DigrOptions.Masks(lambda, options.masks().importantAbove()));
+        if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
         Path file = masks == null ? Path.of("data", "perturbation", student.common.task + ".npz") : masks;
         student.train("digr", options, file);
         return 0;

@@ -52,7 +52,12 @@ final class TrainOptions {
 
     void requirePositive(String option, Number value) {
         if (!(value.doubleValue() > 0 && value.doubleValue() < Double.POSITIVE_INFINITY))
-            throw new ParameterException(command.commandLine(), option + " must be above 0, got " + value);
+            refuse(option + " must be above 0, got " + value);
+    }
+
+    /** Ends the command: wrong usage. */
+    void refuse(String why) {
+        throw new ParameterException(command.commandLine(), why);
     }
 
     TrainingRun run(String method) {

@@ -22,6 +22,7 @@ import digr.run.Training;
 import digr.run.UserException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +62,8 @@ public final class Digr implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
+    private Validation validation;
+    private long validateEvery;
 
     /**
      * @param task the task's name, for the provenance
@@ -76,17 +79,17 @@ public final class Digr implements Training {
             MaskSource masks,
             VectorEnvironment environments,
             Seeds seeds) {
-        if (environments.size() != options.environments())
+        if (environments.size() != options.data().environments())
             throw new IllegalArgumentException(
-                    "Digr: " + options.environments() + " environments are needed, got " + environments.size());
+                    "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         this.task = task;
         this.options = options;
         this.parents = parents;
         this.teacher = teacher;
         this.masks = masks;
         boolean regularised = !options.loss().penalties().isEmpty();
-        this.unimportant = regularised ? masks.unimportant(options.lambda()) : null;
-        this.notImportant = regularised ? masks.unimportant(options.importantAbove()) : null;
+        this.unimportant = regularised ? masks.unimportant(options.masks().lambda()) : null;
+        this.notImportant = regularised ? masks.unimportant(options.masks().importantAbove()) : null;
         this.environments = environments;
         this.seeds = seeds;
         student = new Network(
@@ -94,13 +97,22 @@ public final class Digr implements Training {
                 teacher.network().type());
         Initialiser.orthogonal(student, seeds.stream("initialisation"));
         average = student.copy();
-        optimiser = options.optimiser() == DigrOptions.OptimiserKind.ADAM ? new Adam(ADAM_EPSILON) : new RmsProp();
+        optimiser =
+                options.steps().optimiser() == DigrOptions.OptimiserKind.ADAM ? new Adam(ADAM_EPSILON) : new RmsProp();
         gradient = student.newVector();
         ofSaliency = student.newVector();
         buffer = new StateBuffer(
-                options.bufferSize(), stateSize(), student.architecture().actions());
+                options.data().bufferSize(), stateSize(), student.architecture().actions());
         sampling = seeds.stream("sampling");
         drawing = seeds.stream("drawing");
+    }
+
+    /** Has the student judged every so many updates, at least 1, and at the end: more columns of the learning curve. */
+    public void validateEvery(long updates, Validation validation) {
+        if (updates < 1)
+            throw new IllegalArgumentException("Digr: validation comes every 1 or more updates, got " + updates);
+        this.validateEvery = updates;
+        this.validation = validation;
     }
 
     private int stateSize() {
@@ -119,7 +131,7 @@ public final class Digr implements Training {
 
     @Override
     public long total() {
-        return options.updates();
+        return options.schedule().updates();
     }
 
     @Override
@@ -127,18 +139,22 @@ public final class Digr implements Training {
         double distillation = 0;
         double saliency = 0;
         double cosine = 0;
-        long until = Math.min(updates + UPDATES_AN_ITERATION, options.updates());
+        long before = updates;
+        long until = Math.min(updates + UPDATES_AN_ITERATION, options.schedule().updates());
         long n = until - updates;
         while (updates < until) {
             act();
             distillation += distill() / n;
-            double share = options.selectiveAt(updates);
+            double share = options.schedule().selectiveAt(updates);
             if (unimportant != null && share > 0) {
                 saliency += regularise() / n;
                 ofSaliency.flat().muli(share);
                 cosine += combine() / n;
             }
-            optimiser.step(student, gradient, options.learningRateAt(updates));
+            optimiser.step(
+                    student,
+                    gradient,
+                    options.steps().learningRate() * options.schedule().learningRateAt(updates));
             updateAverage();
             updates++;
         }
@@ -146,7 +162,23 @@ public final class Digr implements Training {
         point.put("distillation loss", distillation);
         point.put("selective loss", saliency);
         point.put("cosine", cosine);
+        if (validation != null) {
+            boolean due = updates == options.schedule().updates() || updates / validateEvery > before / validateEvery;
+            Map<String, Double> values = due ? validate() : Map.of();
+            for (String column : validation.columns()) point.put(column, values.getOrDefault(column, Double.NaN));
+        }
         return point;
+    }
+
+    /** An interruption waits until it is done, so that the point is whole. */
+    private Map<String, Double> validate() {
+        try {
+            return validation.of(student());
+        } catch (CancellationException e) {
+            Map<String, Double> values = validation.of(student());
+            Thread.currentThread().interrupt();
+            return values;
+        }
     }
 
     /** A step of the student in every environment. */
@@ -165,7 +197,7 @@ public final class Digr implements Training {
 
     /** Leaves α times the distillation loss's gradient in {@link #gradient}; returns the loss. */
     private double distill() {
-        int n = options.distillationBatch();
+        int n = options.data().distillationBatch();
         byte[] states = new byte[n * stateSize()];
         double[][] taught = new double[n][student.architecture().actions()];
         buffer.draw(drawing, states, taught);
@@ -173,17 +205,17 @@ public final class Digr implements Training {
         double[][] g = new double[n][taught[0].length];
         double loss = DistillationLoss.gradient(taught, logits, g);
         INDArray outputGradient = HostArrays.array(g, student.type());
-        if (options.leak() == 0) student.parameterGradient(outputGradient, gradient);
+        if (options.combination().leak() == 0) student.parameterGradient(outputGradient, gradient);
         else
             student.leakyParameterGradient(
-                    outputGradient, options.leak(), options.loss().surrogateWidth(), gradient);
-        gradient.flat().muli(options.alpha());
+                    outputGradient, options.combination().leak(), options.loss().surrogateWidth(), gradient);
+        gradient.flat().muli(options.combination().alpha());
         return loss;
     }
 
     /** Leaves the selective loss's gradient in {@link #ofSaliency}; returns the loss. */
     private double regularise() {
-        int n = Math.min(options.saliencyBatch(), masks.size());
+        int n = Math.min(options.data().saliencyBatch(), masks.size());
         int pixels = unimportant.length / masks.size();
         byte[] states = new byte[n * stateSize()];
         boolean[] low = new boolean[n * pixels];
@@ -199,11 +231,11 @@ public final class Digr implements Training {
 
     /** Leaves the combined gradient in {@link #gradient}; returns the cosine between the two. */
     private double combine() {
-        if (options.balanced()) {
+        if (options.combination().balanced()) {
             double norm = Gradients.norm(ofSaliency);
             if (norm > 0) ofSaliency.flat().muli(Gradients.norm(gradient) / norm);
         }
-        if (options.projected()) return PcGrad.combine(gradient, ofSaliency);
+        if (options.combination().projected()) return PcGrad.combine(gradient, ofSaliency);
         double cosine = Gradients.dot(gradient, ofSaliency)
                 / Math.max(Gradients.norm(gradient) * Gradients.norm(ofSaliency), Double.MIN_NORMAL);
         gradient.flat().addi(ofSaliency.flat());
@@ -212,7 +244,7 @@ public final class Digr implements Training {
 
     /** Early on the average follows faster, so that the random start is soon forgotten. */
     private void updateAverage() {
-        double decay = Math.min(options.averaging(), (1.0 + updates) / (10.0 + updates));
+        double decay = Math.min(options.steps().averaging(), (1.0 + updates) / (10.0 + updates));
         average.parameters().flat().muli(decay).addi(student.parameters().flat().mul(1 - decay));
         average.parametersChanged();
     }
@@ -227,7 +259,7 @@ public final class Digr implements Training {
                 .put("student", student, student.parameters())
                 .put("optimiser", student, optimiser)
                 .put("buffer.added", buffer.added())
-                .put("buffer.states", buffer.statesToSave())
+                .put("buffer.packed", buffer.packedStates())
                 .put("buffer.teacher", buffer.teacherToSave())
                 .toSafetensors(average, provenance().withSteps(updates));
     }
@@ -250,6 +282,7 @@ public final class Digr implements Training {
         average.setParameters(average.flatten(policy.network().export()));
         student.setParameters(state.vector("student", student));
         state.restore("optimiser", student, optimiser);
-        buffer.restore(state.number("buffer.added"), state.array("buffer.states"), state.array("buffer.teacher"));
+        buffer.restore(
+                state.number("buffer.added"), state.array("buffer.packed").bytes(), state.array("buffer.teacher"));
     }
 }

@@ -1,50 +1,96 @@
 package digr.distill;
 
 import digr.run.RecordText;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The options of {@link Digr}; the paper's values stand in {@code digr.paper}.
+ * The options of {@link Digr}, by topic; the paper's values stand in {@code digr.paper}.
+ *
+ * <pre>{@code
+ * DigrOptions options = Task.RFG.digr().withUpdates(1000);
+ * DigrOptions sharper = options.with(new DigrOptions.Masks(0.02, 0.3));
+ * }</pre>
  *
  * @param loss the selective loss; without penalties the student is distilled only
- * @param lambda pixels with Mp ≤ λ are unimportant
- * @param importantAbove pixels with Mp > it are important
- * @param leak what distillation's gradient passes of a unit that is off, see {@link
- *     digr.nn.Network#leakyParameterGradient}; 0 for the exact gradient
- * @param warmUp share of the updates, at the start, with distillation alone
- * @param ramp share of the updates over which the selective loss's gradient then grows to its full size
- * @param alpha weight of the distillation loss beside the selective loss
- * @param projected whether conflicting gradients are projected ({@link PcGrad}) before they are added
- * @param balanced whether the selective loss's gradient is first brought to the length of the distillation loss's
- * @param optimiser which rule takes the steps
- * @param learningRate its size at the start
- * @param annealedShare share of the updates, at the end, over which the learning rate falls linearly to 0
- * @param updates how many updates in all
- * @param environments in which the student acts, one step each an update
- * @param bufferSize states remembered for distillation
- * @param distillationBatch states of the buffer an update
- * @param saliencyBatch states of the dataset an update
- * @param averaging decay of the moving average of the weights that becomes the student; 0 takes the last weights
+ * @param masks which pixels the loss speaks of
+ * @param combination how the two losses' gradients become one
+ * @param schedule when what happens
+ * @param steps how the weights follow the gradient
+ * @param data what an update sees
  */
 public record DigrOptions(
-        SelectiveLoss loss,
-        double lambda,
-        double importantAbove,
-        double leak,
-        double warmUp,
-        double ramp,
-        double alpha,
-        boolean projected,
-        boolean balanced,
-        OptimiserKind optimiser,
-        double learningRate,
-        double annealedShare,
-        long updates,
-        int environments,
-        int bufferSize,
-        int distillationBatch,
-        int saliencyBatch,
-        double averaging) {
+        SelectiveLoss loss, Masks masks, Combination combination, Schedule schedule, Steps steps, Data data) {
+
+    /**
+     * @param lambda pixels with Mp ≤ λ are unimportant
+     * @param importantAbove pixels with Mp > it are important
+     */
+    public record Masks(double lambda, double importantAbove) {}
+
+    /**
+     * @param alpha weight of the distillation loss beside the selective loss
+     * @param leak what distillation's gradient passes of a unit that is off, see {@link
+     *     digr.nn.Network#leakyParameterGradient}; 0 for the exact gradient
+     * @param projected whether conflicting gradients are projected ({@link PcGrad}) before they are added
+     * @param balanced whether the selective loss's gradient is first brought to the length of the distillation loss's
+     */
+    public record Combination(double alpha, double leak, boolean projected, boolean balanced) {
+        public Combination {
+            require(alpha > 0 && Double.isFinite(alpha), "alpha must be above 0, got " + alpha);
+            require(leak >= 0 && leak <= 1, "leak must lie in [0, 1], got " + leak);
+        }
+
+        public Combination withAlpha(double alpha) {
+            return new Combination(alpha, leak, projected, balanced);
+        }
+
+        public Combination withLeak(double leak) {
+            return new Combination(alpha, leak, projected, balanced);
+        }
+    }
+
+    /**
+     * @param updates how many in all
+     * @param warmUp share of the updates, at the start, with distillation alone
+     * @param ramp share of the updates over which the selective loss's gradient then grows to its full size
+     * @param annealedShare share of the updates, at the end, over which the learning rate falls linearly to 0
+     */
+    public record Schedule(long updates, double warmUp, double ramp, double annealedShare) {
+        public Schedule {
+            require(updates >= 1, "updates must be at least 1, got " + updates);
+            require(
+                    warmUp >= 0 && ramp >= 0 && warmUp + ramp <= 1,
+                    "warm-up and ramp must be at least 0, together at most 1, got " + warmUp + ", " + ramp);
+            require(
+                    annealedShare >= 0 && annealedShare <= 1,
+                    "annealed share must lie in [0, 1], got " + annealedShare);
+        }
+
+        /** The same shares of another number of updates. */
+        public Schedule withUpdates(long updates) {
+            return new Schedule(updates, warmUp, ramp, annealedShare);
+        }
+
+        /** The selective loss at its full size from the first update on. */
+        public Schedule atOnce() {
+            return new Schedule(updates, 0, 0, annealedShare);
+        }
+
+        /** How much of the selective loss's gradient counts in one update, 0 to 1. */
+        double selectiveAt(long update) {
+            double after = (double) update / updates - warmUp;
+            if (after < 0) return 0;
+            return ramp == 0 ? 1 : Math.min(1, after / ramp);
+        }
+
+        /** The learning rate of one update, as a share of that at the start. */
+        double learningRateAt(long update) {
+            double left = 1 - (double) update / updates;
+            return annealedShare == 0 ? 1 : Math.min(1, left / annealedShare);
+        }
+    }
 
     /** The optimisers of the paper's Table 3. */
     public enum OptimiserKind {
@@ -52,20 +98,35 @@ public record DigrOptions(
         RMSPROP
     }
 
+    /**
+     * @param optimiser which rule takes the steps
+     * @param learningRate its size at the start
+     * @param averaging decay of the moving average of the weights that becomes the student; 0 takes the last weights
+     */
+    public record Steps(OptimiserKind optimiser, double learningRate, double averaging) {
+        public Steps {
+            require(
+                    learningRate > 0 && Double.isFinite(learningRate),
+                    "learning rate must be above 0, got " + learningRate);
+            require(averaging >= 0 && averaging < 1, "averaging must lie in [0, 1), got " + averaging);
+        }
+    }
+
+    /**
+     * @param environments in which the student acts, one step each an update
+     * @param bufferSize states remembered for distillation
+     * @param distillationBatch states of the buffer an update
+     * @param saliencyBatch states of the dataset an update
+     */
+    public record Data(int environments, int bufferSize, int distillationBatch, int saliencyBatch) {
+        public Data {
+            require(environments >= 1 && bufferSize >= 1, "environments and buffer size must be at least 1");
+            require(distillationBatch >= 1 && saliencyBatch >= 1, "batches must be at least 1");
+        }
+    }
+
     public DigrOptions {
-        require(alpha > 0 && Double.isFinite(alpha), "alpha must be above 0, got " + alpha);
-        require(
-                learningRate > 0 && Double.isFinite(learningRate),
-                "learning rate must be above 0, got " + learningRate);
-        require(annealedShare >= 0 && annealedShare <= 1, "annealed share must lie in [0, 1], got " + annealedShare);
-        require(leak >= 0 && leak <= 1, "leak must lie in [0, 1], got " + leak);
-        require(leak == 0 || loss.surrogateWidth() > 0, "a leak needs a loss with a surrogate width");
-        require(
-                warmUp >= 0 && ramp >= 0 && warmUp + ramp <= 1,
-                "warm-up and ramp must be at least 0, together at most 1");
-        require(updates >= 1 && environments >= 1, "updates and environments must be at least 1");
-        require(bufferSize >= 1 && distillationBatch >= 1 && saliencyBatch >= 1, "batches must be at least 1");
-        require(averaging >= 0 && averaging < 1, "averaging must lie in [0, 1), got " + averaging);
+        require(combination.leak() == 0 || loss.surrogateWidth() > 0, "a leak needs a loss with a surrogate width");
     }
 
     private static void require(boolean holds, String what) {
@@ -79,130 +140,29 @@ public record DigrOptions(
 
     /** Another loss, from the first update on at full size, with the exact gradient of distillation. */
     public DigrOptions plainly(SelectiveLoss loss) {
-        return new DigrOptions(
-                loss,
-                lambda,
-                importantAbove,
-                0,
-                0,
-                0,
-                alpha,
-                projected,
-                balanced,
-                optimiser,
-                learningRate,
-                annealedShare,
-                updates,
-                environments,
-                bufferSize,
-                distillationBatch,
-                saliencyBatch,
-                averaging);
+        return new DigrOptions(loss, masks, combination.withLeak(0), schedule.atOnce(), steps, data);
     }
 
-    public DigrOptions withLoss(SelectiveLoss loss) {
-        return new DigrOptions(
-                loss,
-                lambda,
-                importantAbove,
-                leak,
-                warmUp,
-                ramp,
-                alpha,
-                projected,
-                balanced,
-                optimiser,
-                learningRate,
-                annealedShare,
-                updates,
-                environments,
-                bufferSize,
-                distillationBatch,
-                saliencyBatch,
-                averaging);
+    public DigrOptions with(Masks masks) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
     }
 
-    public DigrOptions withLambda(double lambda) {
-        return new DigrOptions(
-                loss,
-                lambda,
-                importantAbove,
-                leak,
-                warmUp,
-                ramp,
-                alpha,
-                projected,
-                balanced,
-                optimiser,
-                learningRate,
-                annealedShare,
-                updates,
-                environments,
-                bufferSize,
-                distillationBatch,
-                saliencyBatch,
-                averaging);
+    public DigrOptions with(Combination combination) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
     }
 
-    public DigrOptions withAlpha(double alpha) {
-        return new DigrOptions(
-                loss,
-                lambda,
-                importantAbove,
-                leak,
-                warmUp,
-                ramp,
-                alpha,
-                projected,
-                balanced,
-                optimiser,
-                learningRate,
-                annealedShare,
-                updates,
-                environments,
-                bufferSize,
-                distillationBatch,
-                saliencyBatch,
-                averaging);
+    public DigrOptions with(Data data) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
     }
 
     public DigrOptions withUpdates(long updates) {
-        return new DigrOptions(
-                loss,
-                lambda,
-                importantAbove,
-                leak,
-                warmUp,
-                ramp,
-                alpha,
-                projected,
-                balanced,
-                optimiser,
-                learningRate,
-                annealedShare,
-                updates,
-                environments,
-                bufferSize,
-                distillationBatch,
-                saliencyBatch,
-                averaging);
+        return new DigrOptions(loss, masks, combination, schedule.withUpdates(updates), steps, data);
     }
 
-    /** How much of the selective loss's gradient counts in one update, 0 to 1. */
-    double selectiveAt(long update) {
-        double after = (double) update / updates - warmUp;
-        if (after < 0) return 0;
-        return ramp == 0 ? 1 : Math.min(1, after / ramp);
-    }
-
-    /** The learning rate of one update. */
-    double learningRateAt(long update) {
-        double left = 1 - (double) update / updates;
-        return annealedShare == 0 ? learningRate : learningRate * Math.min(1, left / annealedShare);
-    }
-
-    /** By name, as provenance keeps them. */
+    /** By name, as provenance keeps them: flat, the topics are for readers of code. */
     public Map<String, String> asText() {
-        return RecordText.of(this);
+        Map<String, String> text = new LinkedHashMap<>(Map.of("loss", loss.toString()));
+        for (Record topic : List.of(masks, combination, schedule, steps, data)) text.putAll(RecordText.of(topic));
+        return text;
     }
 }

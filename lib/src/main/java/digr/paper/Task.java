@@ -83,23 +83,11 @@ public enum Task {
     private static DigrOptions digr(int environments, double learningRate, OptimiserKind optimiser) {
         return new DigrOptions(
                 DigrLoss.SELECTED.loss(),
-                0.05,
-                0.3,
-                0.3,
-                0.3,
-                0.1,
-                1,
-                true,
-                false,
-                optimiser,
-                learningRate,
-                0.4,
-                10_000,
-                environments,
-                10_000,
-                256,
-                64,
-                0.999);
+                new DigrOptions.Masks(0.05, 0.3),
+                new DigrOptions.Combination(1, 0.3, true, false),
+                new DigrOptions.Schedule(10_000, 0.3, 0.1, 0.4),
+                new DigrOptions.Steps(optimiser, learningRate, 0.999),
+                new DigrOptions.Data(environments, 10_000, 256, 64));
     }
 
     /** The task of this name, as the command line has it. */

@@ -13,7 +13,7 @@ public interface Training {
     /**
      * One unit of work, a second or so.
      *
-     * @return what is worth a point on the learning curve, the same names each time
+     * @return what is worth a point on the learning curve, the same names each time; NaN for what was not measured this time
      */
     Map<String, Double> iterate();
 

@@ -78,13 +78,16 @@ public record TrainingRun(Path folder, Duration every) {
         SafeFiles.write(curve(), out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Empty for NaN: what was not measured this time. */
     private static String shortest(double value) {
-        return Float.toString((float) value);
+        return Double.isNaN(value) ? "" : Float.toString((float) value);
     }
 
     private static String message(Map<String, Double> point) {
         StringJoiner text = new StringJoiner(", ");
-        point.forEach((name, value) -> text.add(String.format(java.util.Locale.ROOT, "%s %.3g", name, value)));
+        point.forEach((name, value) -> {
+            if (!value.isNaN()) text.add(String.format(java.util.Locale.ROOT, "%s %.3g", name, value));
+        });
         return text.toString();
     }
 }

@@ -1,0 +1,18 @@
+package digr.distill;
+
+import digr.policy.Policy;
+import java.util.List;
+import java.util.Map;
+
+/** Judges the student on the way, for the learning curve; has no part in the training. */
+public interface Validation {
+    /** What it measures: the curve's columns. */
+    List<String> columns();
+
+    /**
+     * A value for each column, decided by the student alone, so that a resumed training has the same curve.
+     *
+     * @param student not to be modified
+     */
+    Map<String, Double> of(Policy student);
+}

@@ -1,0 +1,63 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainDigrCommandTest {
+    private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private int train(String... more) {
+        List<String> all = new ArrayList<>(List.of("train", "distill", "--task", "rfg", "--threads", "1"));
+        all.addAll(List.of("--teacher", TEACHER.toString(), "--steps", "1"));
+        all.addAll(List.of("--out", folder.resolve("run").toString()));
+        all.addAll(List.of(more));
+        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+
+    private List<String> curve() throws IOException {
+        return Files.readAllLines(folder.resolve("run/curve.csv"));
+    }
+
+    @Test
+    void theLearningCurveTellsHowTheStudentPlaysAndWhereItsGradientLooks() throws IOException {
+        assertEquals(0, train(), err::toString);
+        assertEquals(
+                "done,distillation loss,selective loss,cosine,success,return,important,unimportant,AUC",
+                curve().get(0));
+        String[] values = curve().get(1).split(",");
+        double success = Double.parseDouble(values[4]);
+        assertEquals(success, Math.round(100 * success) / 100.0, 1e-6); // of 100 episodes
+        assertTrue(Double.parseDouble(values[5]) <= success); // +1 where it succeeds, else 0 or −1
+        assertTrue(Double.parseDouble(values[8]) > 0 && Double.parseDouble(values[8]) < 1);
+    }
+
+    @Test
+    void validationCanBeLeftOut() throws IOException {
+        assertEquals(0, train("--validate-every=0"), err::toString);
+        assertEquals("done,distillation loss,selective loss,cosine", curve().get(0));
+    }
+
+    @Test
+    void wrongUsageIsToldInOneLine() {
+        assertEquals(2, train("--validate-every=-1"));
+        assertEquals(
+                "digr: --validate-every must be at least 0, got -1\nTry ./digr train distill --help",
+                err.toString().strip());
+    }
+}

@@ -1,0 +1,80 @@
+package digr.distill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import digr.distill.DigrOptions.Combination;
+import digr.distill.DigrOptions.Data;
+import digr.distill.DigrOptions.Masks;
+import digr.distill.DigrOptions.OptimiserKind;
+import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Steps;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DigrOptionsTest {
+    private static final DigrOptions OPTIONS = new DigrOptions(
+            new SelectiveLoss(SaliencyField.UNIT, Map.of(new AbsolutePenalty(), 30.0), 0.1),
+            new Masks(0.05, 0.3),
+            new Combination(1, 0.3, true, false),
+            new Schedule(1000, 0.3, 0.1, 0.4),
+            new Steps(OptimiserKind.ADAM, 1e-3, 0.999),
+            new Data(16, 10_000, 256, 64));
+
+    @Test
+    void provenanceKeepsThemFlat() {
+        Map<String, String> text = OPTIONS.asText();
+        assertEquals(18, text.size());
+        assertEquals(
+                "SelectiveLoss[field=UNIT, penalties={AbsolutePenalty[]=30.0}, surrogateWidth=0.1]", text.get("loss"));
+        assertEquals("0.05", text.get("lambda"));
+        assertEquals("1000", text.get("updates"));
+        assertEquals("ADAM", text.get("optimiser"));
+        assertEquals("64", text.get("saliencyBatch"));
+    }
+
+    @Test
+    void theSelectiveLossGrowsInAfterTheWarmUp() {
+        Schedule schedule = OPTIONS.schedule();
+        assertEquals(0, schedule.selectiveAt(299));
+        assertEquals(0.5, schedule.selectiveAt(350), 1e-9);
+        assertEquals(1, schedule.selectiveAt(400), 1e-9);
+        assertEquals(1, schedule.selectiveAt(999));
+        assertEquals(1, schedule.atOnce().selectiveAt(0));
+    }
+
+    @Test
+    void theLearningRateFallsAtTheEnd() {
+        Schedule schedule = OPTIONS.schedule();
+        assertEquals(1, schedule.learningRateAt(0));
+        assertEquals(1, schedule.learningRateAt(600), 1e-9);
+        assertEquals(0.5, schedule.learningRateAt(800), 1e-9);
+        assertEquals(1, new Schedule(1000, 0, 0, 0).learningRateAt(999));
+    }
+
+    @Test
+    void distillationAloneHasNothingThatServesThePenalties() {
+        DigrOptions plain = OPTIONS.withoutPenalties();
+        assertEquals(Map.of(), plain.loss().penalties());
+        assertEquals(0, plain.combination().leak());
+        assertEquals(1, plain.schedule().selectiveAt(0));
+        assertEquals(1000, plain.schedule().updates());
+    }
+
+    @Test
+    void optionsThatCannotWorkAreRefused() {
+        Map<String, Runnable> wrong = Map.of(
+                "alpha must be above 0, got NaN", () -> new Combination(Double.NaN, 0, true, true),
+                "leak must lie in [0, 1], got 1.5", () -> new Combination(1, 1.5, true, true),
+                "updates must be at least 1, got 0", () -> new Schedule(0, 0, 0, 0),
+                "warm-up and ramp must be at least 0, together at most 1, got 0.6, 0.6",
+                        () -> new Schedule(9, 0.6, 0.6, 0),
+                "averaging must lie in [0, 1), got 1.0", () -> new Steps(OptimiserKind.ADAM, 1, 1),
+                "batches must be at least 1", () -> new Data(1, 1, 0, 1),
+                "a leak needs a loss with a surrogate width",
+                        () -> OPTIONS.withoutPenalties().with(new Combination(1, 0.1, true, true)));
+        wrong.forEach((message, make) -> assertEquals(
+                "DigrOptions: " + message,
+                assertThrows(IllegalArgumentException.class, make::run).getMessage()));
+    }
+}

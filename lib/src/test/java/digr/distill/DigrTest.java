@@ -1,0 +1,180 @@
+package digr.distill;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.distill.DigrOptions.Combination;
+import digr.distill.DigrOptions.Data;
+import digr.distill.DigrOptions.Masks;
+import digr.distill.DigrOptions.OptimiserKind;
+import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Steps;
+import digr.env.RedFetchGreen;
+import digr.env.VectorEnvironment;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.Progress;
+import digr.run.Seeds;
+import digr.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class DigrTest {
+    private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+    private static final int SIZE = 3 * 64 * 64;
+
+    /** Three iterations, the selective loss in the last two, a buffer that has begun to forget. */
+    private static final DigrOptions OPTIONS = new DigrOptions(
+            new SelectiveLoss(SaliencyField.UNIT, Map.of(new AbsolutePenalty(), 30.0, new FillPenalty(), 0.15), 0.1),
+            new Masks(0.05, 0.3),
+            new Combination(1, 0.3, true, false),
+            new Schedule(120, 0.4, 0.1, 0.4),
+            new Steps(OptimiserKind.ADAM, 1e-3, 0.9),
+            new Data(2, 100, 4, 2));
+
+    @TempDir
+    Path folder;
+
+    /** Four states; the left half of the picture matters. */
+    private static MaskSource masks() {
+        boolean[] important = new boolean[4 * 64 * 64];
+        for (int i = 0; i < important.length; i++) important[i] = i % 64 < 32;
+        try (VectorEnvironment rooms = VectorEnvironment.of(4, RedFetchGreen::new, new Seeds(8))) {
+            return new ExpertAnnotation(new int[] {3, 64, 64}, rooms.frames().clone(), important);
+        }
+    }
+
+    private static void with(DigrOptions options, Consumer<Digr> use) {
+        Seeds seeds = new Seeds(3);
+        try (VectorEnvironment environments =
+                VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
+            use.accept(new Digr("rfg", options, Map.of(), TEACHER, masks(), environments, seeds));
+        }
+    }
+
+    private TrainingRun run(String name) {
+        return new TrainingRun(folder.resolve(name), Duration.ofHours(1));
+    }
+
+    private static Progress interruptAt(long when) {
+        return (done, total, message) -> {
+            if (done == when) Thread.currentThread().interrupt();
+        };
+    }
+
+    /** The student's logits at one state, summed; counts its calls. */
+    private static final class LogitSum implements Validation {
+        private int calls;
+
+        @Override
+        public List<String> columns() {
+            return List.of("sum");
+        }
+
+        @Override
+        public Map<String, Double> of(Policy student) {
+            calls++;
+            double sum = 0;
+            for (double logit : student.copy().logits(new byte[SIZE], 1)[0]) sum += logit;
+            return Map.of("sum", sum);
+        }
+    }
+
+    @Test
+    void aRunStoppedAnywhereAndResumedEndsInTheSameBytes() throws IOException {
+        with(OPTIONS, digr -> {
+            digr.validateEvery(100, new LogitSum());
+            run("whole").complete(digr, false, Progress.NONE);
+        });
+        for (long stop : new long[] {0, 50, 100}) {
+            TrainingRun run = run("stopped" + stop);
+            with(OPTIONS, digr -> {
+                digr.validateEvery(100, new LogitSum());
+                assertThrows(CancellationException.class, () -> run.complete(digr, false, interruptAt(stop)));
+            });
+            with(OPTIONS, digr -> {
+                digr.validateEvery(100, new LogitSum());
+                run.complete(digr, true, Progress.NONE);
+            });
+            assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), "stopped at " + stop);
+            assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
+        }
+    }
+
+    @Test
+    void theCurveHasWhatTheValidationSaysWhenItIsDueAndAtTheEnd() throws IOException {
+        LogitSum validation = new LogitSum();
+        with(OPTIONS, digr -> {
+            digr.validateEvery(100, validation);
+            run("a").complete(digr, false, Progress.NONE);
+        });
+        assertEquals(2, validation.calls);
+        List<String> lines = Files.readAllLines(run("a").curve());
+        assertEquals("done,distillation loss,selective loss,cosine,sum", lines.get(0));
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(1).startsWith("50,") && lines.get(1).endsWith(","), lines.get(1));
+        for (String measured : lines.subList(2, 4))
+            assertTrue(Double.isFinite(Double.parseDouble(measured.substring(measured.lastIndexOf(',') + 1))));
+    }
+
+    @Test
+    void validationHasNoPartInTheTraining() throws IOException {
+        with(OPTIONS, digr -> run("without").complete(digr, false, Progress.NONE));
+        with(OPTIONS, digr -> {
+            digr.validateEvery(50, new LogitSum());
+            run("with").complete(digr, false, Progress.NONE);
+        });
+        assertArrayEquals(
+                PolicyFile.load(run("without").checkpoint()).logits(new byte[SIZE], 1)[0],
+                PolicyFile.load(run("with").checkpoint()).logits(new byte[SIZE], 1)[0]);
+    }
+
+    @Test
+    void anInterruptionDuringTheValidationWaitsForIt() {
+        with(OPTIONS, digr -> {
+            List<String> calls = new ArrayList<>();
+            digr.validateEvery(50, new Validation() {
+                @Override
+                public List<String> columns() {
+                    return List.of("x");
+                }
+
+                @Override
+                public Map<String, Double> of(Policy student) {
+                    calls.add("called");
+                    if (calls.size() == 1) throw new CancellationException("interrupted");
+                    return Map.of("x", 1.5);
+                }
+            });
+            assertEquals(1.5, digr.iterate().get("x"));
+            assertEquals(50, digr.done());
+            assertTrue(Thread.interrupted());
+        });
+    }
+
+    @Test
+    void aThousandStatesTakeLittleRoomInACheckpoint() {
+        with(OPTIONS.with(new Data(20, 1000, 1, 1)), digr -> {
+            digr.iterate();
+            assertEquals(
+                    1000L,
+                    digr.checkpoint().tensors().get("training.buffer.added").longs()[0]);
+            int packed =
+                    digr.checkpoint().tensors().get("training.buffer.packed").length();
+            assertTrue(packed < 1000 * SIZE / 25, packed + " bytes");
+        });
+    }
+}
