@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             AttackCommand.class,
             ExplainCommand.class,
+            StatesCommand.class,
+            ScoreCommand.class,
+            TimeCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
             DoctorCommand.class

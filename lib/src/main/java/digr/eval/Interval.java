@@ -41,15 +41,45 @@ public record Interval(double estimate, double low, double high) {
      * @param values at least one
      */
     public static Interval ofMean(double[] values, UniformRandomProvider random) {
-        if (values.length == 0) throw new IllegalArgumentException("Interval: a mean needs at least one value");
-        double[] means = new double[RESAMPLES];
-        for (int r = 0; r < RESAMPLES; r++) {
-            double sum = 0;
-            for (int i = 0; i < values.length; i++) sum += values[random.nextInt(values.length)];
-            means[r] = sum / values.length;
+        return ofSeeds(new double[][] {values}, random);
+    }
+
+    /**
+     * The mean over seeds and states, and its interval of a bootstrap of two levels: each of 1,999 resamples draws as many
+     * seeds as there are, with replacement, and as many states, the same for all of them. With few seeds it is too narrow
+     * rather than too wide; with one it tells of states alone.
+     *
+     * @param values [seeds][states], what was measured, each seed on the same states
+     */
+    public static Interval ofSeeds(double[][] values, UniformRandomProvider random) {
+        int seeds = values.length;
+        if (seeds == 0 || values[0].length == 0)
+            throw new IllegalArgumentException("Interval: a mean needs at least one value");
+        int states = values[0].length;
+        double[] byState = new double[states * seeds]; // a state's values side by side
+        double mean = 0;
+        for (int s = 0; s < seeds; s++) {
+            if (values[s].length != states)
+                throw new IllegalArgumentException(
+                        "Interval: every seed needs " + states + " states, one has " + values[s].length);
+            for (int i = 0; i < states; i++) byState[i * seeds + s] = values[s][i];
+            mean += Arrays.stream(values[s]).sum() / states / seeds;
         }
+        double[] means = new double[RESAMPLES];
+        for (int r = 0; r < RESAMPLES; r++) means[r] = resampled(byState, states, seeds, random);
         Arrays.sort(means);
-        double mean = Arrays.stream(values).sum() / values.length;
         return new Interval(mean, means[TAIL - 1], means[RESAMPLES - TAIL]);
+    }
+
+    private static double resampled(double[] byState, int states, int seeds, UniformRandomProvider random) {
+        int[] times = new int[seeds];
+        if (seeds == 1) times[0] = 1;
+        else for (int s = 0; s < seeds; s++) times[random.nextInt(seeds)]++;
+        double sum = 0;
+        for (int i = 0; i < states; i++) {
+            int state = random.nextInt(states) * seeds;
+            for (int s = 0; s < seeds; s++) sum += times[s] * byState[state + s];
+        }
+        return sum / states / seeds;
     }
 }

@@ -30,6 +30,11 @@ public record RoomStates(byte[] frames, List<Room> rooms) {
      *     are never those of another
      */
     public static RoomStates seenBy(Policy policy, int n, Seeds seeds, String purpose) {
+        return of(roomsSeenBy(policy, n, seeds, purpose, Progress.NONE));
+    }
+
+    /** As {@link #seenBy}, the rooms alone. */
+    static List<Room> roomsSeenBy(Policy policy, int n, Seeds seeds, String purpose, Progress progress) {
         Seeds own = seeds.split(purpose, 0);
         UniformRandomProvider choice = own.stream("choice");
         Room[] rooms = new Room[n];
@@ -42,8 +47,8 @@ public record RoomStates(byte[] frames, List<Room> rooms) {
                     });
             return agent.act(plays);
         };
-        EpisodePlayer.play(RedFetchGreen::new, n, own, watched, Progress.NONE);
-        return of(Arrays.asList(rooms));
+        EpisodePlayer.play(RedFetchGreen::new, n, own, watched, progress);
+        return Arrays.asList(rooms);
     }
 
     /** What the rooms look like. */

@@ -23,6 +23,34 @@ class IntervalTest {
         assertInterval(0.5, 0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025, interval, 0.004);
     }
 
+    /**
+     * Seeds 0, 1, 2 whose states all agree: a resample's mean is that of three drawn seeds. 0 or 2 thrice, 1 of 27 each, are
+     * beyond 2.5 %, so the interval is all of it.
+     */
+    @Test
+    void seedsAreASecondLevel() {
+        double[][] values = {{0, 0, 0, 0}, {1, 1, 1, 1}, {2, 2, 2, 2}};
+        assertInterval(1, 0, 2, Interval.ofSeeds(values, new Seeds(1).stream("bootstrap")), 1e-12);
+        double[][] same = {{1, 2, 3}, {1, 2, 3}};
+        assertEquals(2, Interval.ofSeeds(same, new Seeds(1).stream("bootstrap")).estimate(), 1e-15);
+    }
+
+    /** Two seeds that move together over states do not make the states more. */
+    @Test
+    void statesAreSharedBySeeds() {
+        double[] ofStates = new double[400];
+        for (int i = 0; i < ofStates.length; i++) ofStates[i] = i % 2;
+        Interval interval = Interval.ofSeeds(new double[][] {ofStates, ofStates}, new Seeds(1).stream("bootstrap"));
+        assertInterval(0.5, 0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025, interval, 0.004);
+    }
+
+    @Test
+    void everySeedNeedsTheSameStates() {
+        double[][] ragged = {{1, 2}, {1}};
+        assertThrows(IllegalArgumentException.class, () -> Interval.ofSeeds(ragged, new Seeds(1).stream("b")));
+        assertThrows(IllegalArgumentException.class, () -> Interval.ofSeeds(new double[0][], new Seeds(1).stream("b")));
+    }
+
     @Test
     void needsTrials() {
         assertThrows(IllegalArgumentException.class, () -> Interval.wilson(0, 0));

@@ -1,0 +1,59 @@
+package digr.cli;
+
+import digr.eval.NamedPolicy;
+import digr.paper.Task;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the commands share that score or time methods on a task's saliency dataset. */
+final class RegionOptions {
+    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    Task task;
+
+    @Option(
+            names = "--states",
+            paramLabel = "FILE",
+            description = "Made by `digr states`; default data/saliency/TASK.npz.")
+    private Path states;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "All KIND-seedN.safetensors in it; default data/policies/TASK.")
+    private Path policies;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
+    Path out = Path.of("data", "results");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    Path states() {
+        requireRegions(task, command);
+        return states == null ? Path.of("data", "saliency", task + ".npz") : states;
+    }
+
+    List<NamedPolicy> policies() {
+        return NamedPolicy.in(policies == null ? Path.of("data", "policies", task.toString()) : policies);
+    }
+
+    void requireAtLeast(int least, String option, int value) {
+        requireAtLeast(least, option, value, command);
+    }
+
+    static void requireRegions(Task task, CommandSpec command) {
+        if (task != Task.RFG)
+            throw new UserException(command.name() + ": only of rfg it is known which pixels matter, got " + task);
+    }
+
+    static void requireAtLeast(int least, String option, int value, CommandSpec command) {
+        if (value < least)
+            throw new ParameterException(
+                    command.commandLine(), option + " must be at least " + least + ", got " + value);
+    }
+}

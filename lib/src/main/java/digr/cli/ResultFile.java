@@ -1,0 +1,21 @@
+package digr.cli;
+
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tech.tablesaw.api.Table;
+
+/** A table of {@code data/results}: NAME.csv, and its provenance beside it as NAME.json. */
+final class ResultFile {
+    private ResultFile() {}
+
+    /** @return the table */
+    static Table write(Path folder, String name, Table table, Provenance provenance) {
+        byte[] csv = table.write().toString("csv").getBytes(StandardCharsets.UTF_8);
+        byte[] json = (provenance.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+        SafeFiles.write(folder.resolve(name + ".csv"), file -> file.write(csv));
+        SafeFiles.write(folder.resolve(name + ".json"), file -> file.write(json));
+        return table;
+    }
+}

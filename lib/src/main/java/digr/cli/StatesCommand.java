@@ -1,0 +1,59 @@
+package digr.cli;
+
+import digr.eval.SaliencyDataset;
+import digr.nn.NativeThreads;
+import digr.paper.Task;
+import digr.policy.PolicyFile;
+import digr.run.Progress;
+import digr.run.SafeFiles;
+import digr.run.StopSignal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Collects the states on which saliency maps are scored. */
+@Command(
+        name = "states",
+        description = {
+            "Collect states of a policy's episodes, on which `score` measures saliency maps.",
+            "One state of each episode, every moment of it equally likely; kept as rooms, from which the masks follow."
+        })
+final class StatesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    private Task task;
+
+    @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
+    private Path file;
+
+    @Option(names = "--count", defaultValue = "10000", description = "How many; default ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npz file to write or replace.")
+    private Path out;
+
+    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        RegionOptions.requireRegions(task, spec);
+        RegionOptions.requireAtLeast(1, "--count", count, spec);
+        RegionOptions.requireAtLeast(1, "--threads", threads, spec);
+        NativeThreads.use(threads);
+        try (StopSignal stop = StopSignal.watch();
+                Progress progress = Progress.console("states")) {
+            SaliencyDataset.collect(PolicyFile.load(file), SafeFiles.sha256(file), count, seed, progress)
+                    .write(out);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,124 @@
+package digr.eval;
+
+import digr.env.Room;
+import digr.policy.Policy;
+import digr.run.Progress;
+import digr.run.Seeds;
+import digr.saliency.ChannelReduction;
+import digr.saliency.SaliencyMap;
+import digr.saliency.SaliencyMethod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Explains many states of Red-Fetch-Green by one method and measures the maps: by the regions ({@link SaliencyScore},
+ * {@link PointingGame}), by themselves ({@link Gini}), by the policy ({@link PixelCurves}), and by their steadiness
+ * ({@link MaximalSensitivity}).
+ *
+ * <p>The first two lots, on all states, for {@link ChannelReduction#MAX} and {@link ChannelReduction#SUM99}; the others,
+ * which take many passes a state, for the first states and the maximum only.
+ *
+ * @param curveStates how many states have insertion and deletion measured
+ * @param sensitivityStates how many have the maximal sensitivity measured
+ * @param threads how many Java threads share the states; the results do not depend on it
+ */
+public record MapScoring(int curveStates, int sensitivityStates, int threads) {
+    static final List<ChannelReduction> CHANNELS = List.of(ChannelReduction.MAX, ChannelReduction.SUM99);
+
+    /** Of each state; in a cell's values followed by the channels, as in {@code auc-max}. */
+    static final String IMPORTANT = "important";
+
+    static final String UNIMPORTANT = "unimportant";
+    static final String AUC = "auc";
+    static final String POINTING = "pointing";
+    static final String GINI = "gini";
+
+    /** Of the first states, for the maximum over channels. */
+    static final String INSERTION = "insertion";
+
+    static final String DELETION = "deletion";
+    static final String SENSITIVITY = "sensitivity";
+
+    private static final PixelCurves CURVES = PixelCurves.defaults();
+    private static final MaximalSensitivity MAXIMAL_SENSITIVITY = MaximalSensitivity.defaults();
+
+    public MapScoring {
+        if (curveStates < 0 || sensitivityStates < 0 || threads < 1)
+            throw new IllegalArgumentException("MapScoring: states must be at least 0 and threads at least 1, got "
+                    + curveStates + ", " + sensitivityStates + ", " + threads);
+    }
+
+    /** Curves of the first 500 states, sensitivity of the first 100. */
+    public static MapScoring on(int threads) {
+        return new MapScoring(500, 100, threads);
+    }
+
+    static String name(String measure, ChannelReduction channels) {
+        return measure + "-" + channels;
+    }
+
+    /**
+     * @param policy not modified
+     * @param progress told of states out of all
+     * @return state by state what was measured, by name
+     */
+    public Map<String, double[]> score(SaliencyMethod method, Policy policy, List<Room> rooms, Progress progress) {
+        if (rooms.isEmpty()) throw new IllegalArgumentException("MapScoring: at least one state is needed");
+        int states = rooms.size();
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (ChannelReduction channels : CHANNELS)
+            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
+                values.put(name(measure, channels), new double[states]);
+        values.put(INSERTION, new double[Math.min(curveStates, states)]);
+        values.put(DELETION, new double[Math.min(curveStates, states)]);
+        values.put(SENSITIVITY, new double[Math.min(sensitivityStates, states)]);
+        int[] done = {0};
+        Parts.of(
+                states,
+                threads,
+                policy,
+                (own, from, to) -> scorePart(method, own, rooms.subList(from, to), from, values),
+                n -> progress.report(done[0] += n, states, ""));
+        return values;
+    }
+
+    private void scorePart(
+            SaliencyMethod method, Policy policy, List<Room> rooms, int from, Map<String, double[]> values) {
+        int n = rooms.size();
+        INDArray states = policy.states(RoomStates.of(rooms).frames(), n);
+        INDArray attributions = method.attributions(policy, states);
+        for (ChannelReduction channels : CHANNELS) {
+            List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);
+            for (int i = 0; i < n; i++) scoreMap(maps.get(i), rooms.get(i), channels, from + i, values);
+        }
+        List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, ChannelReduction.MAX);
+        for (int i = 0; i < n && from + i < values.get(INSERTION).length; i++) {
+            values.get(INSERTION)[from + i] = CURVES.insertion(policy, states.slice(i), maps.get(i));
+            values.get(DELETION)[from + i] = CURVES.deletion(policy, states.slice(i), maps.get(i));
+        }
+        int sensitive = Math.min(n, values.get(SENSITIVITY).length - from);
+        if (sensitive <= 0) return;
+        List<RestorableUniformRandomProvider> random = IntStream.range(from, from + sensitive)
+                .mapToObj(i -> new Seeds(0).split("sensitivity", i).stream("moves"))
+                .toList();
+        INDArray first = states.get(NDArrayIndex.interval(0, sensitive));
+        double[] measured = MAXIMAL_SENSITIVITY.of(method, policy, first, maps.subList(0, sensitive), random);
+        System.arraycopy(measured, 0, values.get(SENSITIVITY), from, sensitive);
+    }
+
+    private static void scoreMap(
+            SaliencyMap map, Room room, ChannelReduction channels, int state, Map<String, double[]> values) {
+        SaliencyScore score = SaliencyScore.of(map, room);
+        values.get(name(IMPORTANT, channels))[state] = score.important();
+        values.get(name(UNIMPORTANT, channels))[state] = score.unimportant();
+        values.get(name(AUC, channels))[state] = score.auc();
+        values.get(name(POINTING, channels))[state] =
+                PointingGame.of(map.values(), Regions.of(room).important());
+        values.get(name(GINI, channels))[state] = Gini.of(map.values());
+    }
+}

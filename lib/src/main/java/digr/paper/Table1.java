@@ -1,0 +1,70 @@
+package digr.paper;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The paper's Table 1: saliency summed over the important and the unimportant pixels of Red-Fetch-Green, and AUC, means
+ * over 10,000 states. It does not say how channels are reduced and maps are scaled.
+ *
+ * @see <a href="https://arxiv.org/abs/2205.08685">Xing et al. 2022, Table 1</a>
+ */
+public enum Table1 {
+    VANILLA_GRADIENT("vanilla gradient", "teacher", "vanilla-gradient", 56, 278, 0.840),
+    GUIDED_BACKPROP("guided backpropagation", "teacher", "guided-backprop", 83, 36, 0.993),
+    GRAD_CAM("Grad-CAM", "teacher", "grad-cam", 43, 365, 0.686),
+    INTEGRATED_GRADIENTS("integrated gradients", "teacher", "integrated-gradients", 68, 232, 0.900),
+    SMOOTHGRAD("SmoothGrad", "teacher", "smoothgrad", 83, 85, 0.991),
+    GAUSSIAN_BLUR("Gaussian-blur perturbation", "teacher", "gaussian-blur", 86, 78, 0.989),
+    SARFA("SARFA", "teacher", "sarfa", 58, 42, 0.895),
+    /** Its important saliency is not among the numbers that this repository was given. */
+    DIGR("DIGR", "digr", "vanilla-gradient", Double.NaN, 0.00, 0.997);
+
+    private final String title;
+    private final String policy;
+    private final String method;
+    private final double important;
+    private final double unimportant;
+    private final double auc;
+
+    Table1(String title, String policy, String method, double important, double unimportant, double auc) {
+        this.title = title;
+        this.policy = policy;
+        this.method = method;
+        this.important = important;
+        this.unimportant = unimportant;
+        this.auc = auc;
+    }
+
+    /**
+     * The paper's numbers beside ours, a row a method; a method that ours lack has a gap.
+     *
+     * @param ours {@code data/results/table1-rfg.csv}
+     * @param channels {@code max} or {@code sum99}
+     */
+    public static Table beside(Table ours, String channels) {
+        Table beside = Table.create("Table 1", StringColumn.create("method"));
+        for (String measure : new String[] {"important", "unimportant", "AUC"})
+            beside.addColumns(DoubleColumn.create(measure + ", paper"), DoubleColumn.create(measure + ", ours"));
+        for (Table1 row : values()) {
+            Row to = beside.appendRow();
+            to.setString("method", row.title);
+            to.setDouble("important, paper", row.important);
+            to.setDouble("unimportant, paper", row.unimportant);
+            to.setDouble("AUC, paper", row.auc);
+            ours.stream()
+                    .filter(of -> of.getString("policy").equals(row.policy))
+                    .filter(of -> of.getString("method").equals(row.method))
+                    .filter(of -> of.getString("channels").equals(channels))
+                    .findFirst()
+                    .ifPresent(of -> {
+                        to.setDouble("important, ours", of.getDouble("important"));
+                        to.setDouble("unimportant, ours", of.getDouble("unimportant"));
+                        to.setDouble("AUC, ours", of.getDouble("auc"));
+                    });
+        }
+        return beside;
+    }
+}

@@ -1,0 +1,124 @@
+package digr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.eval.SaliencyDataset;
+import digr.policy.PolicyFile;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import digr.saliency.NamedMethod;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/** The commands states, score and time, on a random policy. */
+class ScoreCommandTest {
+    private static final Path WEIGHTS = Golden.path("saliency/rfg/weights.npz");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private Path policies;
+    private Path states;
+    private Path results;
+
+    @BeforeEach
+    void collectStates() throws IOException {
+        policies = Files.createDirectory(folder.resolve("policies"));
+        results = folder.resolve("results");
+        states = folder.resolve("states.npz");
+        for (String name : List.of("teacher-seed0", "digr-seed0", "digr-seed1"))
+            PolicyFile.write(PolicyFile.read(WEIGHTS), policies.resolve(name + ".safetensors"));
+        assertEquals(0, run("states --task rfg --policy " + WEIGHTS + " --count 5 --seed 2 --out " + states), "" + err);
+    }
+
+    @Test
+    void statesCarryTheirProvenance() {
+        SaliencyDataset dataset = SaliencyDataset.load(states);
+        assertEquals(5, dataset.size());
+        assertEquals(2, dataset.provenance().seed());
+        assertEquals(
+                SafeFiles.sha256(WEIGHTS), dataset.provenance().parentSha256().get("teacher"));
+    }
+
+    @Test
+    void scoreWritesBothTablesWithTheirProvenance() throws IOException {
+        assertEquals(0, run(score("--methods vanilla-gradient --count 3")), "" + err);
+        Table regions = Table.read().csv(results.resolve("table1-rfg.csv").toFile());
+        assertEquals(4, regions.rowCount());
+        assertEquals(
+                List.of("teacher", "teacher", "digr", "digr"),
+                regions.stringColumn("policy").asList());
+        assertEquals(2, regions.intColumn("seeds").getInt(2));
+        assertEquals(3, regions.intColumn("states").getInt(0));
+        assertTrue(regions.row(0).getDouble("auc") >= regions.row(0).getDouble("auc 95% low"));
+        Table checks = Table.read().csv(results.resolve("checks-rfg.csv").toFile());
+        assertEquals(2, checks.rowCount());
+        assertEquals(3, checks.intColumn("sensitivity states").getInt(0));
+        for (String name : List.of("table1-rfg", "checks-rfg")) {
+            Provenance provenance = Provenance.fromJson(
+                    Files.readString(results.resolve(name + ".json")).strip());
+            assertEquals(SafeFiles.sha256(states), provenance.parentSha256().get("states"));
+            assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
+        }
+        assertTrue(out.toString().contains("unimportant 95% high"), "" + out);
+    }
+
+    @Test
+    void timeWritesARowAMethodAndOneOfDigr() throws IOException {
+        assertEquals(0, run(time("--maps 2")), "" + err);
+        Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
+        assertEquals(NamedMethod.values().length + 1, timing.rowCount());
+        assertEquals("DIGR", timing.row(0).getString("kind"));
+        assertEquals("digr-seed0", timing.row(0).getString("policy"));
+        for (var row : timing) assertTrue(row.getDouble("median (ms)") > 0);
+        assertTrue(Files.readString(results.resolve("timing-rfg.json")).contains("loadOfTheLastMinute"));
+    }
+
+    @Test
+    void troubleIsOneLine() {
+        assertEquals(1, run("states --task breakout --policy " + WEIGHTS + " --out " + folder.resolve("x.npz")));
+        assertEquals(1, run("score --task rfg --states " + WEIGHTS + " --policies " + policies + " --out " + results));
+        assertEquals(1, run("score --task rfg --states " + states + " --policies " + folder + " --out " + results));
+        assertEquals(1, run("time --task rfg --states " + folder.resolve("none.npz") + " --policies " + policies));
+        assertEquals(
+                4,
+                err.toString()
+                        .lines()
+                        .filter(line -> !line.startsWith("states "))
+                        .count(),
+                "" + err);
+        for (String option : List.of("--count 0", "--threads 0", "--methods none"))
+            assertEquals(2, run(score(option)), option);
+        for (String option : List.of("--maps 1", "--threads 0")) assertEquals(2, run(time(option)), option);
+        assertArrayEquals(
+                new String[] {"policies", "states.npz"},
+                Arrays.stream(folder.toFile().list()).sorted().toArray());
+    }
+
+    private String score(String options) {
+        return "score --task rfg --states " + states + " --policies " + policies + " --out " + results + " " + options;
+    }
+
+    private String time(String options) {
+        return score(options).replaceFirst("score", "time");
+    }
+
+    private int run(String arguments) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "));
+    }
+}

@@ -1,0 +1,143 @@
+package digr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.nn.Architecture;
+import digr.nn.NativeThreads;
+import digr.nn.Network;
+import digr.policy.Policy;
+import digr.run.Seeds;
+import digr.saliency.SaliencyMap;
+import digr.saliency.SaliencyMethod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Measures of one map, worked out by hand. */
+class MapMeasuresTest {
+    @BeforeAll
+    static void smallBatchesWantOneThread() {
+        NativeThreads.use(1);
+    }
+
+    @Test
+    void pointingGameTakesTheShareOfTheLargest() {
+        boolean[] important = {true, false, false, true};
+        assertEquals(1, PointingGame.of(new float[] {0.9f, 0.8f, 0, 0.1f}, important));
+        assertEquals(0, PointingGame.of(new float[] {0.9f, 1, 0, 0.1f}, important));
+        assertEquals(2 / 3.0, PointingGame.of(new float[] {1, 1, 0, 1}, important));
+        assertEquals(0.5, PointingGame.of(new float[4], important));
+        float[] nothing = {Float.NaN};
+        assertThrows(IllegalArgumentException.class, () -> PointingGame.of(nothing, new boolean[1]));
+    }
+
+    /** Of 1, 2, 3, 4 it is (−3 · 1 − 1 · 2 + 1 · 3 + 3 · 4) / (4 · 10). */
+    @Test
+    void giniIndexByHand() {
+        assertEquals(0.25, Gini.of(new float[] {4, 1, 3, 2}), 1e-15);
+        assertEquals(0.75, Gini.of(new float[] {0, 0, 7, 0}), 1e-15);
+        assertEquals(0, Gini.of(new float[] {2, 2, 2}), 1e-15);
+        assertEquals(0, Gini.of(new float[5]));
+        assertEquals(Gini.of(new float[] {1, 2, 5}), Gini.of(new float[] {10, 20, 50}), 1e-15);
+        for (float bad : new float[] {Float.NaN, -1})
+            assertThrows(IllegalArgumentException.class, () -> Gini.of(new float[] {1, bad}));
+    }
+
+    @Test
+    void pixelsComeByFallingSaliencyTiesInAnotherOrderThanTheScan() {
+        int[] order = PixelCurves.order(new float[] {0.25f, 1, 0, 0.5f});
+        assertArrayEquals(new int[] {1, 3, 0, 2}, order);
+        int[] ties = PixelCurves.order(new float[100]);
+        assertEquals(100, Arrays.stream(ties).distinct().count());
+        int inPlace = 0;
+        for (int i = 0; i < 100; i++) if (ties[i] == i) inPlace++;
+        assertTrue(inPlace < 10, inPlace + " in place");
+    }
+
+    /**
+     * z_0 = 4 s_0 + 2 s_1, z_1 = 0 at s = (1, 1): π_0 = 1/(1 + e^−z). Deletion of s_0 first goes over z = 6, 2, 0; of s_1
+     * first over 6, 4, 0.
+     */
+    @Test
+    void deletionAreaByHand() {
+        Policy policy = linear(4, 2);
+        INDArray state = Nd4j.ones(DataType.FLOAT, 1, 1, 2);
+        PixelCurves curves = new PixelCurves(2);
+        double right = (sigmoid(6) + 2 * sigmoid(2) + sigmoid(0)) / 4;
+        double wrong = (sigmoid(6) + 2 * sigmoid(4) + sigmoid(0)) / 4;
+        assertEquals(right, curves.deletion(policy, state, map(1, 0.5f)), 1e-6);
+        assertEquals(wrong, curves.deletion(policy, state, map(0.5f, 1)), 1e-6);
+    }
+
+    /** The blur of one row (1, 0) by a wide Gaussian, its mirror images beyond the border, is about (1/2, 1/2). */
+    @Test
+    void insertionAreaByHand() {
+        Policy policy = linear(4, -2);
+        INDArray state = Nd4j.createFromArray(1f, 0f).reshape(1, 1, 2);
+        PixelCurves curves = new PixelCurves(2);
+        double right = (sigmoid(1) + 2 * sigmoid(3) + sigmoid(4)) / 4; // (½, ½), (1, ½), (1, 0)
+        double wrong = (sigmoid(1) + 2 * sigmoid(2) + sigmoid(4)) / 4; // (½, ½), (½, 0), (1, 0)
+        assertEquals(right, curves.insertion(policy, state, map(1, 0.5f)), 1e-4);
+        assertEquals(wrong, curves.insertion(policy, state, map(0.5f, 1)), 1e-4);
+    }
+
+    @Test
+    void sensitivityIsTheLargestRelativeChange() {
+        assertEquals(0.5, MaximalSensitivity.change(new float[] {0, 2}, new float[] {0, 1}), 1e-15);
+        assertEquals(5, MaximalSensitivity.change(new float[] {0, 0}, new float[] {3, 4}), 1e-15);
+        assertEquals(0, MaximalSensitivity.change(new float[2], new float[2]));
+    }
+
+    /** Its map is (1, s_1 / s_0) at s = (½, ¼): with |y − s| ≤ r the second lies between (¼ ∓ r) / (½ ± r). */
+    @Test
+    void sensitivityStaysInTheBallAndComesNearItsBound() {
+        SaliencyMethod identity = (policy, states) -> states.dup();
+        INDArray state = Nd4j.createFromArray(0.5f, 0.25f).reshape(1, 1, 1, 2);
+        List<SaliencyMap> maps = identity.explain(null, state);
+        double bound = ((0.25 + 0.1) / (0.5 - 0.1) - 0.5) / Math.sqrt(1.25);
+        double measured = new MaximalSensitivity(0.1, 400)
+                .of(identity, null, state, maps, List.of(new Seeds(1).stream("moves")))[0];
+        assertTrue(measured <= bound + 1e-6 && measured > 0.85 * bound, measured + " of " + bound);
+        SaliencyMethod constant = (policy, states) -> Nd4j.ones(DataType.FLOAT, states.shape());
+        assertEquals(
+                0,
+                MaximalSensitivity.defaults()
+                        .of(constant, null, state, constant.explain(null, state), List.of(new Seeds(1).stream("m")))[
+                        0]);
+    }
+
+    @Test
+    void optionsOutsideTheirRangeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new PixelCurves(0));
+        assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(Double.NaN, 10));
+        assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(0.02, 0));
+        assertThrows(IllegalArgumentException.class, () -> new MapScoring(1, 1, 0));
+    }
+
+    /** π_0 = 1 / (1 + e^−z) with z = w_0 s_0 + w_1 s_1. */
+    private static Policy linear(float first, float second) {
+        Network network = new Network(new Architecture(1, 1, 2, List.of(), List.of(), 2, false), DataType.FLOAT);
+        network.load(Map.of(
+                "fc1.weight",
+                Nd4j.createFromArray(first, second, 0, 0).reshape(2, 2),
+                "fc1.bias",
+                Nd4j.zeros(DataType.FLOAT, 2)));
+        return new Policy(network);
+    }
+
+    private static double sigmoid(double z) {
+        return 1 / (1 + Math.exp(-z));
+    }
+
+    private static SaliencyMap map(float... values) {
+        return new SaliencyMap(values, 1, 2, 1);
+    }
+}

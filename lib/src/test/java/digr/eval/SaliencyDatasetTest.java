@@ -1,0 +1,126 @@
+package digr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.env.Room;
+import digr.nn.NativeThreads;
+import digr.policy.Policy;
+import digr.run.NdArray;
+import digr.run.NpzFile;
+import digr.run.Progress;
+import digr.run.Seeds;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class SaliencyDatasetTest {
+    private static SaliencyDataset dataset;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void collect() {
+        NativeThreads.use(1);
+        dataset = SaliencyDataset.collect(policy(), "0".repeat(64), 12, 3, Progress.NONE);
+    }
+
+    @Test
+    void oneStateAnEpisodeFromItsOwnStreamOfSeeds() {
+        assertEquals(12, dataset.size());
+        assertEquals(12, new HashSet<>(dataset.rooms()).size());
+        assertEquals(
+                dataset.rooms(),
+                SaliencyDataset.collect(policy(), "0".repeat(64), 12, 3, Progress.NONE)
+                        .rooms());
+        List<Room> validation =
+                RoomStates.seenBy(policy(), 12, new Seeds(3), "validation").rooms();
+        assertNotEquals(validation, dataset.rooms());
+    }
+
+    @Test
+    void comesBackFromItsFileAndTheFileIsSmall() throws IOException {
+        Path file = folder.resolve("states.npz");
+        dataset.write(file);
+        SaliencyDataset back = SaliencyDataset.load(file);
+        assertEquals(dataset.provenance(), back.provenance());
+        assertArrayEquals(dataset.first(12).frames(), back.first(12).frames());
+        assertTrue(Files.size(file) < 2_000, Files.size(file) + " bytes");
+        byte[] once = Files.readAllBytes(file);
+        back.write(file);
+        assertArrayEquals(once, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aRoomIsTwelveBytes() {
+        Path file = folder.resolve("states.npz");
+        dataset.write(file);
+        NdArray rooms = NpzFile.read(file).get("rooms");
+        assertArrayEquals(new int[] {12, 12}, rooms.shape());
+        Room first = dataset.rooms().get(0);
+        assertEquals(first.agentX(), rooms.bytes()[0]);
+        assertEquals(first.agentY(), rooms.bytes()[1]);
+        assertEquals(first.direction(), rooms.bytes()[2]);
+        int blueX = rooms.bytes()[10];
+        int blueY = rooms.bytes()[11];
+        assertEquals(Room.Colour.BLUE, first.itemAt(blueX, blueY).orElseThrow().colour());
+    }
+
+    @Test
+    void aDamagedFileIsRefusedWithItsReason() {
+        assertRefused("rooms must be uint8 [n, 12]", NdArray.of(new byte[11], 1, 11));
+        assertRefused("rooms must be uint8 [n, 12]", NdArray.of(new byte[0], 0, 12));
+        assertRefused("of type uint8, got int32 [1, 12]", NdArray.of(new int[12], 1, 12));
+        byte[] good = {1, 1, 0, 0, 2, 2, 1, 3, 3, 0, 4, 4};
+        for (int[] change :
+                new int[][] {{0, 0}, {0, 7}, {2, 4}, {2, -1}, {3, 2}, {3, -1}, {4, 1, 5, 1}, {7, 2, 8, 2}}) {
+            byte[] bad = good.clone();
+            for (int i = 0; i < change.length; i += 2) bad[change[i]] = (byte) change[i + 1];
+            assertRefused("row 0 is no room", NdArray.of(bad, 1, 12));
+        }
+        Path file = folder.resolve("empty.npz");
+        NpzFile.write(file, Map.of());
+        assertTrue(message(file).contains("needed an array rooms"), message(file));
+    }
+
+    @Test
+    void askingForMoreThanThereIsIsAMistake() {
+        assertThrows(IllegalArgumentException.class, () -> dataset.first(13));
+        assertThrows(IllegalArgumentException.class, () -> dataset.first(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SaliencyDataset.collect(policy(), "0".repeat(64), 0, 3, Progress.NONE));
+    }
+
+    private void assertRefused(String why, NdArray rooms) {
+        Path file = folder.resolve("bad.npz");
+        dataset.write(file);
+        Map<String, NdArray> arrays = new LinkedHashMap<>(NpzFile.read(file));
+        arrays.put("rooms", rooms);
+        NpzFile.write(file, arrays);
+        assertTrue(message(file).contains(why), message(file));
+    }
+
+    private static String message(Path file) {
+        return assertThrows(UserException.class, () -> SaliencyDataset.load(file))
+                .getMessage();
+    }
+
+    private static Policy policy() {
+        return new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+    }
+}

@@ -1,0 +1,225 @@
+package digr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.env.Room;
+import digr.policy.Policy;
+import digr.run.Progress;
+import digr.run.Provenance;
+import digr.run.Seeds;
+import digr.run.UserException;
+import digr.saliency.SaliencyMethod;
+import digr.saliency.VanillaGradient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+class ScoreRunTest {
+    private static final String DATASET = "d".repeat(64);
+    private static final List<Room> ROOMS = rooms(70); // three parts
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger explained = new AtomicInteger();
+
+    /** Marks every pixel of the picture's upper half. */
+    private final SaliencyMethod upperHalf = new SaliencyMethod() {
+        @Override
+        public INDArray attributions(Policy policy, INDArray states) {
+            explained.addAndGet((int) states.size(0));
+            INDArray map = Nd4j.zeros(DataType.FLOAT, states.size(0), 1, 64, 64);
+            map.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 32))
+                    .assign(1);
+            return map;
+        }
+
+        @Override
+        public String toString() {
+            return "UpperHalf";
+        }
+    };
+
+    @Test
+    void scoresDoNotDependOnThreads() {
+        Map<String, double[]> one =
+                new MapScoring(3, 2, 1).score(new VanillaGradient(), policy(), ROOMS, Progress.NONE);
+        Map<String, double[]> two =
+                new MapScoring(3, 2, 2).score(new VanillaGradient(), policy(), ROOMS, Progress.NONE);
+        assertEquals(one.keySet(), two.keySet());
+        one.forEach((measure, values) -> assertArrayEquals(values, two.get(measure), measure));
+        assertEquals(70, one.get("auc-max").length);
+        assertEquals(3, one.get("insertion").length);
+        assertEquals(2, one.get("sensitivity").length);
+    }
+
+    @Test
+    void scoresAreThoseOfEachStateByItself() {
+        Map<String, double[]> values =
+                new MapScoring(1, 1, 2).score(new VanillaGradient(), policy(), ROOMS, Progress.NONE);
+        RoomStates all = RoomStates.of(ROOMS);
+        var maps = new VanillaGradient().explain(policy(), policy().states(all.frames(), all.size()));
+        for (int i = 0; i < ROOMS.size(); i++) {
+            SaliencyScore score = SaliencyScore.of(maps.get(i), ROOMS.get(i));
+            assertEquals(score.important(), values.get("important-max")[i], 1e-3);
+            assertEquals(score.auc(), values.get("auc-max")[i], 1e-3);
+        }
+    }
+
+    @Test
+    void aStoppedRunGoesOnAndNoCellCountsTwice() {
+        List<NamedPolicy> policies = List.of(named("teacher", 0), named("digr", 0), named("digr", 1));
+        Map<String, SaliencyMethod> methods = Map.of("upper", upperHalf);
+        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
+        Progress stopsInTheSecondCell = (done, total, message) -> {
+            assertEquals(210, total);
+            if (done > 100) throw new CancellationException("interrupted");
+        };
+        assertThrows(
+                CancellationException.class,
+                () -> run.complete(ROOMS, DATASET, policies, methods, stopsInTheSecondCell));
+        assertTrue(explained.get() > 70 && explained.get() <= 140, explained + " states");
+        List<Long> reports = new ArrayList<>();
+        explained.set(0);
+        List<ScoreCell> cells =
+                run.complete(ROOMS, DATASET, policies, methods, (done, total, message) -> reports.add(done));
+        assertEquals(140, explained.get());
+        assertEquals(70, reports.get(0));
+        assertEquals(210, reports.get(reports.size() - 1));
+        assertEquals(3, cells.size());
+        List<ScoreCell> again = run.complete(ROOMS, DATASET, policies, methods, Progress.NONE);
+        assertEquals(140, explained.get());
+        Table table = new ScoreTables(again, new Seeds(0)).regions();
+        assertEquals(4, table.rowCount()); // teacher and digr, two ways to reduce channels
+        assertEquals(new ScoreTables(cells, new Seeds(0)).regions().print(), table.print());
+    }
+
+    @Test
+    void whatDiffersFromBeforeIsComputedAnew() {
+        Map<String, SaliencyMethod> methods = Map.of("upper", upperHalf);
+        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
+        run.complete(ROOMS, DATASET, List.of(named("digr", 0)), methods, Progress.NONE);
+        run.complete(ROOMS, "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        assertEquals(140, explained.get());
+        run.complete(ROOMS.subList(0, 10), "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        assertEquals(150, explained.get());
+        new ScoreRun(folder, new MapScoring(1, 0, 1))
+                .complete(ROOMS.subList(0, 10), "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        assertEquals(160, explained.get());
+    }
+
+    @Test
+    void tablesAverageOverSeedsAndStates() {
+        Map<String, double[]> low = values(2, 0.5);
+        Map<String, double[]> high = values(4, 1);
+        var provenance = Provenance.of("rfg", Map.of(), 0);
+        Table table = new ScoreTables(
+                        List.of(
+                                new ScoreCell("digr", 0, "m", low, provenance),
+                                new ScoreCell("digr", 1, "m", high, provenance),
+                                new ScoreCell("teacher", 0, "m", high, provenance)),
+                        new Seeds(0))
+                .regions();
+        Row digr = table.row(0);
+        assertEquals("digr", digr.getString("policy"));
+        assertEquals(2, digr.getInt("seeds"));
+        assertEquals("max", digr.getString("channels"));
+        assertEquals(3, digr.getInt("states"));
+        assertEquals(3, digr.getDouble("important"));
+        assertEquals(2, digr.getDouble("important 95% low"));
+        assertEquals(4, digr.getDouble("important 95% high"));
+        assertEquals(0.75, digr.getDouble("auc"));
+        assertEquals(1, table.row(2).getInt("seeds"));
+        assertEquals(4, table.row(2).getDouble("important 95% low"));
+    }
+
+    /** Nothing measured is a gap in the table, not a NaN that looks like a number. */
+    @Test
+    void whatWasNotMeasuredIsAGap() {
+        Map<String, double[]> values = values(2, 0.5);
+        values.put("sensitivity", new double[0]);
+        var cell = new ScoreCell("digr", 0, "m", values, Provenance.of("rfg", Map.of(), 0));
+        Table checks = new ScoreTables(List.of(cell), new Seeds(0)).checks();
+        assertTrue(checks.column("maximal sensitivity").isMissing(0));
+        assertFalse(checks.column("insertion area").isMissing(0));
+        assertEquals(0, checks.row(0).getInt("sensitivity states"));
+    }
+
+    @Test
+    void aMapWithoutNumbersNamesItsCell() {
+        SaliencyMethod nan = (policy, states) -> Nd4j.valueArrayOf(states.shape(), Float.NaN, DataType.FLOAT);
+        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 2));
+        UserException e = assertThrows(
+                UserException.class,
+                () -> run.complete(ROOMS, DATASET, List.of(named("digr", 7)), Map.of("bad", nan), Progress.NONE));
+        assertTrue(e.getMessage().startsWith("score: digr-seed7, bad: SaliencyMap: "), e.getMessage());
+        assertThrows(
+                IllegalArgumentException.class, () -> MapScoring.on(1).score(nan, policy(), List.of(), Progress.NONE));
+    }
+
+    @Test
+    void timesAreSummedUpByHand() {
+        Timing timing = new Timing(new double[] {3, 1, 2, 10});
+        assertEquals(4, timing.mean());
+        assertEquals(Math.sqrt(50 / 3.0), timing.standardDeviation(), 1e-12);
+        assertEquals(2.5, timing.median());
+        assertEquals(10 - 0.03 * 7, timing.p99(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> new Timing(new double[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> new Timing(new double[] {1, Double.NaN}));
+    }
+
+    @Test
+    void theWarmUpIsNotTimedAndStatesTakeTurns() {
+        RoomStates states = RoomStates.of(ROOMS.subList(0, 2));
+        Timing timing = new MethodTimer(3, 5).time(upperHalf, policy(), states);
+        assertEquals(5, timing.milliseconds().length);
+        assertEquals(8, explained.get());
+        assertTrue(timing.median() > 0);
+        assertThrows(IllegalArgumentException.class, () -> new MethodTimer(0, 1));
+    }
+
+    private static Map<String, double[]> values(double important, double auc) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (String channels : List.of("max", "sum99")) {
+            values.put("important-" + channels, new double[] {important, important, important});
+            values.put("unimportant-" + channels, new double[] {1, 1, 1});
+            values.put("auc-" + channels, new double[] {auc, auc, auc});
+            values.put("pointing-" + channels, new double[] {1, 1, 1});
+            values.put("gini-" + channels, new double[] {1, 1, 1});
+        }
+        for (String measure : List.of("insertion", "deletion", "sensitivity")) values.put(measure, new double[] {1});
+        return values;
+    }
+
+    private static List<Room> rooms(int n) {
+        var random = new Seeds(5).stream("rooms");
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 0; i < n; i++) rooms.add(Room.random(random));
+        return rooms;
+    }
+
+    private static NamedPolicy named(String kind, long seed) {
+        return new NamedPolicy(kind, seed, policy(), "a".repeat(64));
+    }
+
+    private static Policy policy() {
+        return new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+    }
+}
