@@ -3,8 +3,10 @@ package digr.cli;
 import digr.eval.NamedPolicy;
 import digr.paper.Task;
 import digr.run.UserException;
+import digr.saliency.NamedMethod;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** What the commands share that score or time methods on a task's saliency dataset. */
 final class RegionOptions {
+    private static final Set<String> PERTURBING = Set.of("gaussian-blur", "sarfa", "occlusion", "rise");
+
     @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
     Task task;
 
@@ -40,6 +44,11 @@ final class RegionOptions {
 
     List<NamedPolicy> policies() {
         return NamedPolicy.in(policies == null ? Path.of("data", "policies", task.toString()) : policies);
+    }
+
+    /** Whether a method takes hundreds of passes a state. */
+    static boolean perturbs(NamedMethod method) {
+        return PERTURBING.contains(method.toString());
     }
 
     void requireAtLeast(int least, String option, int value) {

@@ -1,11 +1,13 @@
 package digr.cli;
 
+import digr.env.Room;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
 import digr.eval.ScoreCell;
 import digr.eval.ScoreRun;
 import digr.eval.ScoreTables;
+import digr.eval.ScoreTask;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
@@ -17,10 +19,12 @@ import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Score every saliency method on every policy: the paper's Table 1, and more.",
             "Writes table1-TASK.csv and checks-TASK.csv, each with its provenance as JSON beside it.",
-            "Can be stopped at any moment: started again, it goes on after the last method and policy that was done."
+            "Methods that perturb, which cost a hundred times as much, are scored on the first seed of each kind only.",
+            "Can be stopped at any moment: started again, it goes on after the last method and policy that was done;"
+                    + " what is done stands in table1-TASK.run."
         })
 final class ScoreCommand implements Callable<Integer> {
     /** Of the bootstrap. */
@@ -56,8 +62,14 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Of: ${COMPLETION-CANDIDATES}; default: all.")
     private List<NamedMethod> methods = Arrays.asList(NamedMethod.values());
 
-    @Option(names = "--count", description = "Only the first so many states; default: all.")
+    @Option(names = "--count", paramLabel = "N", description = "Only the first so many states; default: all.")
     private Integer count;
+
+    @Option(
+            names = "--count-perturbing",
+            paramLabel = "N",
+            description = "The same for methods that perturb; default: as many as the others.")
+    private Integer countPerturbing;
 
     @Option(names = "--threads", description = "Java threads that share the states; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -65,37 +77,53 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
-        if (count != null) common.requireAtLeast(1, "--count", count);
         Path file = common.states();
-        SaliencyDataset dataset = SaliencyDataset.load(file);
-        int n = count == null ? dataset.size() : Math.min(count, dataset.size());
+        List<Room> rooms = SaliencyDataset.load(file).rooms();
         List<NamedPolicy> policies = common.policies();
+        List<ScoreTask> tasks = tasks(policies, first("--count", count, rooms));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(common.out.resolve("table1-" + common.task + ".run"), MapScoring.on(threads));
         List<ScoreCell> cells;
         try (StopSignal stop = StopSignal.watch();
                 Progress progress = Progress.console("score")) {
-            cells = run.complete(dataset.rooms().subList(0, n), SafeFiles.sha256(file), policies, chosen(), progress);
+            cells = run.complete(tasks, SafeFiles.sha256(file), progress);
         } catch (CancellationException e) {
             throw new UserException("score: " + e.getMessage() + "; the same command goes on");
         }
-        write(cells, provenance(n, file, policies));
+        write(cells, provenance(tasks, file));
         return 0;
     }
 
-    private Map<String, SaliencyMethod> chosen() {
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
-        Map<String, SaliencyMethod> chosen = new LinkedHashMap<>();
-        for (NamedMethod method : methods) chosen.put(method.toString(), method.with(perturbation));
-        return chosen;
+    private List<Room> first(String option, Integer n, List<Room> rooms) {
+        if (n == null) return rooms;
+        common.requireAtLeast(1, option, n);
+        return rooms.subList(0, Math.min(n, rooms.size()));
     }
 
-    private Provenance provenance(int n, Path file, List<NamedPolicy> policies) {
+    private List<ScoreTask> tasks(List<NamedPolicy> policies, List<Room> rooms) {
+        List<Room> ofPerturbing = first("--count-perturbing", countPerturbing, rooms);
+        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
+        List<ScoreTask> tasks = new ArrayList<>();
+        Set<String> kinds = new HashSet<>();
+        for (NamedPolicy policy : policies) {
+            boolean first = kinds.add(policy.kind());
+            for (NamedMethod method : methods) {
+                boolean perturbs = RegionOptions.perturbs(method);
+                if (perturbs && !first) continue;
+                SaliencyMethod made = method.with(perturbation);
+                tasks.add(new ScoreTask(policy, method.toString(), made, perturbs ? ofPerturbing : rooms));
+            }
+        }
+        return tasks;
+    }
+
+    private Provenance provenance(List<ScoreTask> tasks, Path file) {
         Map<String, String> options = new TreeMap<>();
-        chosen().forEach((name, method) -> options.put("method." + name, method.toString()));
-        options.put("states", Integer.toString(n));
         Map<String, String> parents = new TreeMap<>(Map.of("states", SafeFiles.sha256(file)));
-        for (NamedPolicy policy : policies) parents.put(policy.toString(), policy.sha256());
+        for (ScoreTask task : tasks) {
+            options.put("method." + task.name(), task.method().toString());
+            parents.put(task.policy().toString(), task.policy().sha256());
+        }
         return Provenance.of(common.task.toString(), options, SEED).withParents(parents);
     }
 

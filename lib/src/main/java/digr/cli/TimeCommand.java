@@ -18,8 +18,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
         })
 final class TimeCommand implements Callable<Integer> {
     private static final int WARM_UP = 30;
-    private static final Set<String> PERTURBING = Set.of("gaussian-blur", "sarfa", "occlusion", "rise");
 
     @Spec
     private CommandSpec spec;
@@ -98,7 +97,7 @@ final class TimeCommand implements Callable<Integer> {
             for (NamedMethod method : methods) {
                 progress.report(method.ordinal() + 1, methods.length + 1, method.toString());
                 String name = method.toString();
-                String kind = PERTURBING.contains(name) ? "perturbation" : "gradient";
+                String kind = RegionOptions.perturbs(method) ? "perturbation" : "gradient";
                 timings.add(teacher, name, kind, timer.time(method.with(perturbation), teacher.policy(), states));
             }
             progress.report(methods.length + 1, methods.length + 1, "");
@@ -114,7 +113,7 @@ final class TimeCommand implements Callable<Integer> {
         machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("processor", processor());
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        machine.put("loadOfTheLastMinute", String.format(java.util.Locale.ROOT, "%.1f", load));
+        machine.put("loadOfTheLastMinute", String.format(Locale.ROOT, "%.1f", load));
         return machine;
     }
 

@@ -1,21 +1,22 @@
 package digr.eval;
 
-import digr.env.Room;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
-import digr.saliency.SaliencyMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Scores every method on every policy, a cell each. A finished cell is kept in a file: a run that was killed goes on
- * after the last one, and only what differs from before is computed anew: another policy, other states, other options.
+ * Scores methods on policies, a cell each. A finished cell is kept in a file: a run that was killed goes on after the last
+ * one, and only what differs from before is computed anew: another policy, other states, other options.
  *
  * @param folder of the cells' files; made if missing
  */
@@ -23,78 +24,68 @@ public record ScoreRun(Path folder, MapScoring scoring) {
 
     /**
      * @param datasetSha256 of the file that the rooms are from
-     * @param methods by their names
      * @param progress told of states, those of kept cells from the start
-     * @return a cell each, policy by policy
+     * @return a cell a task, in their order
      * @throws UserException if a map has no numbers, or the folder cannot be read or written
      */
-    public List<ScoreCell> complete(
-            List<Room> rooms,
-            String datasetSha256,
-            List<NamedPolicy> policies,
-            Map<String, SaliencyMethod> methods,
-            Progress progress) {
+    public List<ScoreCell> complete(List<ScoreTask> tasks, String datasetSha256, Progress progress) {
         SafeFiles.createFolder(folder);
-        List<ScoreCell> cells = new ArrayList<>();
-        long total = (long) policies.size() * methods.size() * rooms.size();
-        long[] done = {0};
-        List<Runnable> missing = new ArrayList<>();
-        for (NamedPolicy policy : policies)
-            for (Map.Entry<String, SaliencyMethod> method : methods.entrySet()) {
-                int place = cells.size();
-                Provenance wanted = provenance(rooms.size(), datasetSha256, policy, method.getValue());
-                ScoreCell kept = kept(policy, method.getKey(), wanted);
-                cells.add(kept);
-                if (kept != null) done[0] += rooms.size();
-                else
-                    missing.add(() -> {
-                        long before = done[0];
-                        String cell = policy + ", " + method.getKey();
-                        Progress ofCell = (states, all, message) -> progress.report(before + states, total, cell);
-                        cells.set(place, scored(rooms, policy, method, wanted, ofCell));
-                        done[0] = before + rooms.size();
-                    });
-            }
+        Map<ScoreTask, ScoreCell> kept = new LinkedHashMap<>();
+        for (ScoreTask task : tasks) kept(task, datasetSha256).ifPresent(cell -> kept.put(task, cell));
+        long total = states(tasks);
+        long[] done = {states(kept.keySet())};
         progress.report(done[0], total, "");
-        missing.forEach(Runnable::run);
+        List<ScoreCell> cells = new ArrayList<>();
+        for (ScoreTask task : tasks) {
+            ScoreCell cell = kept.get(task);
+            if (cell == null) {
+                long before = done[0];
+                cell = scored(task, datasetSha256, (n, of, message) -> progress.report(before + n, total, "" + task));
+                done[0] += task.rooms().size();
+            }
+            cells.add(cell);
+        }
         return cells;
     }
 
-    private ScoreCell scored(
-            List<Room> rooms,
-            NamedPolicy policy,
-            Map.Entry<String, SaliencyMethod> method,
-            Provenance provenance,
-            Progress progress) {
+    private static long states(Collection<ScoreTask> tasks) {
+        return tasks.stream().mapToLong(task -> task.rooms().size()).sum();
+    }
+
+    private ScoreCell scored(ScoreTask task, String datasetSha256, Progress progress) {
+        NamedPolicy policy = task.policy();
         Map<String, double[]> values;
         try {
-            values = scoring.score(method.getValue(), policy.policy(), rooms, progress);
+            values = scoring.score(task.method(), policy.policy(), task.rooms(), progress);
         } catch (IllegalArgumentException e) { // weights that overflow, or states of another shape
-            throw new UserException("score: " + policy + ", " + method.getKey() + ": " + e.getMessage(), e);
+            throw new UserException("score: " + task + ": " + e.getMessage(), e);
         }
-        ScoreCell cell = new ScoreCell(policy.kind(), policy.seed(), method.getKey(), values, provenance);
-        cell.write(file(policy, method.getKey()));
+        ScoreCell cell =
+                new ScoreCell(policy.kind(), policy.seed(), task.name(), values, provenance(task, datasetSha256));
+        cell.write(file(task));
         return cell;
     }
 
-    private ScoreCell kept(NamedPolicy policy, String method, Provenance wanted) {
-        Path file = file(policy, method);
-        if (!Files.exists(file)) return null;
-        ScoreCell cell = ScoreCell.read(file, policy.kind(), policy.seed(), method);
-        return cell.answers(wanted) ? cell : null;
+    private Optional<ScoreCell> kept(ScoreTask task, String datasetSha256) {
+        if (!Files.exists(file(task))) return Optional.empty();
+        ScoreCell cell =
+                ScoreCell.read(file(task), task.policy().kind(), task.policy().seed(), task.name());
+        return Optional.of(cell).filter(found -> found.answers(provenance(task, datasetSha256)));
     }
 
-    private Provenance provenance(int states, String datasetSha256, NamedPolicy policy, SaliencyMethod method) {
+    private Provenance provenance(ScoreTask task, String datasetSha256) {
         Map<String, String> options = new TreeMap<>();
-        options.put("method", method.toString());
-        options.put("states", Integer.toString(states));
+        options.put("method", task.method().toString());
+        options.put("states", Integer.toString(task.rooms().size()));
         options.put("curveStates", Integer.toString(scoring.curveStates()));
         options.put("sensitivityStates", Integer.toString(scoring.sensitivityStates()));
-        return Provenance.of("rfg", options, policy.seed())
-                .withParents(Map.of("states", datasetSha256, "policy", policy.sha256()));
+        return Provenance.of("rfg", options, task.policy().seed())
+                .withParents(
+                        Map.of("states", datasetSha256, "policy", task.policy().sha256()));
     }
 
-    private Path file(NamedPolicy policy, String method) {
-        return folder.resolve(policy + "." + method + ".npz");
+    private Path file(ScoreTask task) {
+        return folder.resolve(
+                task.policy() + "." + task.name() + "." + task.rooms().size() + ".npz");
     }
 }

@@ -86,25 +86,24 @@ class ScoreRunTest {
     @Test
     void aStoppedRunGoesOnAndNoCellCountsTwice() {
         List<NamedPolicy> policies = List.of(named("teacher", 0), named("digr", 0), named("digr", 1));
-        Map<String, SaliencyMethod> methods = Map.of("upper", upperHalf);
+        List<ScoreTask> tasks = policies.stream()
+                .map(policy -> new ScoreTask(policy, "upper", upperHalf, ROOMS))
+                .toList();
         ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
         Progress stopsInTheSecondCell = (done, total, message) -> {
             assertEquals(210, total);
             if (done > 100) throw new CancellationException("interrupted");
         };
-        assertThrows(
-                CancellationException.class,
-                () -> run.complete(ROOMS, DATASET, policies, methods, stopsInTheSecondCell));
+        assertThrows(CancellationException.class, () -> run.complete(tasks, DATASET, stopsInTheSecondCell));
         assertTrue(explained.get() > 70 && explained.get() <= 140, explained + " states");
         List<Long> reports = new ArrayList<>();
         explained.set(0);
-        List<ScoreCell> cells =
-                run.complete(ROOMS, DATASET, policies, methods, (done, total, message) -> reports.add(done));
+        List<ScoreCell> cells = run.complete(tasks, DATASET, (done, total, message) -> reports.add(done));
         assertEquals(140, explained.get());
         assertEquals(70, reports.get(0));
         assertEquals(210, reports.get(reports.size() - 1));
         assertEquals(3, cells.size());
-        List<ScoreCell> again = run.complete(ROOMS, DATASET, policies, methods, Progress.NONE);
+        List<ScoreCell> again = run.complete(tasks, DATASET, Progress.NONE);
         assertEquals(140, explained.get());
         Table table = new ScoreTables(again, new Seeds(0)).regions();
         assertEquals(4, table.rowCount()); // teacher and digr, two ways to reduce channels
@@ -113,15 +112,15 @@ class ScoreRunTest {
 
     @Test
     void whatDiffersFromBeforeIsComputedAnew() {
-        Map<String, SaliencyMethod> methods = Map.of("upper", upperHalf);
+        List<ScoreTask> tasks = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS));
+        List<ScoreTask> fewer = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS.subList(0, 10)));
         ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
-        run.complete(ROOMS, DATASET, List.of(named("digr", 0)), methods, Progress.NONE);
-        run.complete(ROOMS, "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        run.complete(tasks, DATASET, Progress.NONE);
+        run.complete(tasks, "e".repeat(64), Progress.NONE);
         assertEquals(140, explained.get());
-        run.complete(ROOMS.subList(0, 10), "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        run.complete(fewer, "e".repeat(64), Progress.NONE);
         assertEquals(150, explained.get());
-        new ScoreRun(folder, new MapScoring(1, 0, 1))
-                .complete(ROOMS.subList(0, 10), "e".repeat(64), List.of(named("digr", 0)), methods, Progress.NONE);
+        new ScoreRun(folder, new MapScoring(1, 0, 1)).complete(fewer, "e".repeat(64), Progress.NONE);
         assertEquals(160, explained.get());
     }
 
@@ -168,7 +167,8 @@ class ScoreRunTest {
         ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 2));
         UserException e = assertThrows(
                 UserException.class,
-                () -> run.complete(ROOMS, DATASET, List.of(named("digr", 7)), Map.of("bad", nan), Progress.NONE));
+                () -> run.complete(
+                        List.of(new ScoreTask(named("digr", 7), "bad", nan, ROOMS)), DATASET, Progress.NONE));
         assertTrue(e.getMessage().startsWith("score: digr-seed7, bad: SaliencyMap: "), e.getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> MapScoring.on(1).score(nan, policy(), List.of(), Progress.NONE));
