@@ -2,19 +2,18 @@ package digr.cli;
 
 import digr.attack.Attacks;
 import digr.attack.Threat;
-import digr.policy.LoadOptions;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
+import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Adversarial states against anyone's policy. */
@@ -25,19 +24,8 @@ final class AttackCommand implements Callable<Integer> {
     /** States at a time. */
     private static final int PART = 64;
 
-    @Option(
-            names = "--policy",
-            required = true,
-            paramLabel = "F",
-            description = "Safetensors, npz in PyTorch's names, or DL4J zip.")
-    private Path file;
-
-    @Option(
-            names = "--states",
-            required = true,
-            paramLabel = "S.npy",
-            description = "[n,C,H,W], uint8 or float32 in [0,1].")
-    private Path statesFile;
+    @Mixin
+    private PolicyAndStates input;
 
     @Option(
             names = "--method",
@@ -63,22 +51,12 @@ final class AttackCommand implements Callable<Integer> {
             description = "Decides random starts and noise; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--strides",
-            split = ",",
-            paramLabel = "S1,S2,...",
-            hideParamSyntax = true,
-            defaultValue = "4,2,1",
-            description = "The convolutions' strides, where F does not hold them. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> strides;
-
     @Override
     public Integer call() {
         Threat threat = new Threat(Attacks.named(method), eps);
-        StateFile states = StateFile.read(statesFile);
-        Policy policy =
-                PolicyFile.read(file, new LoadOptions(strides, states.shape())).policy();
-        states.requireShape(policy.stateShape());
+        SafeFiles.requireTarget(out);
+        StateFile states = input.states();
+        Policy policy = input.policy(states);
         float[] attacked = attack(threat, policy, states);
         NpyFile.write(out, NdArray.of(attacked, states.size(), states.channels(), states.height(), states.width()));
         return 0;

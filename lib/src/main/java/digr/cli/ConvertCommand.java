@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,14 +34,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "The file to write or replace.")
     private Path out;
 
-    @Option(
-            names = "--strides",
-            split = ",",
-            paramLabel = "S1,S2,...",
-            hideParamSyntax = true,
-            defaultValue = "4,2,1",
-            description = "The convolutions' strides, where IN does not hold them. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> strides;
+    @Mixin
+    private StridesOption strides;
 
     @Option(
             names = "--input",
@@ -52,7 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyWeights policy = PolicyFile.read(in, new LoadOptions(strides, input));
+        PolicyWeights policy = PolicyFile.read(in, new LoadOptions(strides.strides, input));
         PolicyFile.write(policy, out);
         PrintWriter err = spec.commandLine().getErr();
         Architecture architecture = policy.architecture();

@@ -6,9 +6,7 @@ import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
-import digr.policy.LoadOptions;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -69,12 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Task task;
 
-    @Option(
-            names = "--policy",
-            required = true,
-            paramLabel = "F",
-            description = "Safetensors, npz in PyTorch's names, or DL4J zip.")
-    private Path file;
+    @Mixin
+    private PolicyOptions policyFile;
 
     @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
     private int episodes;
@@ -88,15 +83,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private ThreatOptions attack;
 
-    @Option(
-            names = "--strides",
-            split = ",",
-            paramLabel = "S1,S2,...",
-            hideParamSyntax = true,
-            defaultValue = "4,2,1",
-            description = "The convolutions' strides, where F does not hold them. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> strides;
-
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table there.")
     private Path csv;
 
@@ -109,8 +95,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<Threat> threat = Optional.ofNullable(attack).map(ThreatOptions::threat);
         var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
         NativeThreads.use(threads);
-        Policy policy =
-                PolicyFile.read(file, new LoadOptions(strides, inputShape())).policy();
+        if (csv != null) SafeFiles.requireTarget(csv);
+        Policy policy = policyFile.read(inputShape());
         spec.commandLine().getErr().println(title());
         Table table = evaluate(evaluator, policy).table();
         spec.commandLine().getOut().println(AlignedTable.of(table));
@@ -135,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String title() {
         String title = String.format(
                 "%s: %,d episodes of %s, %s actions, seed %d",
-                file, episodes, task, greedy ? "greedy" : "sampled", seed);
+                policyFile.file, episodes, task, greedy ? "greedy" : "sampled", seed);
         return attack == null
                 ? title
                 : title + ", every observation attacked by " + attack.method + ", eps " + attack.eps;

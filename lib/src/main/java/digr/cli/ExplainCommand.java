@@ -1,15 +1,13 @@
 package digr.cli;
 
-import digr.policy.LoadOptions;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import digr.saliency.ChannelReduction;
-import digr.saliency.GaussianBlur;
+import digr.saliency.IntegratedGradients;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
@@ -19,13 +17,15 @@ import digr.viz.Pictures;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Saliency maps of anyone's policy at anyone's states. */
@@ -34,22 +34,13 @@ final class ExplainCommand implements Callable<Integer> {
     /** States between two signs of progress. */
     private static final int PART = 32;
 
+    private static final double RADIUS = 4;
+
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--policy",
-            required = true,
-            paramLabel = "F",
-            description = "Safetensors, npz in PyTorch's names, or DL4J zip.")
-    private Path file;
-
-    @Option(
-            names = "--states",
-            required = true,
-            paramLabel = "S.npy",
-            description = "[n,C,H,W], uint8 or float32 in [0,1].")
-    private Path statesFile;
+    @Mixin
+    private PolicyAndStates input;
 
     @Option(names = "--method", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private NamedMethod method;
@@ -58,29 +49,17 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "MAPS.npy",
-            description = "float32 [n,H,W], each map divided by its maximum.")
+            description = "float32 [n,H,W], each map divided by its maximum; one that is zero everywhere stays so.")
     private Path out;
 
-    @Option(
-            names = "--radius",
-            defaultValue = "4",
-            description = "Of a perturbation, in pixels; default ${DEFAULT-VALUE}.")
-    private double radius;
+    @Mixin
+    private PerturbationOptions perturbation;
 
     @Option(
-            names = "--stride",
-            defaultValue = "1",
-            description = "Perturb every so many pixels, bilinear between them; default ${DEFAULT-VALUE}.")
-    private int stride;
-
-    @Option(
-            names = "--strides",
-            split = ",",
-            paramLabel = "S1,S2,...",
-            hideParamSyntax = true,
-            defaultValue = "4,2,1",
-            description = "The convolutions' strides, where F does not hold them. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> strides;
+            names = "--seed",
+            defaultValue = "0",
+            description = "Decides SmoothGrad's noise and RISE's masks; default ${DEFAULT-VALUE}.")
+    private long seed;
 
     @Option(
             names = "--channels",
@@ -102,39 +81,46 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SaliencyMethod explainer = method.with(perturbation());
-        StateFile states = StateFile.read(statesFile);
-        Policy policy =
-                PolicyFile.read(file, new LoadOptions(strides, states.shape())).policy();
-        states.requireShape(policy.stateShape());
+        SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
+        SafeFiles.requireTarget(out);
         if (pictures != null) SafeFiles.createFolder(pictures);
+        StateFile states = input.states();
+        Policy policy = input.policy(states);
         List<SaliencyMap> maps = explain(explainer, policy, states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
         if (pictures != null) draw(states, maps);
+        long zero = maps.stream().filter(map -> map.maximum() == 0).count();
+        if (zero > 0) say("%d of %d maps are zero everywhere", zero, maps.size());
         return 0;
-    }
-
-    private GaussianBlur perturbation() {
-        try {
-            return new GaussianBlur(radius, stride);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
     }
 
     private List<SaliencyMap> explain(SaliencyMethod explainer, Policy policy, StateFile states) {
         List<SaliencyMap> maps = new ArrayList<>();
+        DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
         try (Progress progress = Progress.console("explain")) {
             progress.report(0, states.size(), "");
             while (maps.size() < states.size()) {
                 int to = Math.min(maps.size() + PART, states.size());
-                maps.addAll(explainer.explain(policy, states.part(maps.size(), to), channels));
+                INDArray part = states.part(maps.size(), to);
+                INDArray attributions = explainer.attributions(policy, part);
+                maps.addAll(SaliencyMap.ofGradients(attributions, channels));
+                if (explainer instanceof IntegratedGradients integrated)
+                    for (double error : integrated.completenessErrors(policy, part, attributions))
+                        incomplete.accept(Math.abs(error));
                 progress.report(to, states.size(), "");
             }
         } catch (IllegalArgumentException e) { // weights that overflow
             throw new UserException(e.getMessage(), e);
         }
+        if (incomplete.getCount() > 0)
+            say(
+                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
+                    incomplete.getAverage(), incomplete.getMax());
         return maps;
+    }
+
+    private void say(String format, Object... values) {
+        spec.commandLine().getErr().println("explain: " + String.format(Locale.ROOT, format, values));
     }
 
     private float[] numbers(List<SaliencyMap> maps) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,14 +53,8 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--radius", description = "Of a perturbation, in pixels; default: the paper's for the task.")
-    private Double radius;
-
-    @Option(
-            names = "--stride",
-            defaultValue = "1",
-            description = "Perturb every so many pixels, bilinear between them; default ${DEFAULT-VALUE}.")
-    private int stride;
+    @Mixin
+    private PerturbationOptions perturbation;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npz file to write or replace.")
     private Path out;
@@ -72,7 +67,10 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GaussianBlur method = method();
+        if (states < 1 || threads < 1)
+            throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
+        GaussianBlur method = perturbation.perturbation(task.perturbationRadius());
+        SafeFiles.requireTarget(out);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
@@ -89,16 +87,6 @@ final class PerturbCommand implements Callable<Integer> {
         }
         remove(run);
         return 0;
-    }
-
-    private GaussianBlur method() {
-        try {
-            if (states < 1 || threads < 1)
-                throw new IllegalArgumentException("--states and --threads must be at least 1");
-            return new GaussianBlur(radius == null ? task.perturbationRadius() : radius, stride);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
     }
 
     private static void remove(TrainingRun run) {

@@ -56,6 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SafeFiles.requireTarget(out);
+        if (results != null) SafeFiles.requireTarget(results);
         List<Recording> recordings = Recording.read(episodes);
         Replay replay =
                 switch (task) {

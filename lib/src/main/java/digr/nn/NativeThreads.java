@@ -21,4 +21,10 @@ public final class NativeThreads {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         if (Nd4j.factory().blas() instanceof Nd4jBlas blas) blas.setMaxThreads(threads);
     }
+
+    /** How many threads the operations of this Java thread use. */
+    public static int count() {
+        Nd4j.getExecutioner();
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
 }

@@ -130,7 +130,8 @@ public final class Policy {
             logits[at + i] = Arrays.copyOfRange(flat, i * columns, i * columns + actions());
     }
 
-    private void requireStates(INDArray states) {
+    /** @throws IllegalArgumentException if these are no states of this policy */
+    public void requireStates(INDArray states) {
         long[] shape = stateShape();
         boolean fits = states.rank() == 4 && Arrays.equals(Arrays.copyOfRange(states.shape(), 1, 4), shape);
         if (!fits || states.size(0) < 1 || states.dataType() != network.type())

@@ -104,6 +104,18 @@ public final class SafeFiles {
         });
     }
 
+    /**
+     * To be called before long work whose result goes to a file.
+     *
+     * @throws UserException if {@link #write} could not write it
+     */
+    public static void requireTarget(Path target) {
+        Path folder = checkTarget(target).getParent();
+        if (!Files.isWritable(folder))
+            throw new UserException("SafeFiles: can't write " + target + ": folder " + folder
+                    + " is read-only; name another or change its rights");
+    }
+
     /** The file to replace: a link is followed, so that it stays a link. */
     private static Path checkTarget(Path target) {
         Path path = target.toAbsolutePath().normalize();

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>M_i is 1 at i and the same for all channels.
  */
-final class BlurredState {
+final class BlurredState implements Perturbation {
     /** Standard deviation in pixels of the blur. */
     private static final double SIGMA = 3;
 
@@ -32,7 +32,7 @@ final class BlurredState {
         difference = BLUR.apply(this.state, height, width);
         for (int i = 0; i < difference.length; i++) difference[i] -= this.state[i];
         falloff = new double[Math.max(height, width)];
-        for (int d = 0; d < falloff.length; d++) falloff[d] = Math.exp(-d * d / (2 * radius * radius));
+        for (int d = 0; d < falloff.length; d++) falloff[d] = Math.exp(-d / radius * (d / radius) / 2);
     }
 
     /**
@@ -44,8 +44,9 @@ final class BlurredState {
         return g < NOTHING ? 0 : (float) g;
     }
 
-    /** Writes m(s, i), [C, H, W], for the centre i into {@code to} from {@code offset} on. */
-    void perturb(int row, int column, double[] to, int offset) {
+    /** m(s, i) for the centre i. */
+    @Override
+    public void perturb(int row, int column, double[] to, int offset) {
         for (int c = 0, at = 0; c < channels; c++)
             for (int y = 0; y < height; y++) {
                 double ofRow = falloff[Math.abs(y - row)];

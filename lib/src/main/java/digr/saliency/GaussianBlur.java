@@ -44,7 +44,7 @@ public record GaussianBlur(double radius, int stride) implements SaliencyMethod 
     /** [N, 1, H, W]; numbers below float32's range become 0 in a float32 network. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
-        return Perturbations.scores(policy, states, radius, stride, Softmax::kl);
+        return Perturbations.scores(policy, states, this, Softmax::kl);
     }
 
     /**

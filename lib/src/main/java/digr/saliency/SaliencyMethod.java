@@ -1,5 +1,6 @@
 package digr.saliency;
 
+import digr.nn.HostArrays;
 import digr.policy.Policy;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,8 +23,13 @@ public interface SaliencyMethod {
     /**
      * @param states [N, C, H, W] of the network's type, in [0, 1]; not modified
      * @return N maps in the states' order, [H, W] each
+     * @throws IllegalArgumentException if these are no states of the policy, or hold NaN or infinity
      */
     default List<SaliencyMap> explain(Policy policy, INDArray states, ChannelReduction channels) {
+        policy.requireStates(states);
+        for (double value : HostArrays.doubles(states))
+            if (!Double.isFinite(value))
+                throw new IllegalArgumentException("SaliencyMethod: states must be finite, got " + value);
         return SaliencyMap.ofGradients(attributions(policy, states), channels);
     }
 }

@@ -1,7 +1,6 @@
 package digr.saliency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.nn.Architecture;
@@ -40,8 +39,8 @@ class PerturbedLogitsTest {
         INDArray state = state(architecture);
         for (int stride : new int[] {1, 3}) {
             PerturbationGrid grid = new PerturbationGrid(architecture.height(), architecture.width(), stride);
-            double[][] expected = new PerturbedLogits.FromStates(policy, grid).at(new BlurredState(state, 2.5));
-            double[][] actual = new PerturbedLogits.FromFirstLayer(policy, grid).at(new BlurredState(state, 2.5));
+            double[][] expected = PerturbedLogits.fromStates(policy, grid, new BlurredState(state, 2.5));
+            double[][] actual = PerturbedLogits.fromFirstLayer(policy, grid, new BlurredState(state, 2.5));
             for (int k = 0; k < expected.length; k++)
                 for (int a = 0; a < architecture.actions(); a++)
                     assertEquals(expected[k][a], actual[k][a], 2e-6 * (1 + Math.abs(expected[k][a])), "centre " + k);
@@ -54,7 +53,6 @@ class PerturbedLogitsTest {
         Network network = new Network(architecture, DataType.FLOAT);
         Initialiser.orthogonal(network, new Seeds(6).stream("initialisation"));
         Policy policy = new Policy(network);
-        assertInstanceOf(PerturbedLogits.FromStates.class, PerturbedLogits.of(policy, new PerturbationGrid(9, 9, 1)));
         INDArray states = state(architecture).reshape(1, 1, 9, 9);
         assertTrue(new GaussianBlur(2).explain(policy, states).get(0).maximum() > 1e-6);
     }

@@ -24,7 +24,19 @@ class SaliencyMethodContractTest {
     private static final INDArray STATES = Golden.rfgStates(DataType.FLOAT).get(NDArrayIndex.interval(0, 2));
 
     static Stream<SaliencyMethod> methods() {
-        return Stream.of(new VanillaGradient(), new GaussianBlur(4, 4), new GaussianBlur(200, 9));
+        return Stream.of(
+                new VanillaGradient(),
+                new InputTimesGradient(),
+                new GuidedBackprop(),
+                new GradCam(),
+                new IntegratedGradients().withSteps(7),
+                new SmoothGrad().withSamples(3),
+                new SmoothGrad().withSamples(3).withAbsolute(true),
+                new GaussianBlur(4, 4),
+                new GaussianBlur(200, 9),
+                new Sarfa(new GaussianBlur(4, 8)),
+                new Occlusion(8, 0.5, 8),
+                new Rise().withMasks(40));
     }
 
     private static Policy policy() {
@@ -102,7 +114,9 @@ class SaliencyMethodContractTest {
         for (INDArray states : List.of(
                 Nd4j.zeros(DataType.FLOAT, 1, 3, 64, 63),
                 Nd4j.zeros(DataType.FLOAT, 3, 64, 64),
-                Nd4j.zeros(DataType.DOUBLE, 1, 3, 64, 64)))
+                Nd4j.zeros(DataType.DOUBLE, 1, 3, 64, 64),
+                STATES.dup().putScalar(777, Float.NaN),
+                STATES.dup().putScalar(777, Float.POSITIVE_INFINITY)))
             assertThrows(IllegalArgumentException.class, () -> method.explain(policy(), states));
     }
 }
