@@ -67,6 +67,7 @@ final class Dl4jWriter {
                         .build())
                 .setInputType(
                         InputType.convolutional(architecture.height(), architecture.width(), architecture.channels()))
+                .validateOutputLayerConfig(false) // a policy with one action is a policy
                 .build();
     }
 }
