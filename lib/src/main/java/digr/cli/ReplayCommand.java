@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 final class ReplayCommand implements Callable<Integer> {
     private enum Task {
         RFG,
-        BREAKOUT;
+        BREAKOUT,
+        DRIVING;
 
         @Override
         public String toString() {
@@ -35,7 +36,8 @@ final class ReplayCommand implements Callable<Integer> {
             required = true,
             paramLabel = "E.json",
             description =
-                    "{\"episodes\": [{\"actions\": [...], \"initial\": {...}}, ...]}; \"initial\", the start, for rfg.")
+                    "{\"episodes\": [{\"actions\": [...], \"initial\": {...}}, ...]}; \"initial\", the start, for rfg;"
+                            + " \"seed\": N for driving.")
     private Path episodes;
 
     @Option(
@@ -62,6 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
         Replay replay =
                 switch (task) {
                     case RFG -> Replay.redFetchGreen(recordings);
+                    case DRIVING -> Replay.driving(recordings);
                     case BREAKOUT -> Replay.breakout(recordings, rom == null ? BreakoutRom.find() : rom);
                 };
         NpyFile.write(out, replay.frames());

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
  * A recorded episode, to be stepped again by {@link Replay}.
  *
  * @param start the room it begins in, where the recording names one
+ * @param seed of the episode's start and chances, 0 where the recording names none
  * @param actions not copied
  */
-public record Recording(Optional<Room> start, int[] actions) {
+public record Recording(Optional<Room> start, long seed, int[] actions) {
 
     /**
      * Reads recordings from JSON.
@@ -32,7 +33,8 @@ public record Recording(Optional<Room> start, int[] actions) {
      *   "initial": {"objects": [{"type": "key", "colour": "green", "x": 4, "y": 5}, ...],
      *               "agent": {"x": 3, "y": 6, "dir": 3}}}, ...]}}</pre>
      *
-     * {@code initial} is Red-Fetch-Green's and may be absent; other fields are ignored.
+     * {@code initial} is Red-Fetch-Green's and may be absent, as may the driving task's {@code "seed": 3}; other fields are
+     * ignored.
      *
      * @throws UserException if the file is missing, is no JSON, or says something else
      */
@@ -67,7 +69,15 @@ public record Recording(Optional<Room> start, int[] actions) {
             actions[t] = list.get(t).intValue();
         }
         JsonNode initial = episode.path("initial");
-        return new Recording(initial.isMissingNode() ? Optional.empty() : Optional.of(room(initial)), actions);
+        Optional<Room> start = initial.isMissingNode() ? Optional.empty() : Optional.of(room(initial));
+        return new Recording(start, seed(episode), actions);
+    }
+
+    private static long seed(JsonNode episode) {
+        JsonNode seed = episode.path("seed");
+        if (seed.isMissingNode() || seed.isNull()) return 0;
+        return required(episode, "seed", seed.isIntegralNumber() && seed.canConvertToLong(), "a whole number")
+                .longValue();
     }
 
     private static Room room(JsonNode initial) {

@@ -1,5 +1,7 @@
 package digr.env;
 
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
 import digr.run.NdArray;
 import digr.run.UserException;
 import java.nio.file.Path;
@@ -41,6 +43,16 @@ public record Replay(NdArray frames, List<Outcome> outcomes) {
         try (var environment = new Breakout(rom, Breakout.Options.recorded())) {
             return of(environment, recordings, recording -> environment.reset(0));
         }
+    }
+
+    /**
+     * Steps recordings of the driving task, each from the start that its seed decides.
+     *
+     * @throws UserException if a recording has an unknown action, or actions after its end
+     */
+    public static Replay driving(List<Recording> recordings) {
+        var environment = new Highway(HighwayOptions.defaults());
+        return of(environment, recordings, recording -> environment.reset(recording.seed()));
     }
 
     private static Replay of(Environment environment, List<Recording> recordings, Consumer<Recording> reset) {

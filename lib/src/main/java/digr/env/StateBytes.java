@@ -17,21 +17,21 @@ import java.util.zip.CRC32;
  * Saved states as bytes: a tag of four ASCII letters, which names kind and version; int CRC-32 of all that follows; then
  * the fields as {@link DataOutputStream} writes them (big-endian). A block is an int, its length, and that many bytes.
  */
-final class StateBytes {
+public final class StateBytes {
     private static final int TAG = 4;
     private static final int HEADER = TAG + Integer.BYTES;
 
     private StateBytes() {}
 
-    interface Fields {
+    public interface Fields {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
-    interface Parser<T> {
+    public interface Parser<T> {
         T readFrom(DataInputStream in) throws IOException;
     }
 
-    static byte[] write(String tag, Fields fields) {
+    public static byte[] write(String tag, Fields fields) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.write(tag.getBytes(StandardCharsets.US_ASCII));
@@ -51,7 +51,7 @@ final class StateBytes {
         return (int) crc.getValue();
     }
 
-    static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
+    public static void writeBlock(DataOutputStream out, byte[] block) throws IOException {
         out.writeInt(block.length);
         out.write(block);
     }
@@ -61,7 +61,7 @@ final class StateBytes {
      *
      * @throws UserException if the tag is another, a bit has changed, or the fields are not what the parser expects
      */
-    static <T> T read(String who, String tag, byte[] state, Parser<T> parser) {
+    public static <T> T read(String who, String tag, byte[] state, Parser<T> parser) {
         byte[] found = Arrays.copyOf(state, Math.min(TAG, state.length));
         if (!Arrays.equals(found, tag.getBytes(StandardCharsets.US_ASCII)))
             throw new UserException(who + ": a saved state begins with " + tag + ", got "
@@ -82,24 +82,24 @@ final class StateBytes {
         }
     }
 
-    static byte[] readBlock(DataInputStream in) throws IOException {
+    public static byte[] readBlock(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) throw new EOFException();
         return in.readNBytes(length);
     }
 
-    static byte[] readBlock(DataInputStream in, int length) throws IOException {
+    public static byte[] readBlock(DataInputStream in, int length) throws IOException {
         byte[] block = readBlock(in);
         if (block.length != length)
             throw new IllegalArgumentException("a block has " + length + " bytes, got " + block.length);
         return block;
     }
 
-    static int readInt(DataInputStream in, int least, int most) throws IOException {
+    public static int readInt(DataInputStream in, int least, int most) throws IOException {
         return checked(in.readInt(), least, most);
     }
 
-    static int readByte(DataInputStream in, int least, int most) throws IOException {
+    public static int readByte(DataInputStream in, int least, int most) throws IOException {
         return checked(in.readByte(), least, most);
     }
 

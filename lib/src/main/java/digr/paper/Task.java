@@ -5,6 +5,8 @@ import digr.distill.DigrOptions.OptimiserKind;
 import digr.env.Breakout;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
 import digr.rl.PpoOptions;
 import java.util.Arrays;
@@ -26,7 +28,14 @@ public enum Task {
             () -> new Breakout(Breakout.Options.evaluation()),
             8,
             new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true),
-            digr(8, 1e-3, OptimiserKind.ADAM));
+            digr(8, 1e-3, OptimiserKind.ADAM)),
+    /** The embedded highway; only PPO's rewards are scaled. */
+    DRIVING(
+            () -> new Highway(HighwayOptions.training()),
+            () -> new Highway(HighwayOptions.defaults()),
+            5,
+            new PpoOptions(1, 1000, 4, 4, 1_000_000, 0.999, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false),
+            digr(8, 2e-4, OptimiserKind.RMSPROP));
 
     private final Supplier<Environment> training;
     private final Supplier<Environment> evaluation;

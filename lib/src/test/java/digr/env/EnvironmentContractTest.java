@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
+import digr.env.driving.Light;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
@@ -21,11 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every environment promises; a new one joins by its line in {@link #environments}. */
 class EnvironmentContractTest {
     private static final int STEPS = 120;
+    private static final HighwayOptions NIGHT =
+            HighwayOptions.training().straight().withCars(30).withLight(Light.NIGHT);
     private static final Breakout.Options STICKY = new Breakout.Options(4, 0, 0.25, false);
 
     static Stream<Named<Supplier<Environment>>> environments() {
         return Stream.of(
                 Named.of("RedFetchGreen", RedFetchGreen::new),
+                Named.of("Highway", () -> new Highway(HighwayOptions.defaults())),
+                Named.of("Highway at night", () -> new Highway(NIGHT)),
                 Named.of("Breakout", () -> new Breakout(BreakoutTest.romOrSkip(), Breakout.Options.evaluation())),
                 Named.of(
                         "Breakout to learn", () -> new Breakout(BreakoutTest.romOrSkip(), Breakout.Options.training())),

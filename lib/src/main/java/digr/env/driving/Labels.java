@@ -1,0 +1,37 @@
+package digr.env.driving;
+
+/**
+ * What each pixel of a frame shows at its middle, [H · W] row by row.
+ *
+ * @param regions not copied
+ * @param vehicles which car of the traffic, or −1; not copied
+ * @param distances of the cars of the traffic, along the road from the agent's car to each, in m, negative behind
+ */
+public record Labels(Region[] regions, int[] vehicles, double[] distances) {
+
+    /** The kinds of things in a frame. */
+    public enum Region {
+        SKY,
+        LAND,
+        ROAD,
+        /** Lines between lanes. */
+        MARKING,
+        /** Outer lines, curbs and guard rails. */
+        BORDER,
+        VEHICLE
+    }
+
+    /** The pixels of one kind. */
+    public boolean[] of(Region region) {
+        boolean[] marked = new boolean[regions.length];
+        for (int i = 0; i < marked.length; i++) marked[i] = regions[i] == region;
+        return marked;
+    }
+
+    /** The pixels of cars ahead or abreast, at most so many metres away. */
+    public boolean[] vehiclesWithin(double metres) {
+        boolean[] marked = new boolean[regions.length];
+        for (int i = 0; i < marked.length; i++) marked[i] = vehicles[i] >= 0 && distances[vehicles[i]] <= metres;
+        return marked;
+    }
+}
