@@ -69,7 +69,7 @@ final class Ground {
         for (int k = 0; k < 4; k++) find(ahead, 0);
         double middleFoot = foot;
         double middleY = y;
-        double wide = pixel + deep * Math.abs(slant());
+        double slant = slant();
         for (int direction = -1; direction <= 1; direction += 2) {
             foot = middleFoot;
             y = middleY;
@@ -81,6 +81,9 @@ final class Ground {
                 double footStep = (foot - startFoot) / RUN;
                 double yStep = (y - startY) / RUN;
                 boolean plain = Math.min(Math.abs(startY - road.middle), Math.abs(y - road.middle)) > OFF_ROAD;
+                double sight =
+                        slant + direction * (from + RUN / 2.0) / view.camera().focal();
+                double wide = pixel + deep * Math.abs(sight); // what a pixel covers across the road
                 for (int k = 0; k < RUN; k++) {
                     int at = row * width + width / 2 + (direction < 0 ? -1 - from - k : from + k);
                     double x = startFoot + footStep * (k + 0.5);
