@@ -48,11 +48,11 @@ final class StudentOptions {
         Map<String, String> parents = new LinkedHashMap<>(Map.of("teacher", SafeFiles.sha256(file)));
         if (masks != null) parents.put("masks", SafeFiles.sha256(masks));
         Seeds seeds = new Seeds(common.seed);
-        try (VectorEnvironment environments =
-                VectorEnvironment.of(options.data().environments(), common.task::trainingEnvironment, seeds)) {
+        try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
             MaskSource source = masks == null ? null : MaskSource.load(masks);
             Policy policy = PolicyFile.load(file);
-            Digr digr = new Digr(common.task.toString(), options, parents, policy, source, environments, seeds);
+            Digr digr = new Digr(
+                    common.task.toString(), options, parents, policy, source, environments, seeds, common.threads());
             if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, policy, seeds));
             common.complete(method, digr);
         }

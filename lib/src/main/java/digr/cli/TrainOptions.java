@@ -1,14 +1,19 @@
 package digr.cli;
 
+import digr.env.Environment;
+import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
 import digr.run.Progress;
+import digr.run.Seeds;
 import digr.run.StopSignal;
 import digr.run.Training;
 import digr.run.TrainingRun;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +36,7 @@ final class TrainOptions {
     @Option(names = "--resume", description = "Go on from the folder's checkpoint, if there is one.")
     private boolean resume;
 
-    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    @Option(names = "--threads", description = "Change the speed, never a number; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -47,7 +52,18 @@ final class TrainOptions {
     /** To be called before the first native operation. */
     void prepare() {
         requirePositive("--threads", threads);
-        NativeThreads.use(threads);
+        NativeThreads.use(1); // the parts that a batch is computed in have threads of their own
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** The task's, to train in. */
+    VectorEnvironment environments(int count, Seeds seeds) {
+        List<Environment> environments =
+                Stream.generate(task::trainingEnvironment).limit(count).toList();
+        return new VectorEnvironment(environments, seeds, threads);
     }
 
     void requirePositive(String option, Number value) {

@@ -46,9 +46,8 @@ final class TrainPpoCommand implements Callable<Integer> {
         }
         Seeds seeds = new Seeds(common.seed);
         Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
-        try (VectorEnvironment environments =
-                VectorEnvironment.of(options.environments(), common.task::trainingEnvironment, seeds)) {
-            Ppo ppo = new Ppo(common.task.toString(), options, environments, network, seeds);
+        try (VectorEnvironment environments = common.environments(options.environments(), seeds)) {
+            Ppo ppo = new Ppo(common.task.toString(), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
             return common.complete("ppo", ppo);
         }

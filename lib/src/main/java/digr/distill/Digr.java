@@ -2,6 +2,7 @@ package digr.distill;
 
 import digr.env.VectorEnvironment;
 import digr.nn.Adam;
+import digr.nn.DataParallel;
 import digr.nn.Gradients;
 import digr.nn.HostArrays;
 import digr.nn.Initialiser;
@@ -20,12 +21,11 @@ import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.UserException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
-import org.apache.commons.rng.sampling.PermutationSampler;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DIGR: policy distillation with selective input-gradient regularisation (arXiv 2205.08685, algorithm 1). One update:
@@ -44,6 +44,11 @@ public final class Digr implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
+    /** The batches are computed in so many parts. */
+    private static final int SALIENCY_PARTS = 2;
+
+    private static final int DISTILLATION_PARTS = 4;
+
     private final String task;
     private final DigrOptions options;
     private final Map<String, String> parents;
@@ -55,6 +60,7 @@ public final class Digr implements Training {
     private final Seeds seeds;
     private final Network student;
     private final Network average;
+    private final DataParallel parallel;
     private final Optimiser optimiser;
     private final ParameterVector gradient;
     private final ParameterVector ofSaliency;
@@ -65,12 +71,7 @@ public final class Digr implements Training {
     private Validation validation;
     private long validateEvery;
 
-    /**
-     * @param task the task's name, for the provenance
-     * @param parents SHA-256 of the files that the student is made from, by role
-     * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
-     * @param environments as many as the options say; closed by the caller
-     */
+    /** As the other constructor with a thread for each processor. */
     public Digr(
             String task,
             DigrOptions options,
@@ -79,6 +80,33 @@ public final class Digr implements Training {
             MaskSource masks,
             VectorEnvironment environments,
             Seeds seeds) {
+        this(
+                task,
+                options,
+                parents,
+                teacher,
+                masks,
+                environments,
+                seeds,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * @param task the task's name, for the provenance
+     * @param parents SHA-256 of the files that the student is made from, by role
+     * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
+     * @param environments as many as the options say; closed by the caller
+     * @param threads that compute, this one among them; they change the speed, never a number
+     */
+    public Digr(
+            String task,
+            DigrOptions options,
+            Map<String, String> parents,
+            Policy teacher,
+            MaskSource masks,
+            VectorEnvironment environments,
+            Seeds seeds,
+            int threads) {
         if (environments.size() != options.data().environments())
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
@@ -97,6 +125,7 @@ public final class Digr implements Training {
                 teacher.network().type());
         Initialiser.orthogonal(student, seeds.stream("initialisation"));
         average = student.copy();
+        parallel = new DataParallel(student, SALIENCY_PARTS + DISTILLATION_PARTS, threads);
         optimiser =
                 options.steps().optimiser() == DigrOptions.OptimiserKind.ADAM ? new Adam(ADAM_EPSILON) : new RmsProp();
         gradient = student.newVector();
@@ -144,10 +173,12 @@ public final class Digr implements Training {
         long n = until - updates;
         while (updates < until) {
             act();
-            distillation += distill() / n;
             double share = options.schedule().selectiveAt(updates);
-            if (unimportant != null && share > 0) {
-                saliency += regularise() / n;
+            boolean regularised = unimportant != null && share > 0;
+            double[] losses = differentiate(regularised);
+            distillation += losses[0] / n;
+            saliency += losses[1] / n;
+            if (regularised) {
                 ofSaliency.flat().muli(share);
                 cosine += combine() / n;
             }
@@ -184,49 +215,47 @@ public final class Digr implements Training {
     /** A step of the student in every environment. */
     private void act() {
         byte[] frames = environments.frames();
-        double[][] taught = teacher.logits(frames, environments.size());
-        double[][] logits = student.forward(frames, 0, environments.size()).toDoubleMatrix();
-        int[] actions = new int[environments.size()];
-        for (int i = 0; i < actions.length; i++) {
-            buffer.add(frames, i, taught[i]);
-            actions[i] = Softmax.sample(logits[i], sampling.nextDouble());
+        int n = environments.size();
+        double[][][] logits = new double[2][][];
+        parallel.compute(
+                2,
+                (part, network, unused) -> logits[part] =
+                        part == 0 ? teacher.logits(frames, n) : HostArrays.rows(network.forward(frames, 0, n)));
+        int[] actions = new int[n];
+        for (int i = 0; i < n; i++) {
+            buffer.add(frames, i, logits[0][i]);
+            actions[i] = Softmax.sample(logits[1][i], sampling.nextDouble());
         }
         environments.step(actions);
         environments.drainFinished();
     }
 
-    /** Leaves α times the distillation loss's gradient in {@link #gradient}; returns the loss. */
-    private double distill() {
-        int n = options.data().distillationBatch();
-        byte[] states = new byte[n * stateSize()];
-        double[][] taught = new double[n][student.architecture().actions()];
-        buffer.draw(drawing, states, taught);
-        double[][] logits = student.forward(states, 0, n).toDoubleMatrix();
-        double[][] g = new double[n][taught[0].length];
-        double loss = DistillationLoss.gradient(taught, logits, g);
-        INDArray outputGradient = HostArrays.array(g, student.type());
-        if (options.combination().leak() == 0) student.parameterGradient(outputGradient, gradient);
-        else
-            student.leakyParameterGradient(
-                    outputGradient, options.combination().leak(), options.loss().surrogateWidth(), gradient);
+    /**
+     * Leaves α times the distillation loss's gradient in {@link #gradient} and, where asked for, the selective loss's in
+     * {@link #ofSaliency}.
+     *
+     * @return the two losses
+     */
+    private double[] differentiate(boolean regularised) {
+        DistillationBatch taught = new DistillationBatch(buffer, options.data().distillationBatch(), drawing);
+        SaliencyBatch masked = regularised
+                ? new SaliencyBatch(
+                        masks, unimportant, notImportant, options.data().saliencyBatch(), drawing)
+                : null;
+        int m = masked == null ? 0 : Math.min(SALIENCY_PARTS, masked.size());
+        int n = Math.min(DISTILLATION_PARTS, taught.size());
+        double[] losses = new double[m + n];
+        parallel.compute(
+                m + n,
+                (part, network, out) -> losses[part] = part < m // the long parts first
+                        ? masked.gradient(options.loss(), network, part, m, out)
+                        : taught.gradient(options, network, part - m, n, out));
+        parallel.sum(m, m + n, gradient);
+        if (m > 0) parallel.sum(0, m, ofSaliency);
         gradient.flat().muli(options.combination().alpha());
-        return loss;
-    }
-
-    /** Leaves the selective loss's gradient in {@link #ofSaliency}; returns the loss. */
-    private double regularise() {
-        int n = Math.min(options.data().saliencyBatch(), masks.size());
-        int pixels = unimportant.length / masks.size();
-        byte[] states = new byte[n * stateSize()];
-        boolean[] low = new boolean[n * pixels];
-        boolean[] high = new boolean[n * pixels];
-        int[] drawn = new PermutationSampler(drawing, masks.size(), n).sample();
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(masks.states(), drawn[i] * stateSize(), states, i * stateSize(), stateSize());
-            System.arraycopy(unimportant, drawn[i] * pixels, low, i * pixels, pixels);
-            for (int p = 0; p < pixels; p++) high[i * pixels + p] = !notImportant[drawn[i] * pixels + p];
-        }
-        return options.loss().gradient(student, student.forward(states, 0, n), low, high, ofSaliency);
+        return new double[] {
+            Arrays.stream(losses, m, m + n).sum(), Arrays.stream(losses, 0, m).sum()
+        };
     }
 
     /** Leaves the combined gradient in {@link #gradient}; returns the cosine between the two. */

@@ -40,7 +40,7 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
      */
     public double gradient(
             Network network, INDArray outputs, boolean[] unimportant, boolean[] important, ParameterVector out) {
-        double[][] z = outputs.toDoubleMatrix();
+        double[][] z = HostArrays.rows(outputs);
         int n = z.length;
         int actions = network.architecture().actions();
         double[][] u = new double[n][outputs.columns()];
@@ -51,8 +51,7 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
         double[] v = HostArrays.doubles(g);
         double loss = penalise(v, n, v.length / n / network.architecture().channels(), unimportant, important);
 
-        double[][] dz =
-                network.tangent(HostArrays.array(v, network.type(), g.shape())).toDoubleMatrix();
+        double[][] dz = HostArrays.rows(network.tangent(HostArrays.array(v, network.type(), g.shape())));
         double[][] a = new double[n][outputs.columns()];
         for (int i = 0; i < n; i++)
             System.arraycopy(field.change(logits(z[i], actions), logits(dz[i], actions)), 0, a[i], 0, actions);

@@ -25,6 +25,15 @@ final class StateBuffer {
         teacher = new float[capacity * actions];
     }
 
+    int stateSize() {
+        return stateSize;
+    }
+
+    int actions() {
+        return actions;
+    }
+
+    /** Number of states held. */
     int size() {
         return (int) Math.min(added, capacity);
     }

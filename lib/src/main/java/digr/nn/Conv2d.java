@@ -1,5 +1,8 @@
 package digr.nn;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,7 +21,8 @@ final class Conv2d implements Layer {
     private INDArray bias;
     private INDArray flipped; // Wᵀ turned by 180°: [C, k, k, O]; only for stride 1
     private boolean flippedStale = true;
-    private INDArray ignored;
+    private INDArray extended; // see extend; the zeros are never written to
+    private INDArray products; // [k, k, O, C]
     private INDArray ones; // a row; its product with a matrix is the sum of rows, 8 times faster than ND4J's sum
 
     Conv2d(int channels, int filters, int kernel, int stride) {
@@ -54,19 +58,51 @@ final class Conv2d implements Layer {
         else Ops.deconv2d(g, weight, gx, kernel, stride);
     }
 
-    /** Where gx is not needed, without the time it would take: measured in float32, 19 to 12 ms for 256 states. */
+    /** Where gx is not needed, without the time it would take. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
         if (gx != null) {
             Ops.conv2dGradients(x, weight, bias, g, gx, gradient[0], gradient[1], kernel, stride);
             return;
         }
-        if (ignored == null || !ignored.equalShapes(g)) {
-            ignored = g.ulike();
-            ones = Nd4j.ones(g.dataType(), 1, g.length() / filters);
-        }
-        Ops.conv2dWeightGradient(x, weight, g, ignored, gradient[0], kernel, stride);
-        Ops.matmul(ones, false, g.reshape('c', -1, filters), false, gradient[1].reshape(1, filters));
+        if (stride == 1) weightGradient(x, g, gradient[0]);
+        else Ops.conv2dWeightGradient(x, weight, g, g.ulike(), gradient[0], kernel, stride);
+        INDArray flat = g.reshape('c', -1, filters);
+        if (ones == null || ones.columns() != flat.rows()) ones = Nd4j.ones(g.dataType(), 1, flat.rows());
+        Ops.matmul(ones, false, flat, false, gradient[1].reshape(1, filters));
+    }
+
+    /**
+     * With g extended by zeros to x's size, the gradient at place (i, j) of the kernel is one product of matrices, g's and
+     * that of x shifted by i rows and j columns: dW[·, i, j, ·] = Σ_p g[p] x[p + i·W + j], p over all places of all
+     * pictures. What the shift carries beyond a row's end meets a zero. Nothing is copied but g; a third of the time of
+     * ND4J's own (measured in float32 on 256 states: 14.8 to 5.6 ms).
+     */
+    private void weightGradient(INDArray x, INDArray g, INDArray dw) {
+        long n = x.size(0);
+        long width = x.size(2);
+        long places = n * x.size(1) * width;
+        long used = places - (kernel - 1) * (width + 1); // behind them g is zero
+        INDArray pixels = x.reshape('c', places, channels);
+        INDArray gradients = extend(g, x).reshape('c', places, filters).get(interval(0, used), all());
+        if (products == null) products = Nd4j.createUninitialized(x.dataType(), kernel, kernel, filters, channels);
+        for (int i = 0; i < kernel; i++)
+            for (int j = 0; j < kernel; j++) {
+                long shift = i * width + j;
+                INDArray shifted = pixels.get(interval(shift, shift + used), all());
+                Ops.matmul(gradients, true, shifted, false, products.slice(i).slice(j));
+            }
+        dw.assign(products.permute(2, 0, 1, 3));
+    }
+
+    /** g: [N, P, Q, O] with zeros behind its rows and columns, [N, H, W, O]. */
+    private INDArray extend(INDArray g, INDArray x) {
+        long n = x.size(0);
+        if (extended == null || extended.size(0) < n)
+            extended = Nd4j.create(x.dataType(), n, x.size(1), x.size(2), filters);
+        INDArray first = extended.get(interval(0, n), all(), all(), all());
+        first.get(all(), interval(0, g.size(1)), interval(0, g.size(2)), all()).assign(g);
+        return first;
     }
 
     private INDArray flipped() {

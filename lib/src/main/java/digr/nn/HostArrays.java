@@ -1,6 +1,7 @@
 package digr.nn;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +27,15 @@ public final class HostArrays {
         float[] values = new float[(int) array.length()];
         plain(array).data().asNioFloat().get(values);
         return values;
+    }
+
+    /** The rows of a FLOAT or DOUBLE matrix; copies. */
+    public static double[][] rows(INDArray matrix) {
+        double[] flat = doubles(matrix);
+        int columns = matrix.columns();
+        double[][] rows = new double[matrix.rows()][];
+        for (int i = 0; i < rows.length; i++) rows[i] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
+        return rows;
     }
 
     /** An array of the given type and shape. */

@@ -45,6 +45,7 @@ public final class Network {
     private final long[] flattened; // {H, W, C} where the convolutions end
     private final List<Layer> layers = new ArrayList<>();
     private final ParameterVector parameters;
+    private final List<Network> twins; // all that share the parameters, this one too
     private ParameterVector tangentGradients;
     private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -56,6 +57,11 @@ public final class Network {
 
     /** A network whose parameters are all zero; see {@link Initialiser} and {@link #load}. */
     public Network(Architecture architecture, DataType type) {
+        this(architecture, type, null);
+    }
+
+    /** @param twin whose parameters to share; null for parameters of its own */
+    private Network(Architecture architecture, DataType type, Network twin) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE)
             throw new IllegalArgumentException("Network: type must be FLOAT or DOUBLE, got " + type);
         this.architecture = architecture;
@@ -82,8 +88,10 @@ public final class Network {
             in = width;
         }
         layers.add(new Linear(in, architecture.outputs()));
-        parameters = newVector();
+        parameters = twin == null ? newVector() : twin.parameters;
         for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
+        twins = twin == null ? new ArrayList<>() : twin.twins;
+        twins.add(this);
     }
 
     /** The first stride, where the kernel is a multiple of it; else 1, which only moves the channels to the end. */
@@ -105,6 +113,14 @@ public final class Network {
     /** A network of its own with the same parameters. */
     public Network copy() {
         return as(type);
+    }
+
+    /**
+     * A network with the same parameters, not copies: what changes in one changes in all twins. The passes are its own, so
+     * that twins may run at the same time, as long as nobody changes the parameters.
+     */
+    Network twin() {
+        return new Network(architecture, type, this);
     }
 
     /** The same network in another precision. */
@@ -223,8 +239,8 @@ public final class Network {
         seed(g);
         for (int i = layers.size() - 1; i >= 0; i--) {
             INDArray down = i == 0 ? null : tape.adjoint(i);
-            if (layers.get(i) instanceof Relu)
-                Relu.leakyGradient(tape.value(i), tape.adjoint(i + 1), down, leak, width);
+            if (layers.get(i) instanceof Relu relu)
+                relu.leakyGradient(tape.value(i), tape.adjoint(i + 1), down, leak, width);
             else layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), down, out.of(i));
         }
     }
@@ -263,9 +279,9 @@ public final class Network {
         for (int i = layers.size() - 1; i >= 0; i--) {
             INDArray up = tape.adjoint(i + 1);
             INDArray down = i == 0 ? null : tape.adjoint(i);
-            if (layers.get(i) instanceof Relu) {
-                layers.get(i).inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
-                if (surrogateWidth > 0) Relu.surrogate(tape.value(i), up, surrogateWidth, tape.tangent(i));
+            if (layers.get(i) instanceof Relu relu) {
+                relu.inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
+                if (surrogateWidth > 0) relu.surrogate(tape.value(i), up, surrogateWidth, tape.tangent(i));
             } else layers.get(i).gradients(tape.tangent(i), up, down, tangentGradients.of(i));
         }
         seed(a);
@@ -292,7 +308,7 @@ public final class Network {
 
     /** To be called after {@link #parameters} was written into. */
     public void parametersChanged() {
-        layers.forEach(Layer::parametersChanged);
+        for (Network twin : twins) twin.layers.forEach(Layer::parametersChanged);
     }
 
     /** Copies {@code values} into the network. */

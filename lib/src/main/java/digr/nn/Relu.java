@@ -4,10 +4,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** y = max(x, 0); its derivative at 0 is 0. */
 final class Relu implements Layer {
+    private INDArray scratch;
+
     @Override
     public long[] outputShape(long[] inputShape) {
         return inputShape;
@@ -42,9 +45,8 @@ final class Relu implements Layer {
      * @param g what arrives for ẏ
      * @param dx ẋ; overwritten with the result
      */
-    static void surrogate(INDArray x, INDArray g, double width, INDArray dx) {
-        INDArray root = Transforms.abs(x, true).divi(width).addi(1);
-        dx.muli(g).divi(root.muli(root)).muli(0.5 / width);
+    void surrogate(INDArray x, INDArray g, double width, INDArray dx) {
+        dx.muli(g).muli(closeness(x, width)).muli(0.5 / width);
     }
 
     /**
@@ -53,10 +55,18 @@ final class Relu implements Layer {
      *
      * @param leak ℓ, of 0 to 1
      */
-    static void leakyGradient(INDArray x, INDArray g, INDArray gx, double leak, double width) {
-        INDArray root = Transforms.abs(x, true).divi(width).addi(1);
-        INDArray slope = root.muli(root).rdivi(leak);
+    void leakyGradient(INDArray x, INDArray g, INDArray gx, double leak, double width) {
+        INDArray slope = closeness(x, width).muli(leak);
         Transforms.max(slope, mask(x, gx), false);
-        gx.assign(slope).muli(g);
+        slope.mul(g, gx);
+    }
+
+    /** 1 / (1 + |x|/τ)², in a buffer of this layer's. */
+    private INDArray closeness(INDArray x, double width) {
+        if (scratch == null || scratch.length() < x.length())
+            scratch = Nd4j.createUninitialized(x.dataType(), x.length());
+        INDArray result = scratch.get(NDArrayIndex.interval(0, x.length())).reshape('c', x.shape());
+        Transforms.abs(x.mul(1 / width, result), false).addi(1).rdivi(1);
+        return result.muli(result);
     }
 }

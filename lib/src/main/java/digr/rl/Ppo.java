@@ -3,7 +3,9 @@ package digr.rl;
 import digr.env.FinishedEpisode;
 import digr.env.VectorEnvironment;
 import digr.nn.Adam;
+import digr.nn.DataParallel;
 import digr.nn.Gradients;
+import digr.nn.HostArrays;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.nn.ParameterVector;
@@ -25,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Proximal policy optimisation (Schulman et al. 2017, arXiv 1707.06347). One iteration:
@@ -45,6 +45,11 @@ public final class Ppo implements Training {
     private static final double ADAM_EPSILON = 1e-5;
     private static final int EPISODES_AVERAGED = 100;
 
+    /** A minibatch and the states to act on are computed in so many parts. */
+    private static final int LEARNING_PARTS = 4;
+
+    private static final int ACTING_PARTS = 2;
+
     private final String task;
     private final PpoOptions options;
     private final Seeds seeds;
@@ -52,11 +57,13 @@ public final class Ppo implements Training {
     private final VectorEnvironment environments;
     private final Network network;
     private final Adam adam = new Adam(ADAM_EPSILON);
+    private final DataParallel parallel;
     private final ParameterVector gradient;
     private final Deque<Double> lastReturns = new ArrayDeque<>();
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider shuffling;
     private long steps;
+    private final int frameSize;
 
     // one rollout, [T, N] each
     private final byte[] frames;
@@ -66,12 +73,24 @@ public final class Ppo implements Training {
     private final float[] rewards;
     private final boolean[] done;
 
+    /** As {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)} with a thread for each processor. */
+    public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
+        this(task, options, environments, network, seeds, Runtime.getRuntime().availableProcessors());
+    }
+
     /**
      * @param task the task's name, for the provenance
      * @param network with a value head; set to an orthogonal start from the seed
      * @param environments as many as the options say; closed by the caller
+     * @param threads that compute, this one among them; they change the speed, never a number
      */
-    public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
+    public Ppo(
+            String task,
+            PpoOptions options,
+            VectorEnvironment environments,
+            Network network,
+            Seeds seeds,
+            int threads) {
         if (!network.architecture().valueHead())
             throw new IllegalArgumentException("Ppo: the network needs a value head: " + network.architecture());
         if (environments.size() != options.environments())
@@ -82,12 +101,14 @@ public final class Ppo implements Training {
         this.seeds = seeds;
         this.environments = environments;
         this.network = network;
+        parallel = new DataParallel(network, LEARNING_PARTS, threads);
         gradient = network.newVector();
         sampling = seeds.stream("sampling");
         shuffling = seeds.stream("shuffling");
         Initialiser.orthogonal(network, seeds.stream("initialisation"));
         int batch = options.batch();
-        frames = new byte[batch * frameSize()];
+        frameSize = Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
+        frames = new byte[batch * frameSize];
         actions = new int[batch];
         logProbabilities = new double[batch];
         values = new double[batch];
@@ -111,10 +132,6 @@ public final class Ppo implements Training {
         if (!policy.architecture().equals(network.architecture()))
             throw new UserException("train: " + what + " is of another network: " + policy.architecture() + ", needed "
                     + network.architecture());
-    }
-
-    private int frameSize() {
-        return Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
     }
 
     /** The network in training. */
@@ -193,8 +210,8 @@ public final class Ppo implements Training {
         int n = options.environments();
         int[] chosen = new int[n];
         for (int t = 0; t < options.horizon(); t++) {
-            System.arraycopy(environments.frames(), 0, frames, t * n * frameSize(), n * frameSize());
-            double[][] outputs = network.forward(environments.frames(), 0, n).toDoubleMatrix();
+            System.arraycopy(environments.frames(), 0, frames, t * n * frameSize, n * frameSize);
+            double[][] outputs = outputs(environments.frames(), n);
             for (int i = 0; i < n; i++) {
                 int at = t * n + i;
                 double[] logits = Arrays.copyOf(outputs[i], outputs[i].length - 1);
@@ -211,8 +228,22 @@ public final class Ppo implements Training {
             }
             for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
         }
-        double[][] outputs = network.forward(environments.frames(), 0, n).toDoubleMatrix();
-        return Arrays.stream(outputs).mapToDouble(o -> o[o.length - 1]).toArray();
+        return Arrays.stream(outputs(environments.frames(), n))
+                .mapToDouble(o -> o[o.length - 1])
+                .toArray();
+    }
+
+    /** The network's outputs for {@code n} states. */
+    private double[][] outputs(byte[] states, int n) {
+        double[][] outputs = new double[n][];
+        int parts = Math.min(ACTING_PARTS, n);
+        parallel.compute(parts, (part, network, unused) -> {
+            int from = part * n / parts;
+            int to = (part + 1) * n / parts;
+            double[][] some = HostArrays.rows(network.forward(states, from * frameSize, to - from));
+            System.arraycopy(some, 0, outputs, from, some.length);
+        });
+        return outputs;
     }
 
     private void remember(double episodeReturn) {
@@ -225,13 +256,11 @@ public final class Ppo implements Training {
         double rate = options.learningRate() * (options.annealed() ? 1 - (double) steps / options.totalSteps() : 1);
         int size = options.batch() / options.minibatches();
         int[] order = PermutationSampler.natural(options.batch());
-        byte[] states = new byte[size * frameSize()];
+        byte[] states = new byte[size * frameSize];
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
             PermutationSampler.shuffle(shuffling, order);
             for (int m = 0; m < options.minibatches(); m++) {
                 int[] samples = Arrays.copyOfRange(order, m * size, (m + 1) * size);
-                for (int k = 0; k < size; k++)
-                    System.arraycopy(frames, samples[k] * frameSize(), states, k * frameSize(), frameSize());
                 update(states, samples, advantages, loss);
                 Gradients.clip(gradient, options.maxGradientNorm());
                 adam.step(network, gradient, rate);
@@ -240,19 +269,36 @@ public final class Ppo implements Training {
         return loss;
     }
 
-    /** Leaves the loss's gradient on the given samples in {@link #gradient}. */
+    /** Leaves the loss's gradient on the given samples in {@link #gradient}; their states go through {@code states}. */
     private void update(byte[] states, int[] samples, double[] advantages, PpoLoss loss) {
         double[] normalised =
                 normalise(Arrays.stream(samples).mapToDouble(i -> advantages[i]).toArray());
-        double[][] outputs = network.forward(states, 0, samples.length).toDoubleMatrix();
-        double[][] g = new double[samples.length][network.architecture().outputs()];
-        for (int k = 0; k < samples.length; k++) {
-            int i = samples[k];
-            double target = advantages[i] + values[i];
-            loss.add(outputs[k], actions[i], logProbabilities[i], normalised[k], target, samples.length, g[k]);
-        }
-        INDArray outputGradient = Nd4j.create(g).castTo(network.type());
-        network.parameterGradient(outputGradient, gradient);
+        int parts = Math.min(LEARNING_PARTS, samples.length);
+        PpoLoss[] losses = new PpoLoss[parts];
+        parallel.compute(parts, (part, network, gradient) -> {
+            int from = part * samples.length / parts;
+            int to = (part + 1) * samples.length / parts;
+            for (int k = from; k < to; k++)
+                System.arraycopy(frames, samples[k] * frameSize, states, k * frameSize, frameSize);
+            double[][] outputs = HostArrays.rows(network.forward(states, from * frameSize, to - from));
+            double[][] g = new double[to - from][network.architecture().outputs()];
+            losses[part] = new PpoLoss(options);
+            for (int k = from; k < to; k++) {
+                int i = samples[k];
+                double target = advantages[i] + values[i];
+                losses[part].add(
+                        outputs[k - from],
+                        actions[i],
+                        logProbabilities[i],
+                        normalised[k],
+                        target,
+                        samples.length,
+                        g[k - from]);
+            }
+            network.parameterGradient(HostArrays.array(g, network.type()), gradient);
+        });
+        for (PpoLoss part : losses) loss.add(part);
+        parallel.sum(0, parts, gradient);
     }
 
     /** (A − mean) / (sd + 1e-8), the standard deviation with n − 1. */

@@ -63,6 +63,16 @@ final class PpoLoss {
         samples++;
     }
 
+    /** Adds another's samples. */
+    void add(PpoLoss other) {
+        policy += other.policy;
+        value += other.value;
+        entropy += other.entropy;
+        kl += other.kl;
+        clipped += other.clipped;
+        samples += other.samples;
+    }
+
     double policyLoss() {
         return policy / samples;
     }

@@ -58,10 +58,14 @@ class DigrTest {
     }
 
     private static void with(DigrOptions options, Consumer<Digr> use) {
+        with(options, 2, use);
+    }
+
+    private static void with(DigrOptions options, int threads, Consumer<Digr> use) {
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
-            use.accept(new Digr("rfg", options, Map.of(), TEACHER, masks(), environments, seeds));
+            use.accept(new Digr("rfg", options, Map.of(), TEACHER, masks(), environments, seeds, threads));
         }
     }
 
@@ -112,6 +116,15 @@ class DigrTest {
             assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), "stopped at " + stop);
             assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
         }
+    }
+
+    @Test
+    void threadsDoNotChangeABit() throws IOException {
+        for (int threads : new int[] {1, 3})
+            with(OPTIONS.withUpdates(50), threads, digr -> run("threads" + threads)
+                    .complete(digr, false, Progress.NONE));
+        assertEquals(
+                -1, Files.mismatch(run("threads1").checkpoint(), run("threads3").checkpoint()));
     }
 
     @Test

@@ -87,6 +87,20 @@ class PpoTest {
     }
 
     @Test
+    void threadsDoNotChangeABit() throws IOException {
+        for (int threads : new int[] {1, 2}) {
+            Seeds seeds = new Seeds(1);
+            try (VectorEnvironment environments = VectorEnvironment.of(2, RedFetchGreen::new, seeds)) {
+                Network network = new Network(architecture(4), DataType.FLOAT);
+                Ppo ppo = new Ppo("rfg", OPTIONS, environments, network, seeds, threads);
+                run("threads" + threads).complete(ppo, false, Progress.NONE);
+            }
+        }
+        assertEquals(
+                -1, Files.mismatch(run("threads1").checkpoint(), run("threads2").checkpoint()));
+    }
+
+    @Test
     void aCheckpointOfAnotherRunIsRefusedWithWhatDiffers() throws IOException {
         with(OPTIONS, 1, 4, ppo -> {
             ppo.iterate();
