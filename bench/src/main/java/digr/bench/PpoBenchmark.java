@@ -1,7 +1,6 @@
 package digr.bench;
 
 import digr.env.VectorEnvironment;
-import digr.nn.NativeThreads;
 import digr.nn.Network;
 import digr.paper.Task;
 import digr.rl.Ppo;
@@ -31,7 +30,6 @@ public class PpoBenchmark {
 
     @Setup
     public void make() {
-        NativeThreads.use(Runtime.getRuntime().availableProcessors());
         Seeds seeds = new Seeds(1);
         environments = VectorEnvironment.of(Task.RFG.ppo().environments(), Task.RFG::trainingEnvironment, seeds);
         Network network = new Network(Task.RFG.architecture().withValueHead(true), DataType.FLOAT);
