@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatesCommand.class,
             ScoreCommand.class,
             TimeCommand.class,
+            SweepCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
             DoctorCommand.class

@@ -4,7 +4,6 @@ import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,24 +52,24 @@ public record ScoreRun(Path folder, MapScoring scoring) {
     }
 
     private ScoreCell scored(ScoreTask task, String datasetSha256, Progress progress) {
-        NamedPolicy policy = task.policy();
         Map<String, double[]> values;
         try {
-            values = scoring.score(task.method(), policy.policy(), task.rooms(), progress);
+            values = scoring.score(task.method(), task.policy().policy(), task.rooms(), progress);
         } catch (IllegalArgumentException e) { // weights that overflow, or states of another shape
             throw new UserException("score: " + task + ": " + e.getMessage(), e);
         }
-        ScoreCell cell =
-                new ScoreCell(policy.kind(), policy.seed(), task.name(), values, provenance(task, datasetSha256));
+        Cell cell = new Cell(values, provenance(task, datasetSha256));
         cell.write(file(task));
-        return cell;
+        return of(task, cell);
     }
 
     private Optional<ScoreCell> kept(ScoreTask task, String datasetSha256) {
-        if (!Files.exists(file(task))) return Optional.empty();
-        ScoreCell cell =
-                ScoreCell.read(file(task), task.policy().kind(), task.policy().seed(), task.name());
-        return Optional.of(cell).filter(found -> found.answers(provenance(task, datasetSha256)));
+        return Cell.kept(file(task), provenance(task, datasetSha256)).map(cell -> of(task, cell));
+    }
+
+    private static ScoreCell of(ScoreTask task, Cell cell) {
+        NamedPolicy policy = task.policy();
+        return new ScoreCell(policy.kind(), policy.seed(), task.name(), cell.values(), cell.provenance());
     }
 
     private Provenance provenance(ScoreTask task, String datasetSha256) {

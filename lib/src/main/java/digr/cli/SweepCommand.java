@@ -1,0 +1,136 @@
+package digr.cli;
+
+import digr.attack.Attack;
+import digr.attack.Attacks;
+import digr.attack.Threat;
+import digr.eval.NamedPolicy;
+import digr.eval.Sweep;
+import digr.eval.SweepCell;
+import digr.eval.SweepTables;
+import digr.paper.Task;
+import digr.run.Progress;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import digr.run.Seeds;
+import digr.run.StopSignal;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** The paper's Figure 8: return under attacks of growing size. */
+@Command(
+        name = "sweep",
+        description = {
+            "Let every policy play under every attack, at every eps: the paper's Figure 8, and more.",
+            "Writes robustness-TASK.csv (a row a policy, attack and eps), robustness-areas-TASK.csv (areas under the"
+                    + " curves) and robustness-checks-TASK.csv (whether attacks are as strong as they ought to be), each"
+                    + " with its provenance as JSON beside it.",
+            "Can be stopped at any moment: started again, it goes on with what is missing."
+        })
+final class SweepCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "All KIND-seedN.safetensors in it; default data/policies/TASK.")
+    private Path policies;
+
+    @Option(
+            names = "--attacks",
+            split = ",",
+            paramLabel = "M1,M2,...",
+            hideParamSyntax = true,
+            defaultValue = "fgsm,pgd,mi-fgsm,mad,pgd-margin,auto-pgd,noise",
+            completionCandidates = EvaluateCommand.AttackNames.class,
+            description = "Of: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private List<String> attacks;
+
+    @Option(
+            names = "--eps",
+            split = ",",
+            paramLabel = "E1,E2,...",
+            hideParamSyntax = true,
+            defaultValue = "0.004,0.008,0.012,0.016,0.024,0.032,0.064",
+            description = "Sizes of each attack, beside none; pixels are in [0, 1]. Default: ${DEFAULT-VALUE}.")
+    private double[] eps;
+
+    @Option(
+            names = "--episodes",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "For each policy, attack and eps, always the same starts; default ${DEFAULT-VALUE}.")
+    private int episodes;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
+    private Path out = Path.of("data", "results");
+
+    @Option(names = "--threads", description = "Java threads, each at a point of its own; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        RegionOptions.requireAtLeast(1, "--episodes", episodes, spec);
+        RegionOptions.requireAtLeast(1, "--threads", threads, spec);
+        Map<String, Attack> chosen = new LinkedHashMap<>();
+        for (String name : attacks) chosen.put(name, Attacks.named(name));
+        for (double e : eps) new Threat(Attacks.named("noise"), e); // before hours of work
+        List<NamedPolicy> all =
+                NamedPolicy.in(policies == null ? Path.of("data", "policies", task.toString()) : policies);
+        SafeFiles.createFolder(out);
+        Sweep sweep = new Sweep(
+                out.resolve("robustness-" + task + ".run"),
+                task.toString(),
+                task::environment,
+                episodes,
+                seed,
+                threads);
+        List<SweepCell> cells;
+        try (StopSignal stop = StopSignal.watch();
+                Progress progress = Progress.console("sweep")) {
+            cells = sweep.complete(all, chosen, eps, progress);
+        } catch (CancellationException e) {
+            throw new UserException("sweep: " + e.getMessage() + "; the same command goes on");
+        }
+        write(cells, provenance(all, chosen));
+        return 0;
+    }
+
+    private Provenance provenance(List<NamedPolicy> all, Map<String, Attack> chosen) {
+        Map<String, String> options = new TreeMap<>();
+        chosen.forEach((name, attack) -> options.put("attack." + name, attack.toString()));
+        options.put("eps", Arrays.toString(eps));
+        options.put("episodes", Integer.toString(episodes));
+        Map<String, String> parents = new TreeMap<>();
+        for (NamedPolicy policy : all) parents.put(policy.toString(), policy.sha256());
+        return Provenance.of(task.toString(), options, seed).withParents(parents);
+    }
+
+    private void write(List<SweepCell> cells, Provenance provenance) {
+        SweepTables tables = new SweepTables(cells, new Seeds(seed));
+        Map<String, Table> named = new LinkedHashMap<>();
+        named.put("robustness-" + task, tables.points());
+        named.put("robustness-areas-" + task, tables.areas());
+        named.put("robustness-checks-" + task, tables.checks());
+        named.forEach((name, table) ->
+                spec.commandLine().getOut().println(AlignedTable.of(ResultFile.write(out, name, table, provenance))));
+    }
+}

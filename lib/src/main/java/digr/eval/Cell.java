@@ -1,0 +1,54 @@
+package digr.eval;
+
+import digr.run.NdArray;
+import digr.run.NpzFile;
+import digr.run.Provenance;
+import digr.run.UserException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of many measurements, kept in a file of its own: a run of them that was killed goes on after the last one.
+ *
+ * @param values by the measure's name: a number for each state, episode or whatever was measured
+ * @param provenance from what, with which options
+ */
+record Cell(Map<String, double[]> values, Provenance provenance) {
+    private static final String PROVENANCE = "provenance";
+
+    /** In a .npz: a float64 vector a measure, and the provenance as JSON. */
+    void write(Path path) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        values.forEach((measure, numbers) -> arrays.put(measure, NdArray.of(numbers, numbers.length)));
+        byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
+        arrays.put(PROVENANCE, NdArray.of(json, json.length));
+        NpzFile.write(path, arrays);
+    }
+
+    /** @throws UserException if the file is not what {@link #write} writes */
+    static Cell read(Path path) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>(NpzFile.read(path));
+        NdArray json = arrays.remove(PROVENANCE);
+        if (json == null || json.type() != NdArray.Type.UINT8)
+            throw new UserException("Cell: " + path + " has no provenance; delete it, to have it computed again");
+        Map<String, double[]> values = new LinkedHashMap<>();
+        arrays.forEach((measure, numbers) -> values.put(measure, numbers.doubles()));
+        return new Cell(values, Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8)));
+    }
+
+    /** The cell in a file, if it is there and was made from the same files with the same options, by whichever revision. */
+    static Optional<Cell> kept(Path path, Provenance wanted) {
+        return Files.exists(path) ? Optional.of(read(path)).filter(cell -> cell.answers(wanted)) : Optional.empty();
+    }
+
+    private boolean answers(Provenance wanted) {
+        return provenance.task().equals(wanted.task())
+                && provenance.options().equals(wanted.options())
+                && provenance.seed() == wanted.seed()
+                && provenance.parentSha256().equals(wanted.parentSha256());
+    }
+}
