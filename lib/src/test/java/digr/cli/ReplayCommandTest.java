@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.env.BreakoutRom;
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.UserException;
@@ -17,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
@@ -200,6 +203,25 @@ class ReplayCommandTest {
     void anUnknownTaskIsWrongUsage() {
         assertEquals(2, replay("chess", folder.resolve("none.json")));
         assertFalse(Files.exists(folder.resolve("frames.npy")));
+    }
+
+    @Test
+    void replaysADriveFromItsSeed() throws IOException {
+        Path episodes = file("{'episodes': [{'seed': 3, 'actions': [1, 0, 2]}, {'seed': 4, 'actions': [1]}]}");
+        assertEquals(0, replay("driving", episodes), err::toString);
+        NdArray frames = NpyFile.read(folder.resolve("frames.npy"));
+        assertEquals("uint8 [6, 3, 128, 128]", frames.toString());
+        byte[] first = new byte[3 * 128 * 128];
+        var highway = new Highway(HighwayOptions.defaults());
+        highway.reset(4);
+        highway.observe(first, 0);
+        assertArrayEquals(first, Arrays.copyOfRange(frames.bytes(), 4 * first.length, 5 * first.length));
+    }
+
+    @Test
+    void aDriveNeedsAWholeNumberAsItsSeed() throws IOException {
+        assertEquals(1, replay("driving", file("{'episodes': [{'seed': 'x', 'actions': []}]}")));
+        assertRefused("\"seed\" must be a whole number");
     }
 
     private void assertRefused(String why) {

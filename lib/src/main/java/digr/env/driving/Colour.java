@@ -4,13 +4,13 @@ package digr.env.driving;
 final class Colour {
     private Colour() {}
 
-    /** Clips to [0, 255]. */
+    /** Rounds; what is above 255 counts as that. No part is negative. */
     static int of(double red, double green, double blue) {
         return clip(red) << 16 | clip(green) << 8 | clip(blue);
     }
 
     private static int clip(double value) {
-        return value <= 0 ? 0 : value >= 254.5 ? 255 : (int) (value + 0.5);
+        return Math.min(255, (int) (value + 0.5));
     }
 
     static int red(int colour) {

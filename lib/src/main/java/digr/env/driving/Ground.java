@@ -134,7 +134,12 @@ final class Ground {
         double asphalt = 1;
         double curbs = 0;
         double outer = 0;
-        if (y - wide / 2 < left + LINE || y + wide / 2 > right - LINE) { // not wholly on the lanes
+        double from = y - wide / 2;
+        double to = y + wide / 2;
+        if (to < left - CURB_END || from > right + CURB_END) {
+            colour = GRASS;
+            asphalt = 0;
+        } else if (from < left + LINE || to > right - LINE) {
             asphalt = cover(y, wide, left - SHOULDER_END, right + SHOULDER_END);
             curbs = cover(y, wide, left - CURB_END, right + CURB_END) - asphalt;
             double yellow = cover(y, wide, left, left + LINE);
@@ -166,8 +171,9 @@ final class Ground {
         double boundary = Math.rint(y / lanes.width() - 0.5) + 0.5;
         if (boundary < 0 || boundary > lanes.count() - 1) return 0;
         double middle = boundary * lanes.width();
+        if (Math.abs(y - middle) >= (LINE + wide) / 2) return 0;
         double across = cover(y, wide, middle - LINE / 2, middle + LINE / 2);
-        return across == 0 ? 0 : across * (dashed(x + deep / 2) - dashed(x - deep / 2)) / deep;
+        return across * (dashed(x + deep / 2) - dashed(x - deep / 2)) / deep;
     }
 
     /** Metres of dashes up to x. */

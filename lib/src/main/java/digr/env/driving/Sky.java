@@ -1,6 +1,7 @@
 package digr.env.driving;
 
 import digr.env.driving.Labels.Region;
+import java.util.Arrays;
 
 /** Paints the sky, paler towards the horizon, and hills before it that stand still in space. */
 final class Sky {
@@ -16,7 +17,7 @@ final class Sky {
             int colour = Colour.mix(light.zenith, light.horizon, down * down);
             for (int at = row * width; at < (row + 1) * width; at++) picture[at] = colour;
         }
-        java.util.Arrays.fill(regions, 0, horizon * width, (byte) Region.SKY.ordinal());
+        Arrays.fill(regions, 0, horizon * width, (byte) Region.SKY.ordinal());
         int hills = Colour.mix(light.lit(HILLS, light.on(0, 0, 1)), light.horizon, 0.55);
         double yaw = Math.atan2(view.axes()[0][1], view.axes()[0][0]);
         double f = view.camera().focal();
