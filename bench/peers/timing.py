@@ -15,7 +15,7 @@ WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 3, 1, 5  # as Bench.java has JMH do
 
 def measure(name, who, unit, work):
     """Times calls of work(), a function without arguments; unit: 'ms/op' or 'ops/s', an operation being one call."""
-    if _options.only not in name.partition(".")[0]:
+    if _options.only.lower() not in name.partition(".")[0].lower():
         return
     _run(work, WARM_UP_SECONDS)
     seconds = statistics.mean(_run(work, ROUND_SECONDS) for _ in range(ROUNDS))

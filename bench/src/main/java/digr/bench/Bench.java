@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./digr bench [--peers] [NAME]}: runs the benchmark classes whose name holds the name, then, if asked to, the
+ * {@code ./digr bench [--peers] [NAME]}: runs the benchmark classes whose name holds the name in any case, then, if asked to, the
  * peers on the same work, and prints both.
  */
 public final class Bench {
@@ -47,7 +47,7 @@ public final class Bench {
 
     private static List<Measurement> ours(String name, Path results) throws IOException {
         Options options = new OptionsBuilder()
-                .include(Pattern.quote(name) + ".*Benchmark\\.")
+                .include("(?i)" + Pattern.quote(name) + ".*Benchmark\\.")
                 .shouldFailOnError(true)
                 .forks(1)
                 .warmupIterations(3)

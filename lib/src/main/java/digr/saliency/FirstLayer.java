@@ -2,6 +2,7 @@ package digr.saliency;
 
 import digr.nn.Architecture.Convolution;
 import digr.nn.Network;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,12 +105,12 @@ final class FirstLayer {
      * @param ofColumn of i's column
      * @param y i's row
      */
-    void activations(float[][][] ofColumn, int y, float[] to, int offset) {
+    void activations(float[][][] ofColumn, int y, FloatBuffer to, int offset) {
         float[] sums = new float[rowLength];
         for (int p = 0; p < rows; p++, offset += rowLength) {
             int above = p * stride - y; // of the kernel's first row
             if (farAway(above)) {
-                System.arraycopy(unperturbedActivations[p], 0, to, offset, rowLength);
+                to.put(offset, unperturbedActivations[p]);
                 continue;
             }
             System.arraycopy(unperturbed[p], 0, sums, 0, rowLength);
@@ -127,7 +128,7 @@ final class FirstLayer {
                         sums);
             for (; u < kernel; u++) addScaled(state.falloff(above + u), ofColumn[u][p], sums);
             for (int i = 0; i < sums.length; i++) sums[i] = Math.max(sums[i], 0);
-            System.arraycopy(sums, 0, to, offset, rowLength);
+            to.put(offset, sums);
         }
     }
 

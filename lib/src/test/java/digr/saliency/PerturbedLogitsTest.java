@@ -1,11 +1,13 @@
 package digr.saliency;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.nn.Initialiser;
+import digr.nn.NativeThreads;
 import digr.nn.Network;
 import digr.policy.Policy;
 import digr.run.Seeds;
@@ -44,6 +46,26 @@ class PerturbedLogitsTest {
             for (int k = 0; k < expected.length; k++)
                 for (int a = 0; a < architecture.actions(); a++)
                     assertEquals(expected[k][a], actual[k][a], 2e-6 * (1 + Math.abs(expected[k][a])), "centre " + k);
+        }
+    }
+
+    @Test
+    void threadsShareTheWorkToTheBit() {
+        Architecture architecture = Architecture.small(3, 64, 64, 7);
+        Network network = new Network(architecture, DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
+        Policy policy = new Policy(network);
+        PerturbationGrid grid = new PerturbationGrid(64, 64, 2);
+        BlurredState state = new BlurredState(state(architecture), 4);
+        int threads = NativeThreads.count();
+        try {
+            NativeThreads.use(1);
+            double[][] alone = PerturbedLogits.fromFirstLayer(policy, grid, state);
+            NativeThreads.use(3);
+            assertArrayEquals(alone, PerturbedLogits.fromFirstLayer(policy, grid, state));
+            assertEquals(3, NativeThreads.count());
+        } finally {
+            NativeThreads.use(threads);
         }
     }
 
