@@ -1,15 +1,16 @@
 package digr.cli;
 
 import digr.env.BreakoutRom;
+import digr.env.carla.CarlaOptions;
+import digr.env.carla.CarlaServer;
 import digr.run.Checkout;
 import digr.run.UserException;
 import digr.viz.Fonts;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -101,23 +102,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void carla() {
-        if (installed("carla").findFirst().isPresent()) works("CARLA", "Python package is there");
-        else absent("CARLA", "no Python package carla in .venv; only driving on a CARLA server needs it");
-    }
-
-    /** Where a file of an installed Python package is, if it is. */
-    private static Stream<Path> installed(String file) {
-        Path lib = Checkout.folder().resolve(".venv/lib");
-        PathMatcher python = FileSystems.getDefault().getPathMatcher("glob:python3*");
-        try (Stream<Path> versions = Files.list(lib)) {
-            return versions
-                    .filter(v -> python.matches(v.getFileName()))
-                    .map(v -> v.resolve("site-packages").resolve(file))
-                    .filter(Files::exists)
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            return Stream.empty();
+        CarlaOptions options = CarlaOptions.defaults().withTimeout(Duration.ofSeconds(2));
+        try {
+            CarlaServer server = CarlaServer.find(options);
+            works(
+                    "CARLA",
+                    "Python package and server, both %s, on %s:%d with %s",
+                    server.server(),
+                    options.host(),
+                    options.port(),
+                    server.map());
+        } catch (UserException e) {
+            absent("CARLA", "%s", e.getMessage());
         }
     }
 

@@ -5,7 +5,8 @@ package digr.env;
  *
  * <p>Every implementation keeps these promises, and {@code EnvironmentContractTest} checks them: the seed alone decides
  * an episode's start and its chances; {@link #observe} writes its own region and nothing else; a saved state, restored
- * into any environment made with the same options, goes on bit for bit.
+ * into any environment made with the same options, goes on bit for bit. Where a simulator outside this program does the
+ * work, all this holds as far as the simulator repeats itself.
  */
 public interface Environment extends AutoCloseable {
 

@@ -265,6 +265,7 @@ public final class VectorEnvironment implements AutoCloseable {
                 rewards[i] = in.readFloat();
                 terminated[i] = in.readBoolean();
                 truncated[i] = in.readBoolean();
+                if (environments[i].ended()) begin(i); // a simulator outside may not repeat itself
                 observe(i);
             }
             finished.clear();

@@ -10,6 +10,7 @@ final class DefaultImports {
             "digr.run",
             "digr.nn",
             "digr.env",
+            "digr.env.carla",
             "digr.env.driving",
             "digr.policy",
             "digr.saliency",

@@ -34,6 +34,7 @@ public record TrainingRun(Path folder, Duration every) {
      * @param resume whether to go on from the folder's checkpoint, if there is one
      * @throws UserException if the folder holds a checkpoint and {@code resume} is false, or cannot be written
      * @throws CancellationException after an interruption
+     * @throws ConnectionLostException if a simulator outside this program is lost; what was done is saved first
      */
     public void complete(Training training, boolean resume, Progress progress) {
         SafeFiles.createFolder(folder);
@@ -54,7 +55,7 @@ public record TrainingRun(Path folder, Duration every) {
                 save(training, lines);
                 throw new CancellationException("interrupted; saved in " + checkpoint() + ", go on with --resume");
             }
-            Map<String, Double> point = training.iterate();
+            Map<String, Double> point = iterate(training, lines);
             if (lines.isEmpty()) lines.add("done," + String.join(",", point.keySet()));
             StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
             point.values().forEach(value -> line.add(shortest(value)));
@@ -66,6 +67,16 @@ public record TrainingRun(Path folder, Duration every) {
             }
         }
         save(training, lines);
+    }
+
+    private Map<String, Double> iterate(Training training, List<String> lines) {
+        try {
+            return training.iterate();
+        } catch (ConnectionLostException e) {
+            save(training, lines);
+            throw new ConnectionLostException(
+                    e.getMessage() + "; saved in " + checkpoint() + ", go on with --resume", e);
+        }
     }
 
     /** The curve travels inside the checkpoint, so that both always tell of the same moment. */

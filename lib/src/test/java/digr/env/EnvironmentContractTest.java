@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.carla.Standin;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.env.driving.Light;
@@ -36,7 +37,8 @@ class EnvironmentContractTest {
                 Named.of("Breakout", () -> new Breakout(BreakoutTest.romOrSkip(), Breakout.Options.evaluation())),
                 Named.of(
                         "Breakout to learn", () -> new Breakout(BreakoutTest.romOrSkip(), Breakout.Options.training())),
-                Named.of("Breakout, sticky", () -> new Breakout(BreakoutTest.romOrSkip(), STICKY)));
+                Named.of("Breakout, sticky", () -> new Breakout(BreakoutTest.romOrSkip(), STICKY)),
+                Named.of("CarlaHighway", Standin::environment));
     }
 
     @ParameterizedTest

@@ -113,6 +113,23 @@ class TrainingRunTest {
     }
 
     @Test
+    void aLostConnectionIsSavedAndNamed() throws IOException {
+        Counting losing = new Counting() {
+            @Override
+            public Map<String, Double> iterate() {
+                if (done() == 2) throw new ConnectionLostException("Carla: gone");
+                return super.iterate();
+            }
+        };
+        TrainingRun run = run(Duration.ofHours(1));
+        var e = assertThrows(ConnectionLostException.class, () -> run.complete(losing, false, Progress.NONE));
+        assertEquals("Carla: gone; saved in " + run.checkpoint() + ", go on with --resume", e.getMessage());
+        assertEquals(List.of(0L, 2L), losing.saved);
+        run.complete(training, true, Progress.NONE);
+        assertEquals(CURVE, Files.readString(run.curve()));
+    }
+
+    @Test
     void anEarlierRunIsNeverOverwrittenUnasked() throws IOException {
         run(Duration.ZERO).complete(training, false, Progress.NONE);
         byte[] before = Files.readAllBytes(run(Duration.ZERO).checkpoint());

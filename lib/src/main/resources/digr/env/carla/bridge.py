@@ -1,0 +1,447 @@
+"""Drives a CARLA server for digr.env.carla: requests come on stdin, replies go to stdout, one for one.
+
+A message is u32 header length, u32 payload length (big-endian), the header in UTF-8 JSON, the payload.
+
+    HELLO {protocol, host, port, timeout}     -> {protocol, client, server, map}       changes nothing there
+    OPEN  {loading}                           -> {map}               loads Town04, synchronous mode, traffic manager
+    RESET {seed, size, fov, cars, speed}      -> picture             places the car, its camera and the traffic
+    STEP  {steer, throttle, brake}            -> picture             one tick of 0.05 s
+    CLOSE {}                                  -> {}                  destroys what was placed, frees the server
+
+A picture is {frame, width, height, format: "RGB8", collisions, speed, offroad} and 3 * width * height bytes; speed is in
+m/s along the lane. Every reply has "ok"; where it is false, "kind" and "message" say why. When stdin ends, whatever
+happened to the other side, the bridge cleans up as for CLOSE and exits.
+
+The package carla knows no other way to be stopped than a server's answer, and aborts the process when another service
+answers in its place: hence a process of its own.
+"""
+
+import json
+import math
+import os
+import queue
+import random
+import signal
+import socket
+import struct
+import sys
+import time
+
+PROTOCOL = 1
+MAX_HEADER = 1 << 16
+DT = 0.05  # seconds a tick
+TOWN, ROAD, LANES = "Town04", 45, (-1, -2, -3, -4)  # a curve of four lanes, 585 m
+EGO_START = 100.0  # metres along the road
+AHEAD = (30.0, 330.0)  # where traffic starts, metres before the car
+AGAIN = (200.0, 330.0)  # where a car that fell behind comes back
+BEHIND = 60.0
+APART = 18.0
+TRAFFIC_SPEED = (12.0, 17.0)  # m/s
+TRAFFIC_PORT = 6000  # above the server's: 2000 goes with 8000, as usual
+ROLE = "digr"  # by this role_name an actor is known as ours, also to the next bridge
+PARTING = 2.0  # seconds that a server may take for each call while we clean up
+
+
+class Refused(Exception):
+    """What the other side is told: kind and message."""
+
+
+# ---------------------------------------------------------------------------------------------------- the wire
+
+
+def read_exactly(stream, n):
+    data = stream.read(n)
+    if len(data) < n:
+        raise EOFError
+    return data
+
+
+def receive(stream):
+    header, payload = struct.unpack(">II", read_exactly(stream, 8))
+    if header > MAX_HEADER or payload:
+        raise Refused("FRAME", f"a request has up to {MAX_HEADER} bytes and no payload, got {header} and {payload}")
+    return read_exactly(stream, header)
+
+
+def parse(text):
+    try:
+        request = json.loads(text.decode("utf-8"), parse_constant=no_constant)
+    except ValueError as e:
+        raise Refused("REQUEST", f"not JSON: {e}") from e
+    if not isinstance(request, dict):
+        raise Refused("REQUEST", "a request is a JSON object")
+    return request
+
+
+def no_constant(name):
+    raise ValueError(f"{name} is no number")
+
+
+def number(request, name, low, high, whole=False):
+    value = request.get(name)
+    kinds = (int,) if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+        raise Refused("REQUEST", f"{name} must be {'an integer' if whole else 'a number'}, {low} to {high}, got {value!r}")
+    return value
+
+
+def send(stream, header, payload=b""):
+    text = json.dumps(header, allow_nan=False).encode("utf-8")
+    stream.write(struct.pack(">II", len(text), len(payload)) + text + payload)
+    stream.flush()
+
+
+# ---------------------------------------------------------------------------------------------------- the server
+
+
+class Drive:
+    def __init__(self):
+        self.carla = self.client = self.world = self.map = self.library = self.traffic_manager = None
+        self.timeout = PARTING
+        self.rng = self.ego = self.images = self.hits = None
+        self.sensors = []
+        self.cars = []  # the traffic; None where a car waits to come back
+
+    def hello(self, request):
+        if request.get("protocol") != PROTOCOL:
+            raise Refused("PROTOCOL", f"this bridge speaks protocol {PROTOCOL}, got {request.get('protocol')!r}")
+        host = request.get("host")
+        if not isinstance(host, str):
+            raise Refused("REQUEST", f"host must be a string, got {host!r}")
+        self.port = number(request, "port", 1, 65535 - TRAFFIC_PORT, whole=True)
+        self.timeout = number(request, "timeout", 0.01, 3600)
+        try:
+            import carla
+        except ImportError as e:
+            raise Refused("NO_CARLA", f"{e} (Python {sys.version.split()[0]})") from e
+        client = carla.Client(host, self.port)
+        client.set_timeout(self.timeout)
+        world = client.get_world()  # the first contact
+        versions = client.get_client_version(), client.get_server_version()
+        if versions[0] != versions[1]:
+            raise Refused("VERSION", f"{versions[0]} {versions[1]}")
+        self.carla, self.client = carla, client
+        return {"protocol": PROTOCOL, "client": versions[0], "server": versions[1], "map": world.get_map().name}
+
+    def open(self, request):
+        loading = number(request, "loading", 0.01, 3600)
+        if self.client is None:
+            raise Refused("REQUEST", "OPEN comes after HELLO")
+        world = self.client.get_world()
+        self.synchronous(world, False)  # a dead client may have left it on: the server would wait for ever
+        if world.get_map().name.split("/")[-1] != TOWN:
+            self.client.set_timeout(loading)
+            world = self.client.load_world(TOWN)
+            self.client.set_timeout(self.timeout)
+        self.world, self.map, self.library = world, world.get_map(), world.get_blueprint_library()
+        self.sweep()
+        self.synchronous(world, True)  # after load_world, which resets the settings
+        self.traffic_manager = self.client.get_trafficmanager(self.port + TRAFFIC_PORT)
+        stop_listening()
+        self.traffic_manager.set_synchronous_mode(True)
+        self.traffic_manager.set_global_distance_to_leading_vehicle(2.0)
+        return {"map": self.map.name}
+
+    @staticmethod
+    def synchronous(world, on):
+        settings = world.get_settings()
+        settings.synchronous_mode = on
+        settings.fixed_delta_seconds = DT if on else None
+        world.apply_settings(settings)
+
+    def sweep(self):
+        """Destroys what an earlier bridge left behind when it was killed."""
+        actors = list(self.world.get_actors())
+        left = [a for a in actors if ours(a) or a.parent is not None and ours(a.parent)]
+        left.sort(key=lambda a: not a.type_id.startswith("sensor."))  # sensors before what carries them
+        self.client.apply_batch_sync([self.carla.command.DestroyActor(a.id) for a in left], False)
+
+    # ------------------------------------------------------------------------------------------------ an episode
+
+    def reset(self, request):
+        seed = number(request, "seed", -(1 << 63), (1 << 63) - 1, whole=True) % (1 << 64)
+        size = number(request, "size", 1, 4096, whole=True)
+        fov = number(request, "fov", 1, 179)
+        cars = number(request, "cars", 0, 200, whole=True)
+        speed = number(request, "speed", 0, 100)
+        if self.traffic_manager is None:
+            raise Refused("REQUEST", "RESET comes after OPEN")
+        self.clear()
+        self.rng = random.Random(seed)
+        self.traffic_manager.set_random_device_seed(seed % (1 << 31))
+        self.place_ego(speed)
+        self.place_sensors(size, fov)
+        self.cars = [None] * cars
+        self.place_traffic()
+        return self.advance()
+
+    def place_ego(self, speed):
+        blueprint = self.blueprint("vehicle.lincoln.mkz_2020")
+        waypoint = self.map.get_waypoint_xodr(ROAD, self.rng.choice(LANES), EGO_START)
+        self.ego = self.spawn_on(waypoint, blueprint)
+        if self.ego is None:
+            raise Refused("SPAWN", f"no room for the car on road {ROAD} of {TOWN}: another actor stands there")
+        self.ego.set_target_velocity(waypoint.transform.get_forward_vector() * speed)
+
+    def place_sensors(self, size, fov):
+        carla = self.carla
+        picture = self.blueprint("sensor.camera.rgb")
+        for name, value in (("image_size_x", size), ("image_size_y", size), ("fov", fov)):
+            picture.set_attribute(name, str(value))
+        eye = carla.Transform(carla.Location(x=0.8, z=1.7))
+        self.images, self.hits = queue.Queue(), queue.Queue()
+        collision = self.blueprint("sensor.other.collision")
+        for blueprint, place, events in ((picture, eye, self.images), (collision, carla.Transform(), self.hits)):
+            sensor = self.world.spawn_actor(blueprint, place, attach_to=self.ego)
+            self.sensors.append(sensor)
+            sensor.listen(events.put)
+
+    def place_traffic(self):
+        taken = {lane: [] for lane in LANES}
+        for i in range(len(self.cars)):
+            for _ in range(1000):
+                lane, s = self.rng.choice(LANES), EGO_START + self.rng.uniform(*AHEAD)
+                if all(abs(s - other) >= APART for other in taken[lane]):
+                    taken[lane].append(s)
+                    self.cars[i] = self.spawn_car(self.map.get_waypoint_xodr(ROAD, lane, s))
+                    break
+            else:
+                raise Refused("SPAWN", f"no room for {len(self.cars)} cars, {APART} m apart")
+
+    def spawn_car(self, waypoint):
+        """A car of the traffic under way, or None if something stands there."""
+        vehicles = self.library.filter("vehicle.*")
+        cars = sorted(b.id for b in vehicles if int(b.get_attribute("number_of_wheels")) == 4)
+        blueprint = self.blueprint(self.rng.choice(cars))
+        speed = self.rng.uniform(*TRAFFIC_SPEED)
+        if waypoint is None:
+            return None
+        car = self.spawn_on(waypoint, blueprint)
+        if car is not None:
+            car.set_target_velocity(waypoint.transform.get_forward_vector() * speed)
+            car.set_autopilot(True, self.traffic_manager.get_port())
+            self.traffic_manager.set_desired_speed(car, 3.6 * speed)  # km/h
+        return car
+
+    def blueprint(self, name):
+        blueprint = self.library.find(name)
+        if blueprint.has_attribute("role_name"):
+            blueprint.set_attribute("role_name", ROLE)
+        return blueprint
+
+    def spawn_on(self, waypoint, blueprint):
+        transform = waypoint.transform
+        transform.location.z += 0.3
+        return self.world.try_spawn_actor(blueprint, transform)
+
+    def step(self, request):
+        throttle, brake = number(request, "throttle", 0, 1), number(request, "brake", 0, 1)
+        steer = number(request, "steer", -1, 1)
+        if self.ego is None:
+            raise Refused("REQUEST", "STEP comes after RESET")
+        self.move_traffic()
+        self.ego.apply_control(self.carla.VehicleControl(throttle=throttle, steer=steer, brake=brake))
+        return self.advance()
+
+    def move_traffic(self):
+        """Cars that fell behind come back ahead, so that the road never empties."""
+        here = self.ego.get_transform()
+        forward = here.get_forward_vector()
+        for i, car in enumerate(self.cars):
+            if car is not None and (car.get_location() - here.location).dot(forward) < -BEHIND:
+                car.destroy()
+                self.cars[i] = None
+            if self.cars[i] is None:
+                self.cars[i] = self.spawn_ahead(here.location)
+
+    def spawn_ahead(self, location):
+        distance, lane = self.rng.uniform(*AGAIN), self.rng.random()
+        way = self.map.get_waypoint(location).next(distance)
+        if not way:
+            return None
+        lanes = lanes_beside(way[0], self.carla.LaneType.Driving)
+        waypoint = lanes[int(lane * len(lanes))]
+        place = waypoint.transform.location
+        if any(c is not None and c.get_location().distance(place) < APART for c in self.cars):
+            return None
+        return self.spawn_car(waypoint)
+
+    def advance(self):
+        deadline = time.monotonic() + self.timeout
+        frame = self.world.tick(self.timeout)
+        image = None
+        while image is None or image.frame < frame:
+            try:
+                image = self.images.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty as e:
+                raise Refused("SENSOR_TIMEOUT", f"no picture of frame {frame} within {self.timeout} s") from e
+        if image.frame != frame:
+            raise Refused("SENSOR_TIMEOUT", f"needed the picture of frame {frame}, got {image.frame}")
+        picture = rgb(bytes(image.raw_data))  # a copy: the data live only as long as the image
+        lane = self.map.get_waypoint(self.ego.get_location()).transform.get_forward_vector()
+        speed = self.ego.get_velocity().dot(lane)
+        if not math.isfinite(speed):
+            raise Refused("SERVER", f"the car's speed is {speed}")
+        return {
+            "frame": frame,
+            "width": image.width,
+            "height": image.height,
+            "format": "RGB8",
+            "collisions": drain(self.hits),
+            "speed": speed,
+            "offroad": self.offroad(),
+        }, picture
+
+    def offroad(self):
+        corners = self.ego.bounding_box.get_world_vertices(self.ego.get_transform())
+        return any(self.map.get_waypoint(c, project_to_road=False) is None for c in corners)
+
+    # ------------------------------------------------------------------------------------------------ the end
+
+    def clear(self):
+        """Sensors, traffic, car, and a tick that makes it so."""
+        if self.ego is None:  # it is placed first
+            return
+        while self.sensors:
+            sensor = self.sensors.pop()
+            sensor.stop()
+            sensor.destroy()
+        cars, self.cars = self.cars, []
+        destroy = [self.carla.command.DestroyActor(car.id) for car in cars if car is not None]
+        self.client.apply_batch_sync(destroy, False)
+        ego, self.ego = self.ego, None
+        ego.destroy()
+        self.world.tick(self.timeout)
+
+    def close(self):
+        """Frees the server, which would else wait for a tick for ever; gives up when it does not answer."""
+        if self.world is None:
+            return
+        self.timeout = min(self.timeout, PARTING)
+        self.client.set_timeout(self.timeout)
+        try:
+            self.clear()
+        finally:
+            world, self.world = self.world, None
+            if self.traffic_manager is not None:
+                self.traffic_manager.set_synchronous_mode(False)
+            self.synchronous(world, False)
+
+
+def ours(actor):
+    return actor.attributes.get("role_name") == ROLE
+
+
+def lanes_beside(waypoint, driving):
+    """The lanes of one direction, from left to right."""
+
+    def same(other):
+        return other is not None and other.lane_type == driving and other.lane_id * waypoint.lane_id > 0
+
+    left, lanes = waypoint, []
+    while same(left.get_left_lane()):
+        left = left.get_left_lane()
+    while same(left):
+        lanes.append(left)
+        left = left.get_right_lane()
+    return lanes
+
+
+def rgb(bgra):
+    out = bytearray(len(bgra) // 4 * 3)
+    out[0::3], out[1::3], out[2::3] = bgra[2::4], bgra[1::4], bgra[0::4]
+    return bytes(out)
+
+
+def drain(events):
+    n = 0
+    while True:
+        try:
+            events.get_nowait()
+            n += 1
+        except queue.Empty:
+            return n
+
+
+def stop_listening():
+    """Closes every door that the process opened to the network.
+
+    The traffic manager listens on all interfaces, without a password, for other programs that want to share it. Nobody
+    is to: in the place of its socket comes one that is bound to nothing. The traffic manager itself needs no network to
+    serve the process that it lives in.
+    """
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            copy = socket.socket(fileno=os.dup(int(name)))
+        except OSError:  # not a socket
+            continue
+        with copy:
+            if copy.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                with socket.socket() as deaf:
+                    os.dup2(deaf.fileno(), int(name), inheritable=False)
+
+
+# ---------------------------------------------------------------------------------------------------- the loop
+
+
+def answer(drive, request):
+    """Header and payload of the reply."""
+    handlers = {"HELLO": drive.hello, "OPEN": drive.open, "RESET": drive.reset, "STEP": drive.step}
+    operation = request.get("op")
+    if operation == "CLOSE":
+        drive.close()
+        return {"ok": True}, b""
+    if operation not in handlers:
+        raise Refused("REQUEST", f"no operation {operation!r}")
+    reply = handlers[operation](request)
+    header, payload = reply if isinstance(reply, tuple) else (reply, b"")
+    return {"ok": True, **header}, payload
+
+
+def refusal(e):
+    if isinstance(e, Refused):
+        kind, message = e.args
+    else:
+        kind, message = "TIMEOUT" if "time-out" in str(e) else "SERVER", f"{type(e).__name__}: {e}"
+    return {"ok": False, "kind": kind, "message": message}
+
+
+def serve(drive, requests, replies):
+    while True:
+        try:
+            text = receive(requests)
+        except Refused as e:
+            send(replies, refusal(e))
+            return  # where the next message begins nobody knows
+        try:
+            request = parse(text)
+            reply = answer(drive, request)
+        except Exception as e:  # whatever the package raises; the other side decides
+            reply = refusal(e), b""
+        send(replies, *reply)
+
+
+def main():
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # from here on no print can spoil the replies
+    sys.path[:] = [p for p in sys.path if p]  # a folder "carla" that happens to be here is no package
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the other side's to handle
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    drive = Drive()
+    try:
+        serve(drive, sys.stdin.buffer, replies)
+    except (EOFError, BrokenPipeError):
+        pass  # the other side is gone
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)  # nobody may read what the package prints
+        os.dup2(nowhere, 2)
+        try:
+            drive.close()
+        finally:
+            os._exit(0)  # at once, even if the server is gone, too: the package's threads may hang on it
+
+
+if __name__ == "__main__":
+    main()
