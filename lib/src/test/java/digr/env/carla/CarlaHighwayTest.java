@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import digr.env.Step;
+import digr.env.driving.Crash;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ class CarlaHighwayTest {
             assertTrue(steps > 5 && steps < 100, "left the road after " + steps);
             assertTrue(last.terminated());
             assertFalse(last.truncated());
+            assertEquals(Crash.EDGE, environment.crash());
             assertTrue(last.reward() > -20.1 && last.reward() < -19, "paid " + last.reward());
         }
     }
@@ -96,6 +98,7 @@ class CarlaHighwayTest {
             Step crash = environment.step(1);
             assertTrue(crash.terminated());
             assertEquals(-19, crash.reward(), 0.1);
+            assertEquals(Crash.VEHICLE, environment.crash());
             assertTrue(environment.ended());
         }
     }

@@ -2,10 +2,10 @@ package digr.env.carla;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.driving.Crash;
 import digr.run.UserException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,11 +59,11 @@ class SessionTest {
         Session.Picture picture = picture(message(PICTURE, 12));
         assertArrayEquals(new byte[] {-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5}, picture.rgb());
         assertEquals(19.5, picture.speed());
-        assertFalse(picture.crashed());
-        assertTrue(picture(message(PICTURE.replace("\"offroad\":false", "\"offroad\":true"), 12))
-                .crashed());
-        assertTrue(picture(message(PICTURE.replace("\"collisions\":0", "\"collisions\":2"), 12))
-                .crashed());
+        assertEquals(Crash.NONE, picture.crash());
+        byte[] offroad = message(PICTURE.replace("\"offroad\":false", "\"offroad\":true"), 12);
+        assertEquals(Crash.EDGE, picture(offroad).crash());
+        byte[] hit = message(PICTURE.replace("\"collisions\":0", "\"collisions\":2"), 12);
+        assertEquals(Crash.VEHICLE, picture(hit).crash());
     }
 
     static Stream<Arguments> nonsense() {
