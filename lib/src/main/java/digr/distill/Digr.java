@@ -275,7 +275,6 @@ public final class Digr implements Training {
     private void updateAverage() {
         double decay = Math.min(options.steps().averaging(), (1.0 + updates) / (10.0 + updates));
         average.parameters().flat().muli(decay).addi(student.parameters().flat().mul(1 - decay));
-        average.parametersChanged();
     }
 
     @Override

@@ -51,7 +51,8 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
         double[] v = HostArrays.doubles(g);
         double loss = penalise(v, n, v.length / n / network.architecture().channels(), unimportant, important);
 
-        double[][] dz = HostArrays.rows(network.tangent(HostArrays.array(v, network.type(), g.shape())));
+        HostArrays.write(v, g);
+        double[][] dz = HostArrays.rows(network.tangent(g));
         double[][] a = new double[n][outputs.columns()];
         for (int i = 0; i < n; i++)
             System.arraycopy(field.change(logits(z[i], actions), logits(dz[i], actions)), 0, a[i], 0, actions);

@@ -44,7 +44,6 @@ public final class Adam implements Optimiser {
         double eps = epsilon * Math.sqrt(1 - Math.pow(beta2, steps));
         Nd4j.exec(new AdamUpdater(gradient.flat(), v.flat(), m.flat(), learningRate, beta1, beta2, eps, iteration));
         network.parameters().flat().subi(gradient.flat());
-        network.parametersChanged();
     }
 
     /** {m, v}. */

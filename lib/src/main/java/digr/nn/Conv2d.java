@@ -19,8 +19,6 @@ final class Conv2d implements Layer {
     private final int stride;
     private INDArray weight;
     private INDArray bias;
-    private INDArray flipped; // Wᵀ turned by 180°: [C, k, k, O]; only for stride 1
-    private boolean flippedStale = true;
     private INDArray extended; // see extend; the zeros are never written to
     private INDArray products; // [k, k, O, C]
     private INDArray ones; // a row; its product with a matrix is the sum of rows, 8 times faster than ND4J's sum
@@ -39,23 +37,19 @@ final class Conv2d implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        Ops.conv2d(x, weight, bias, y, kernel, stride, 0);
+        Ops.conv2d(x, weight, bias, y, kernel, stride);
     }
 
     /** The convolution of ẋ; b drops out. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        Ops.conv2d(dx, weight, null, dy, kernel, stride, 0);
+        Ops.conv2d(dx, weight, null, dy, kernel, stride);
     }
 
-    /**
-     * With stride 1 the convolution of g, padded by k − 1 zeros, with the turned kernel, with a longer stride the
-     * transposed convolution: each costs little more than the forward pass, a third of ND4J's {@code conv2d_bp}.
-     */
+    /** The transposed convolution, which costs little more than the forward pass, a third of ND4J's {@code conv2d_bp}. */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        if (stride == 1) Ops.conv2d(g, flipped(), null, gx, kernel, 1, kernel - 1);
-        else Ops.deconv2d(g, weight, gx, kernel, stride);
+        Ops.deconv2d(g, weight, gx, kernel, stride);
     }
 
     /** Where gx is not needed, without the time it would take. */
@@ -105,14 +99,6 @@ final class Conv2d implements Layer {
         return first;
     }
 
-    private INDArray flipped() {
-        if (flippedStale) {
-            Ops.reverse(weight.permute(3, 1, 2, 0), flipped, 1, 2);
-            flippedStale = false;
-        }
-        return flipped;
-    }
-
     @Override
     public long[][] parameterShapes() {
         return new long[][] {{filters, kernel, kernel, channels}, {filters}};
@@ -122,12 +108,5 @@ final class Conv2d implements Layer {
     public void parameters(INDArray[] views) {
         weight = views[0];
         bias = views[1];
-        flipped = Nd4j.createUninitialized(weight.dataType(), channels, kernel, kernel, filters);
-        flippedStale = true;
-    }
-
-    @Override
-    public void parametersChanged() {
-        flippedStale = true;
     }
 }

@@ -3,6 +3,7 @@ package digr.nn;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,6 +37,19 @@ public final class HostArrays {
         double[][] rows = new double[matrix.rows()][];
         for (int i = 0; i < rows.length; i++) rows[i] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
         return rows;
+    }
+
+    /** Overwrites a FLOAT or DOUBLE array in C order, no view, with as many values. */
+    public static void write(double[] values, INDArray array) {
+        if (array.isView() || array.ordering() != 'c' || array.length() != values.length)
+            throw new IllegalArgumentException("HostArrays: needed an array of its own of " + values.length
+                    + " numbers in C order, got " + array.shapeInfoToString());
+        if (array.dataType() == DataType.DOUBLE) array.data().asNioDouble().put(values);
+        else {
+            FloatBuffer buffer = array.data().asNioFloat();
+            for (double value : values) buffer.put((float) value);
+        }
+        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
 
     /** An array of the given type and shape. */

@@ -36,7 +36,4 @@ interface Layer {
 
     /** Hands the layer its parameters: views into the network's one flat vector. */
     default void parameters(INDArray[] views) {}
-
-    /** To be called when the parameters' values changed, for layers that keep something derived from them. */
-    default void parametersChanged() {}
 }

@@ -45,7 +45,6 @@ public final class Network {
     private final long[] flattened; // {H, W, C} where the convolutions end
     private final List<Layer> layers = new ArrayList<>();
     private final ParameterVector parameters;
-    private final List<Network> twins; // all that share the parameters, this one too
     private ParameterVector tangentGradients;
     private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -60,8 +59,8 @@ public final class Network {
         this(architecture, type, null);
     }
 
-    /** @param twin whose parameters to share; null for parameters of its own */
-    private Network(Architecture architecture, DataType type, Network twin) {
+    /** @param shared another network's parameters; null for some of its own */
+    private Network(Architecture architecture, DataType type, ParameterVector shared) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE)
             throw new IllegalArgumentException("Network: type must be FLOAT or DOUBLE, got " + type);
         this.architecture = architecture;
@@ -88,10 +87,8 @@ public final class Network {
             in = width;
         }
         layers.add(new Linear(in, architecture.outputs()));
-        parameters = twin == null ? newVector() : twin.parameters;
+        parameters = shared == null ? newVector() : shared;
         for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
-        twins = twin == null ? new ArrayList<>() : twin.twins;
-        twins.add(this);
     }
 
     /** The first stride, where the kernel is a multiple of it; else 1, which only moves the channels to the end. */
@@ -120,7 +117,7 @@ public final class Network {
      * that twins may run at the same time, as long as nobody changes the parameters.
      */
     Network twin() {
-        return new Network(architecture, type, this);
+        return new Network(architecture, type, parameters);
     }
 
     /** The same network in another precision. */
@@ -296,7 +293,7 @@ public final class Network {
 
     // ---- parameters ----
 
-    /** All parameters, not a copy; who writes into it calls {@link #parametersChanged} afterwards. */
+    /** All parameters, not a copy: what is written into it counts from the next pass on. */
     public ParameterVector parameters() {
         return parameters;
     }
@@ -306,15 +303,9 @@ public final class Network {
         return new ParameterVector(layers, type, architecture.parameters());
     }
 
-    /** To be called after {@link #parameters} was written into. */
-    public void parametersChanged() {
-        for (Network twin : twins) twin.layers.forEach(Layer::parametersChanged);
-    }
-
     /** Copies {@code values} into the network. */
     public void setParameters(ParameterVector values) {
         parameters.flat().assign(values.flat());
-        parametersChanged();
     }
 
     /** The parameters by PyTorch's names and in its layouts; copies. */

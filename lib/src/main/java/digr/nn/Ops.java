@@ -16,14 +16,13 @@ final class Ops {
 
     private static final int NHWC = 1;
 
-    /** y ← conv2d(x, w) + b; b may be null. */
-    static void conv2d(INDArray x, INDArray w, INDArray b, INDArray y, int kernel, int stride, int padding) {
+    /** y ← conv2d(x, w) + b, without padding; b may be null. */
+    static void conv2d(INDArray x, INDArray w, INDArray b, INDArray y, int kernel, int stride) {
         var op = DynamicCustomOp.builder("conv2d");
         if (b == null) op.addInputs(x, w);
         else op.addInputs(x, w, b);
         Nd4j.exec(op.addOutputs(y)
-                .addIntegerArguments(
-                        kernel, kernel, stride, stride, padding, padding, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
+                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
                 .build());
     }
 
@@ -74,15 +73,6 @@ final class Ops {
                 .addInputs(a, b)
                 .addOutputs(c)
                 .addIntegerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
-                .build());
-    }
-
-    /** y ← x with the order along the given axes turned round. */
-    static void reverse(INDArray x, INDArray y, int... axes) {
-        Nd4j.exec(DynamicCustomOp.builder("reverse")
-                .addInputs(x)
-                .addOutputs(y)
-                .addIntegerArguments(axes)
                 .build());
     }
 }

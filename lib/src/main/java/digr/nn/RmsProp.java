@@ -34,7 +34,6 @@ public final class RmsProp implements Optimiser {
         steps++;
         Nd4j.exec(new RmsPropUpdater(gradient.flat(), v.flat(), learningRate, alpha, epsilon));
         network.parameters().flat().subi(gradient.flat());
-        network.parametersChanged();
     }
 
     /** {v}. */

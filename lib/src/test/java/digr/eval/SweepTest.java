@@ -41,8 +41,7 @@ class SweepTest {
             assertEquals(6, total); // for each policy one without attack, and one for each eps
             if (done == 3) throw new CancellationException("interrupted");
         };
-        assertThrows(
-                CancellationException.class, () -> sweep(2, 1).complete(policies, noise(), EPS, stopsAfterThree));
+        assertThrows(CancellationException.class, () -> sweep(2, 1).complete(policies, noise(), EPS, stopsAfterThree));
         List<SweepCell> cells =
                 sweep(2, 2).complete(policies, noise(), EPS, (done, total, message) -> reports.add(done));
         assertEquals(List.of(3L, 4L, 5L, 6L), reports);
@@ -71,23 +70,30 @@ class SweepTest {
         sweep(1, 1).complete(policies, Map.of(), EPS, Progress.NONE);
         assertEquals(
                 2,
-                sweep(2, 1).complete(policies, Map.of(), EPS, Progress.NONE).get(0).returns().length);
+                sweep(2, 1)
+                        .complete(policies, Map.of(), EPS, Progress.NONE)
+                        .get(0)
+                        .returns()
+                        .length);
         assertEquals(
                 1,
-                sweep(1, 1).complete(policies, Map.of(), EPS, Progress.NONE).get(0).returns().length);
+                sweep(1, 1)
+                        .complete(policies, Map.of(), EPS, Progress.NONE)
+                        .get(0)
+                        .returns()
+                        .length);
     }
 
     @Test
     void troubleNamesItsCell() {
         Policy other = new Policy(new Network(Architecture.small(3, 64, 64, 3), DataType.FLOAT));
         List<NamedPolicy> policies = List.of(new NamedPolicy("digr", 7, other, "a".repeat(64)));
-        UserException e = assertThrows(
-                UserException.class, () -> sweep(1, 2).complete(policies, noise(), EPS, Progress.NONE));
+        UserException e =
+                assertThrows(UserException.class, () -> sweep(1, 2).complete(policies, noise(), EPS, Progress.NONE));
         assertTrue(e.getMessage().startsWith("sweep: digr-seed7.none.0.0: "), e.getMessage());
         for (double eps : new double[] {-0.1, Double.NaN})
-            assertThrows(
-                    UserException.class,
-                    () -> sweep(1, 1).complete(policies, noise(), new double[] {eps}, Progress.NONE));
+            assertThrows(UserException.class, () -> sweep(1, 1)
+                    .complete(policies, noise(), new double[] {eps}, Progress.NONE));
     }
 
     /** Return 1 without an attack, falling to ½ and 0 at eps .01 and .04: area (.01 · .75 + .03 · .25) / .04. */

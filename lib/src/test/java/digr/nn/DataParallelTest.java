@@ -75,11 +75,9 @@ class DataParallelTest {
             });
             assertEquals(sums[row][0], sums[row][1]);
             network.parameters().flat().muli(2);
-            network.parametersChanged();
         }
         Network doubled = network();
         doubled.parameters().flat().muli(2);
-        doubled.parametersChanged();
         doubled.forward(states);
         assertEquals(doubled.inputGradient(g).norm2Number().doubleValue(), sums[1][0]);
         assertTrue(sums[1][0] > 2 * sums[0][0]);

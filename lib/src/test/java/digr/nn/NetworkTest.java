@@ -88,7 +88,6 @@ class NetworkTest {
         Network copy = network.copy();
         INDArray before = network.forward(states).dup();
         copy.parameters().flat().muli(2);
-        copy.parametersChanged();
         copy.forward(states.mul(3));
         assertEquals(before, network.forward(states));
     }
@@ -99,7 +98,6 @@ class NetworkTest {
         network.forward(states);
         network.inputGradient(g);
         network.parameters().flat().muli(-0.7);
-        network.parametersChanged();
         network.forward(states);
         INDArray gradient = network.inputGradient(g);
         Network fresh = network.copy();

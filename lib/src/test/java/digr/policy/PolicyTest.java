@@ -39,7 +39,6 @@ class PolicyTest {
                 new Architecture(2, 6, 7, List.of(new Convolution(3, 4, 2)), List.of(5), 4, valueHead), DataType.FLOAT);
         Initialiser.orthogonal(network, new Seeds(1).stream("initialisation"));
         network.parameters().flat().muli(3);
-        network.parametersChanged();
         return new Policy(network);
     }
 

@@ -36,7 +36,6 @@ class PerturbedLogitsTest {
         Network network = new Network(architecture, DataType.FLOAT);
         Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
         network.parameters().flat().addi(0.05); // biases too
-        network.parametersChanged();
         Policy policy = new Policy(network);
         INDArray state = state(architecture);
         for (int stride : new int[] {1, 3}) {

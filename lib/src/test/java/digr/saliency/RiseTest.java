@@ -47,7 +47,6 @@ class RiseTest {
     void seedDecides() {
         Network network = new Network(new Architecture(1, 8, 8, List.of(), List.of(), 2, false), DataType.FLOAT);
         network.parameters().flat().assign(Nd4j.linspace(DataType.FLOAT, 0, 2e-4, 130));
-        network.parametersChanged();
         Policy policy = new Policy(network);
         INDArray states = Nd4j.ones(DataType.FLOAT, 1, 1, 8, 8);
         Rise method = new Rise().withMasks(20);
