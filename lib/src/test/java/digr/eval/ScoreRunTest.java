@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.env.Room;
+import digr.nn.Architecture;
+import digr.nn.NativeThreads;
+import digr.nn.Network;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
 import digr.run.UserException;
+import digr.saliency.GaussianBlur;
 import digr.saliency.SaliencyMethod;
 import digr.saliency.VanillaGradient;
 import java.nio.file.Path;
@@ -172,6 +176,21 @@ class ScoreRunTest {
         assertTrue(e.getMessage().startsWith("score: digr-seed7, bad: SaliencyMap: "), e.getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> MapScoring.on(1).score(nan, policy(), List.of(), Progress.NONE));
+    }
+
+    /** It cannot do otherwise, so nothing matters to it: every map is zero, and no measure is NaN. */
+    @Test
+    void aPolicyOfOneActionHasDocumentedValues() {
+        NativeThreads.use(1);
+        Policy forced = new Policy(new Network(Architecture.small(3, 64, 64, 1), DataType.FLOAT));
+        Map<String, Double> expected = Map.of(
+                "important-max", 0.0, "unimportant-sum99", 0.0, "auc-max", 0.5, "gini-max", 0.0, "insertion", 1.0,
+                "deletion", 1.0, "sensitivity", 0.0, "pointing-max", 2 * 64 / 4096.0);
+        List<Room> rooms = ROOMS.subList(0, 1);
+        for (SaliencyMethod method : List.of(new VanillaGradient(), new GaussianBlur(4, 32))) {
+            Map<String, double[]> values = new MapScoring(1, 1, 1).score(method, forced, rooms, Progress.NONE);
+            expected.forEach((measure, value) -> assertEquals(value, values.get(measure)[0], method + measure));
+        }
     }
 
     @Test
