@@ -10,6 +10,7 @@ FOLDER = ROOT / "notebooks"
 FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "figures"))
 LOG = ROOT / "target" / "kernel.log"
 CELL_SECONDS = 900  # a limit is a must: an Error thrown while an output is rendered would leave the kernel hanging
+START_SECONDS = 180  # of the kernel, on a busy machine
 
 
 class Failed(Exception):
@@ -37,7 +38,7 @@ def run(path, notebook):
     start = time.time()
     metadata = dict(notebook.metadata)
     os.environ["JPY_SESSION_NAME"] = str(path)  # as Jupyter's server does; figures name the notebook
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name="java", record_timing=False,
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, startup_timeout=START_SECONDS, kernel_name="java", record_timing=False,
                             coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
                             on_cell_start=lambda cell, cell_index: _tell(path, cell_index, len(notebook.cells)))
     LOG.parent.mkdir(exist_ok=True)
