@@ -2,15 +2,12 @@ package digr.cli;
 
 import digr.distill.Digr;
 import digr.distill.DigrOptions;
-import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
+import digr.paper.Ablation;
+import digr.paper.Student;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -38,22 +35,19 @@ final class StudentOptions {
     private long validateEvery;
 
     /** @param masks null where the options have no penalties */
-    void train(String method, DigrOptions preset, Path masks) {
+    void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
         common.prepare();
         if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
         Path file = teacher == null
                 ? Path.of("data", "policies", common.task.toString(), "teacher-seed0.safetensors")
                 : teacher;
-        Map<String, String> parents = new LinkedHashMap<>(Map.of("teacher", SafeFiles.sha256(file)));
-        if (masks != null) parents.put("masks", SafeFiles.sha256(masks));
         Seeds seeds = new Seeds(common.seed);
+        Student student = new Student(common.task, ablation, options, file, masks);
+        Policy loaded = student.loadTeacher();
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
-            MaskSource source = masks == null ? null : MaskSource.load(masks);
-            Policy policy = PolicyFile.load(file);
-            Digr digr = new Digr(
-                    common.task.toString(), options, parents, policy, source, environments, seeds, common.threads());
-            if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, policy, seeds));
+            Digr digr = student.trainer(loaded, environments, seeds, common.threads());
+            if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, loaded, seeds));
             common.complete(method, digr);
         }
     }

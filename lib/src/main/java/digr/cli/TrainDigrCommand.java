@@ -1,16 +1,22 @@
 package digr.cli;
 
 import digr.distill.DigrOptions;
+import digr.paper.Ablation;
 import digr.paper.DigrLoss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a student by DIGR with the options of the paper's Table 3. */
 @Command(name = "digr", description = "Train a student by DIGR: distillation with the selective input-gradient loss.")
 final class TrainDigrCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private StudentOptions student;
 
@@ -29,15 +35,25 @@ final class TrainDigrCommand implements Callable<Integer> {
     @Option(names = "--alpha", description = "Weight of the distillation loss; default: the task's preset.")
     private Double alpha;
 
+    @Option(
+            names = "--ablation",
+            paramLabel = "NAME",
+            converter = AblationOption.class,
+            completionCandidates = AblationOption.Names.class,
+            description = "The preset with one change, before the options above. One of: ${COMPLETION-CANDIDATES};"
+                    + " default ${DEFAULT-VALUE}.")
+    private Ablation ablation = Ablation.FULL;
+
     @Override
     public Integer call() {
-        DigrOptions options = student.common.task.digr();
+        if (ablation == Ablation.EXPERT) RegionOptions.requireRegions(student.common.task, spec);
+        DigrOptions options = ablation.options(student.common.task.digr());
         if (loss != DigrLoss.SELECTED) options = options.plainly(loss.loss());
         if (lambda != null)
             options = options.with(new DigrOptions.Masks(lambda, options.masks().importantAbove()));
         if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
         Path file = masks == null ? Path.of("data", "perturbation", student.common.task + ".npz") : masks;
-        student.train("digr", options, file);
+        student.train("digr", ablation, options, file);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.paper.Ablation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,7 @@ final class TrainDistillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        student.train("distill", student.common.task.digr().withoutPenalties(), null);
+        student.train("distill", Ablation.FULL, student.common.task.digr().withoutPenalties(), null);
         return 0;
     }
 }

@@ -68,6 +68,7 @@ public final class Digr implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
+    private boolean teacherActs;
     private Validation validation;
     private long validateEvery;
 
@@ -142,6 +143,11 @@ public final class Digr implements Training {
             throw new IllegalArgumentException("Digr: validation comes every 1 or more updates, got " + updates);
         this.validateEvery = updates;
         this.validation = validation;
+    }
+
+    /** Makes the teacher the control policy, in place of the student. */
+    public void letTeacherAct() {
+        teacherActs = true;
     }
 
     private int stateSize() {
@@ -224,7 +230,7 @@ public final class Digr implements Training {
         int[] actions = new int[n];
         for (int i = 0; i < n; i++) {
             buffer.add(frames, i, logits[0][i]);
-            actions[i] = Softmax.sample(logits[1][i], sampling.nextDouble());
+            actions[i] = Softmax.sample(logits[teacherActs ? 0 : 1][i], sampling.nextDouble());
         }
         environments.step(actions);
         environments.drainFinished();

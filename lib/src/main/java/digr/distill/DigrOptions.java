@@ -143,6 +143,14 @@ public record DigrOptions(
         return new DigrOptions(loss, masks, combination.withLeak(0), schedule.atOnce(), steps, data);
     }
 
+    public DigrOptions with(SelectiveLoss loss) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
+    }
+
+    public DigrOptions with(Schedule schedule) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
+    }
+
     public DigrOptions with(Masks masks) {
         return new DigrOptions(loss, masks, combination, schedule, steps, data);
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param values by the measure's name: a number for each state, episode or whatever was measured
  * @param provenance from what, with which options
  */
-record Cell(Map<String, double[]> values, Provenance provenance) {
+public record Cell(Map<String, double[]> values, Provenance provenance) {
     private static final String PROVENANCE = "provenance";
 
     /** In a .npz: a float64 vector a measure, and the provenance as JSON. */
-    void write(Path path) {
+    public void write(Path path) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         values.forEach((measure, numbers) -> arrays.put(measure, NdArray.of(numbers, numbers.length)));
         byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ record Cell(Map<String, double[]> values, Provenance provenance) {
     }
 
     /** The cell in a file, if it is there and was made from the same files with the same options, by whichever revision. */
-    static Optional<Cell> kept(Path path, Provenance wanted) {
+    public static Optional<Cell> kept(Path path, Provenance wanted) {
         return Files.exists(path) ? Optional.of(read(path)).filter(cell -> cell.answers(wanted)) : Optional.empty();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Several Java threads at the same work. The native operations then use one thread each: that is faster than several on one
  * small batch.
  */
-final class Workers {
+public final class Workers {
     private Workers() {}
 
     /**
@@ -20,7 +20,7 @@ final class Workers {
      *
      * @throws CancellationException if this thread was interrupted; the others have stopped by then
      */
-    static void run(int threads, Runnable work) {
+    public static void run(int threads, Runnable work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         var workers = new ExecutorCompletionService<Void>(pool);
         for (int t = 0; t < threads; t++)

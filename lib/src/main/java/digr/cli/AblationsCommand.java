@@ -1,0 +1,116 @@
+package digr.cli;
+
+import digr.paper.Ablation;
+import digr.paper.AblationRun;
+import digr.paper.Task;
+import digr.run.Progress;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import digr.run.StopSignal;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** Which part of the method does what. */
+@Command(
+        name = "ablations",
+        description = {
+            "Train students without each part of the method, or with other options, and judge them.",
+            "Writes ablations-TASK.csv: what is finished, also by earlier calls of the same --steps, --teacher, --masks.",
+            "Can be killed at any moment: started again, it goes on where it was, and nothing is done twice."
+        })
+final class AblationsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    private Task task;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "A,B,...",
+            hideParamSyntax = true,
+            converter = AblationOption.class,
+            completionCandidates = AblationOption.Names.class,
+            description = "Of: ${COMPLETION-CANDIDATES}; default: all.")
+    private List<Ablation> only = Arrays.asList(Ablation.values());
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "S1,S2,...",
+            hideParamSyntax = true,
+            defaultValue = "0,1,2",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private List<Long> seeds;
+
+    @Option(names = "--steps", paramLabel = "UPDATES", description = "Of each training; default: the task's preset.")
+    private Integer steps;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Trainings at a time, on a core each; default ${DEFAULT-VALUE}.")
+    private int jobs;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "F",
+            description = "Default: data/policies/TASK/teacher-seed0.safetensors.")
+    private Path teacher;
+
+    @Option(names = "--masks", paramLabel = "F", description = "Default: data/perturbation/TASK.npz.")
+    private Path masks;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Of the trainings; default runs/ablations-TASK.")
+    private Path runs;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
+    private Path out = Path.of("data", "results");
+
+    @Override
+    public Integer call() {
+        RegionOptions.requireRegions(task, spec);
+        RegionOptions.requireAtLeast(1, "--jobs", jobs, spec);
+        if (steps != null) RegionOptions.requireAtLeast(1, "--steps", steps, spec);
+        if (teacher == null) teacher = Path.of("data", "policies", task.toString(), "teacher-seed0.safetensors");
+        if (masks == null) masks = Path.of("data", "perturbation", task + ".npz");
+        if (runs == null) runs = Path.of("runs", "ablations-" + task);
+        long updates = steps == null ? task.digr().schedule().updates() : steps;
+        AblationRun run = new AblationRun(runs, updates, teacher, masks);
+        SafeFiles.createFolder(runs);
+        SafeFiles.createFolder(out);
+        try (StopSignal stop = StopSignal.watch()) {
+            try (Progress progress = Progress.console("ablations")) {
+                run.complete(only, seeds, jobs, progress);
+            } finally {
+                write(run, updates); // also when stopped: what is finished counts
+            }
+        } catch (CancellationException e) {
+            throw new UserException("ablations: interrupted; the same command goes on", e);
+        }
+        return 0;
+    }
+
+    private void write(AblationRun run, long updates) {
+        Table table = run.table(seeds);
+        if (table.isEmpty()) return;
+        Provenance provenance = Provenance.of(task.toString(), Map.of("seeds", seeds.toString()), 0)
+                .withSteps(updates)
+                .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)));
+        spec.commandLine()
+                .getOut()
+                .println(AlignedTable.of(ResultFile.write(out, "ablations-" + task, table, provenance)));
+    }
+}

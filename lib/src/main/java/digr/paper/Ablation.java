@@ -1,0 +1,167 @@
+package digr.paper;
+
+import digr.distill.AbsolutePenalty;
+import digr.distill.DigrOptions;
+import digr.distill.DigrOptions.Combination;
+import digr.distill.DigrOptions.Masks;
+import digr.distill.ExpertAnnotation;
+import digr.distill.FillPenalty;
+import digr.distill.MaskSource;
+import digr.distill.MaximumPenalty;
+import digr.distill.Penalty;
+import digr.distill.RootSharePenalty;
+import digr.distill.SelectiveLoss;
+import digr.distill.SharePenalty;
+import digr.eval.Regions;
+import digr.eval.RoomStates;
+import digr.policy.Policy;
+import digr.run.Seeds;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the method is without one of its parts, or with another value of an option: each a change of {@link Task#digr()},
+ * all else as there.
+ */
+public enum Ablation {
+    FULL("full", o -> o),
+    NO_PCGRAD("no-pcgrad", o -> combination(o, false, false)),
+    /** The selective loss's gradient brought to the length of distillation's. */
+    BALANCED("balanced", o -> combination(o, true, true)),
+    /** The exact gradient of the selective loss; the leak goes with it. */
+    NO_SURROGATE("no-surrogate", o -> o.with(o.combination().withLeak(0))
+            .with(new SelectiveLoss(o.loss().field(), o.loss().penalties(), 0))),
+    NO_LEAK("no-leak", o -> o.with(o.combination().withLeak(0))),
+    /** The selective loss at its full size from the first update on: no ramp either. */
+    NO_WARM_UP("no-warm-up", o -> o.with(o.schedule().atOnce())),
+    NO_FILL("no-fill", o -> without(o, FillPenalty.class)),
+    NO_ABSOLUTE("no-absolute", o -> without(o, AbsolutePenalty.class)),
+    NO_RELATIVE("no-relative", o -> without(o, RootSharePenalty.class)),
+    /** In place of the share of roots: the mean of g over its maximum. */
+    MAXIMUM("maximum", o -> relative(o, new MaximumPenalty(false, false))),
+    MAXIMUM_NO_ABSOLUTE("maximum-no-absolute", o -> without(MAXIMUM.options(o), AbsolutePenalty.class)),
+    /** The maximum held constant. */
+    MAXIMUM_DETACHED("maximum-detached", o -> relative(o, new MaximumPenalty(false, true))),
+    MAXIMUM_DETACHED_NO_ABSOLUTE(
+            "maximum-detached-no-absolute", o -> without(MAXIMUM_DETACHED.options(o), AbsolutePenalty.class)),
+    SHARE("share", o -> relative(o, new SharePenalty())),
+    SHARE_NO_ABSOLUTE("share-no-absolute", o -> without(SHARE.options(o), AbsolutePenalty.class)),
+    /** The paper's letter: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
+    PAPER("paper", o -> o.plainly(DigrLoss.PAPER.loss())
+            .with(new Combination(0.01, 0, true, false))
+            .with(new Masks(0.1, o.masks().importantAbove()))),
+    ALPHA_TENTH("alpha-tenth", o -> alphaTimes(o, 0.1)),
+    ALPHA_TENFOLD("alpha-tenfold", o -> alphaTimes(o, 10)),
+    LAMBDA_002("lambda-0.02", o -> lambda(o, 0.02)),
+    LAMBDA_01("lambda-0.1", o -> lambda(o, 0.1)),
+    LAMBDA_03("lambda-0.3", o -> lambda(o, 0.3)),
+    DATASET_50("dataset-50", o -> o),
+    DATASET_200("dataset-200", o -> o),
+    /** The penalty on every input: a share of all is constant, nothing is to be filled, the absolute part alone acts. */
+    ALL_INPUTS("all-inputs", o -> o),
+    TEACHER_ACTS("teacher-acts", o -> o),
+    /** In place of perturbation maps, marks on the agent and the green object: Red-Fetch-Green only. */
+    EXPERT("expert", o -> o);
+
+    private static final int ANNOTATED = 1000;
+
+    private final String name;
+    private final UnaryOperator<DigrOptions> change;
+
+    Ablation(String name, UnaryOperator<DigrOptions> change) {
+        this.name = name;
+        this.change = change;
+    }
+
+    /** Of the task's preset. */
+    public DigrOptions options(DigrOptions preset) {
+        return change.apply(preset);
+    }
+
+    /** What the file of masks is called among the student's parents; empty where it is not used. */
+    Optional<String> role() {
+        return switch (this) {
+            case DATASET_50, DATASET_200 -> Optional.of("masks, first " + name.substring("dataset-".length()));
+            case ALL_INPUTS -> Optional.of("masks, all unimportant");
+            case EXPERT -> Optional.empty();
+            default -> Optional.of("masks");
+        };
+    }
+
+    boolean teacherActs() {
+        return this == TEACHER_ACTS;
+    }
+
+    /** @param teacher whose episodes the annotated states are of */
+    MaskSource masks(MaskSource all, Policy teacher) {
+        return switch (this) {
+            case DATASET_50 -> new FirstMasks(all, 50);
+            case DATASET_200 -> new FirstMasks(all, 200);
+            case ALL_INPUTS -> everywhere(all);
+            case EXPERT -> annotation(teacher);
+            default -> all;
+        };
+    }
+
+    private static MaskSource everywhere(MaskSource all) {
+        int[] shape = all.stateShape();
+        return new ExpertAnnotation(shape, all.states(), new boolean[all.size() * shape[1] * shape[2]]);
+    }
+
+    private static MaskSource annotation(Policy teacher) {
+        RoomStates states = RoomStates.seenBy(teacher, ANNOTATED, new Seeds(0), "annotation");
+        int[] shape =
+                Arrays.stream(teacher.stateShape()).mapToInt(Math::toIntExact).toArray();
+        int pixels = shape[1] * shape[2];
+        boolean[] important = new boolean[states.size() * pixels];
+        for (int i = 0; i < states.size(); i++)
+            System.arraycopy(Regions.of(states.rooms().get(i)).important(), 0, important, i * pixels, pixels);
+        return new ExpertAnnotation(shape, states.frames(), important);
+    }
+
+    private static DigrOptions combination(DigrOptions o, boolean projected, boolean balanced) {
+        Combination c = o.combination();
+        return o.with(new Combination(c.alpha(), c.leak(), projected, balanced));
+    }
+
+    private static DigrOptions alphaTimes(DigrOptions o, double factor) {
+        return o.with(o.combination().withAlpha(o.combination().alpha() * factor));
+    }
+
+    private static DigrOptions lambda(DigrOptions o, double lambda) {
+        return o.with(new Masks(lambda, o.masks().importantAbove()));
+    }
+
+    private static DigrOptions without(DigrOptions o, Class<? extends Penalty> kind) {
+        Map<Penalty, Double> rest = new LinkedHashMap<>(o.loss().penalties());
+        rest.keySet().removeIf(kind::isInstance);
+        return penalties(o, rest);
+    }
+
+    private static DigrOptions relative(DigrOptions o, Penalty other) {
+        Map<Penalty, Double> changed = new LinkedHashMap<>();
+        o.loss().penalties().forEach((p, weight) -> changed.put(p instanceof RootSharePenalty ? other : p, weight));
+        return penalties(o, changed);
+    }
+
+    private static DigrOptions penalties(DigrOptions o, Map<Penalty, Double> penalties) {
+        return o.with(new SelectiveLoss(o.loss().field(), penalties, o.loss().surrogateWidth()));
+    }
+
+    /** The ablation of this name, as the command line has it. */
+    public static Ablation named(String name) {
+        return Arrays.stream(values())
+                .filter(ablation -> ablation.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Ablation: must be one of " + Arrays.toString(values()) + ", got " + name));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,104 @@
+package digr.paper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.distill.DigrOptions;
+import digr.distill.ExpertAnnotation;
+import digr.distill.MaskSource;
+import digr.policy.Policy;
+import digr.run.UserException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class AblationTest {
+    private static final DigrOptions PRESET = Task.RFG.digr();
+
+    /** Where two were alike, one of them would be nothing but a second run of the other. */
+    @Test
+    void eachIsAnotherTrainingThanAllOthers() {
+        Set<List<Object>> seen = new HashSet<>();
+        for (Ablation ablation : Ablation.values())
+            assertTrue(
+                    seen.add(List.of(
+                            ablation.options(PRESET).asText(),
+                            ablation.role().toString(),
+                            ablation.teacherActs())),
+                    ablation.toString());
+    }
+
+    @Test
+    void whatIsChangedIsWhatTheNameSays() {
+        assertTrue(changes(Ablation.FULL).isEmpty());
+        assertEquals(List.of("projected=false"), changes(Ablation.NO_PCGRAD));
+        assertEquals(List.of("balanced=true"), changes(Ablation.BALANCED));
+        assertEquals(List.of("leak=0.0"), changes(Ablation.NO_LEAK));
+        assertEquals(List.of("lambda=0.1"), changes(Ablation.LAMBDA_01));
+        assertEquals(100, Ablation.ALPHA_TENFOLD.options(PRESET).combination().alpha()
+                / Ablation.ALPHA_TENTH.options(PRESET).combination().alpha(), 1e-9);
+        assertEquals(Set.of("ramp=0.0", "warmUp=0.0"), Set.copyOf(changes(Ablation.NO_WARM_UP)));
+        for (Ablation ablation : List.of(Ablation.NO_FILL, Ablation.NO_ABSOLUTE, Ablation.NO_RELATIVE))
+            assertEquals(2, ablation.options(PRESET).loss().penalties().size(), ablation.toString());
+        assertEquals(3, Ablation.SHARE.options(PRESET).loss().penalties().size());
+        assertEquals(2, Ablation.SHARE_NO_ABSOLUTE.options(PRESET).loss().penalties().size());
+    }
+
+    @Test
+    void masksAreTheFirstStatesOrAllPixels() {
+        MaskSource all = source(60);
+        MaskSource first = Ablation.DATASET_50.masks(all, null);
+        assertEquals(50, first.size());
+        assertEquals(50 * 3 * 4, first.states().length);
+        assertEquals(50 * 4, first.unimportant(0.1).length);
+        assertEquals(all.unimportant(0.1)[7], first.unimportant(0.1)[7]);
+        assertThrows(UserException.class, () -> Ablation.DATASET_200.masks(all, null));
+        boolean[] everywhere = Ablation.ALL_INPUTS.masks(all, null).unimportant(0.05);
+        assertEquals(240, everywhere.length);
+        for (boolean unimportant : everywhere) assertTrue(unimportant);
+    }
+
+    /** Two tiles of 64 pixels in each of 1,000 states. */
+    @Test
+    void theExpertMarksAgentAndGreenObject() {
+        Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+        MaskSource masks = Ablation.EXPERT.masks(source(1), policy);
+        assertEquals(1000, masks.size());
+        int important = 0;
+        for (boolean unimportant : masks.unimportant(0.05)) if (!unimportant) important++;
+        assertEquals(1000 * 2 * 64, important);
+        assertArrayEquals(new int[] {3, 64, 64}, masks.stateShape());
+    }
+
+    @Test
+    void namesAreThoseOfTheCommandLine() {
+        for (Ablation ablation : Ablation.values()) assertEquals(ablation, Ablation.named(ablation.toString()));
+        assertThrows(IllegalArgumentException.class, () -> Ablation.named("NO_LEAK"));
+        assertFalse(Ablation.EXPERT.role().isPresent());
+    }
+
+    /** Options that differ from the preset's, as name=value, the loss left out. */
+    private static List<String> changes(Ablation ablation) {
+        Map<String, String> preset = PRESET.asText();
+        List<String> changes = new ArrayList<>();
+        ablation.options(PRESET).asText().forEach((name, value) -> {
+            if (!name.equals("loss") && !value.equals(preset.get(name))) changes.add(name + "=" + value);
+        });
+        return changes;
+    }
+
+    /** States of 2 × 2 pixels, every other pixel important. */
+    private static MaskSource source(int n) {
+        boolean[] important = new boolean[n * 4];
+        for (int i = 0; i < important.length; i += 2) important[i] = true;
+        return new ExpertAnnotation(new int[] {3, 2, 2}, new byte[n * 3 * 4], important);
+    }
+}
