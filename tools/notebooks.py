@@ -38,8 +38,8 @@ def run(path, notebook):
     start = time.time()
     metadata = dict(notebook.metadata)
     os.environ["JPY_SESSION_NAME"] = str(path)  # as Jupyter's server does; figures name the notebook
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, startup_timeout=START_SECONDS, kernel_name="java", record_timing=False,
-                            coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, startup_timeout=START_SECONDS, kernel_name="java",
+                            record_timing=False, coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
                             on_cell_start=lambda cell, cell_index: _tell(path, cell_index, len(notebook.cells)))
     LOG.parent.mkdir(exist_ok=True)
     try:
