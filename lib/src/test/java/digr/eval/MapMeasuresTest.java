@@ -99,19 +99,24 @@ class MapMeasuresTest {
     /** Its map is (1, s_1 / s_0) at s = (½, ¼): with |y − s| ≤ r the second lies between (¼ ∓ r) / (½ ± r). */
     @Test
     void sensitivityStaysInTheBallAndComesNearItsBound() {
-        SaliencyMethod identity = (policy, states) -> states.dup();
+        SaliencyMethod identity = (any, states) -> states.dup();
+        Policy policy = linear(1, 1); // any will do
         INDArray state = Nd4j.createFromArray(0.5f, 0.25f).reshape(1, 1, 1, 2);
-        List<SaliencyMap> maps = identity.explain(null, state);
+        List<SaliencyMap> maps = identity.explain(policy, state);
         double bound = ((0.25 + 0.1) / (0.5 - 0.1) - 0.5) / Math.sqrt(1.25);
         double measured = new MaximalSensitivity(0.1, 400)
-                .of(identity, null, state, maps, List.of(new Seeds(1).stream("moves")))[0];
+                .of(identity, policy, state, maps, List.of(new Seeds(1).stream("moves")))[0];
         assertTrue(measured <= bound + 1e-6 && measured > 0.85 * bound, measured + " of " + bound);
-        SaliencyMethod constant = (policy, states) -> Nd4j.ones(DataType.FLOAT, states.shape());
+        SaliencyMethod constant = (any, states) -> Nd4j.ones(DataType.FLOAT, states.shape());
         assertEquals(
                 0,
                 MaximalSensitivity.defaults()
-                        .of(constant, null, state, constant.explain(null, state), List.of(new Seeds(1).stream("m")))[
-                        0]);
+                        .of(
+                                constant,
+                                policy,
+                                state,
+                                constant.explain(policy, state),
+                                List.of(new Seeds(1).stream("m")))[0]);
     }
 
     @Test

@@ -184,8 +184,22 @@ class ScoreRunTest {
         NativeThreads.use(1);
         Policy forced = new Policy(new Network(Architecture.small(3, 64, 64, 1), DataType.FLOAT));
         Map<String, Double> expected = Map.of(
-                "important-max", 0.0, "unimportant-sum99", 0.0, "auc-max", 0.5, "gini-max", 0.0, "insertion", 1.0,
-                "deletion", 1.0, "sensitivity", 0.0, "pointing-max", 2 * 64 / 4096.0);
+                "important-max",
+                0.0,
+                "unimportant-sum99",
+                0.0,
+                "auc-max",
+                0.5,
+                "gini-max",
+                0.0,
+                "insertion",
+                1.0,
+                "deletion",
+                1.0,
+                "sensitivity",
+                0.0,
+                "pointing-max",
+                2 * 64 / 4096.0);
         List<Room> rooms = ROOMS.subList(0, 1);
         for (SaliencyMethod method : List.of(new VanillaGradient(), new GaussianBlur(4, 32))) {
             Map<String, double[]> values = new MapScoring(1, 1, 1).score(method, forced, rooms, Progress.NONE);

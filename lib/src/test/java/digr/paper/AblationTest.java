@@ -30,9 +30,7 @@ class AblationTest {
         for (Ablation ablation : Ablation.values())
             assertTrue(
                     seen.add(List.of(
-                            ablation.options(PRESET).asText(),
-                            ablation.role().toString(),
-                            ablation.teacherActs())),
+                            ablation.options(PRESET).asText(), ablation.role().toString(), ablation.teacherActs())),
                     ablation.toString());
     }
 
@@ -43,13 +41,17 @@ class AblationTest {
         assertEquals(List.of("balanced=true"), changes(Ablation.BALANCED));
         assertEquals(List.of("leak=0.0"), changes(Ablation.NO_LEAK));
         assertEquals(List.of("lambda=0.1"), changes(Ablation.LAMBDA_01));
-        assertEquals(100, Ablation.ALPHA_TENFOLD.options(PRESET).combination().alpha()
-                / Ablation.ALPHA_TENTH.options(PRESET).combination().alpha(), 1e-9);
+        assertEquals(
+                100,
+                Ablation.ALPHA_TENFOLD.options(PRESET).combination().alpha()
+                        / Ablation.ALPHA_TENTH.options(PRESET).combination().alpha(),
+                1e-9);
         assertEquals(Set.of("ramp=0.0", "warmUp=0.0"), Set.copyOf(changes(Ablation.NO_WARM_UP)));
         for (Ablation ablation : List.of(Ablation.NO_FILL, Ablation.NO_ABSOLUTE, Ablation.NO_RELATIVE))
             assertEquals(2, ablation.options(PRESET).loss().penalties().size(), ablation.toString());
         assertEquals(3, Ablation.SHARE.options(PRESET).loss().penalties().size());
-        assertEquals(2, Ablation.SHARE_NO_ABSOLUTE.options(PRESET).loss().penalties().size());
+        assertEquals(
+                2, Ablation.SHARE_NO_ABSOLUTE.options(PRESET).loss().penalties().size());
     }
 
     @Test
