@@ -3,6 +3,8 @@ package digr.nn;
 import java.util.List;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
  * Adam: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², step = η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε).
@@ -10,9 +12,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>ND4J's updater adds its ε before the correction of v; handing it ε·√(1 − β₂ᵗ) gives the paper's rule, which is
  * PyTorch's too.
  *
+ * <p>The m of a parameter whose gradient stays zero, as those of a dead unit's weights, would shrink to a denormal number
+ * and stay one, on which processors are many times slower; every {@value #CLEARED_EVERY} steps what is below 1e-30 becomes 0.
+ *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015</a>
  */
 public final class Adam implements Optimiser {
+    private static final int CLEARED_EVERY = 64; // 1e-30 · 0.9^64 is not denormal yet
+    private static final double TINY = 1e-30;
+
     private final double beta1;
     private final double beta2;
     private final double epsilon;
@@ -44,6 +52,7 @@ public final class Adam implements Optimiser {
         double eps = epsilon * Math.sqrt(1 - Math.pow(beta2, steps));
         Nd4j.exec(new AdamUpdater(gradient.flat(), v.flat(), m.flat(), learningRate, beta1, beta2, eps, iteration));
         network.parameters().flat().subi(gradient.flat());
+        if (steps % CLEARED_EVERY == 0) BooleanIndexing.replaceWhere(m.flat(), 0, Conditions.absLessThan(TINY));
     }
 
     /** {m, v}. */
