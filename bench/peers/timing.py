@@ -10,7 +10,7 @@ _parser.add_argument("--out", required=True, help="JSON file to write")
 _options = _parser.parse_args()
 _results = []
 
-WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 3, 1, 5  # as Bench.java has JMH do
+WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 8, 1, 9  # as Bench.java has JMH do
 
 
 def measure(name, who, unit, work):
@@ -18,7 +18,7 @@ def measure(name, who, unit, work):
     if _options.only.lower() not in name.partition(".")[0].lower():
         return
     _run(work, WARM_UP_SECONDS)
-    seconds = statistics.mean(_run(work, ROUND_SECONDS) for _ in range(ROUNDS))
+    seconds = statistics.median(_run(work, ROUND_SECONDS) for _ in range(ROUNDS))
     score = {"ms/op": 1e3 * seconds, "ops/s": 1 / seconds}[unit]
     _results.append({"name": name, "who": who, "score": score, "unit": unit})
     print(f"{name}  {who}  {score:.4g} {unit}", flush=True)

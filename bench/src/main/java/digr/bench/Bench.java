@@ -50,9 +50,9 @@ public final class Bench {
                 .include("(?i)" + Pattern.quote(name) + ".*Benchmark\\.")
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(8) // the compiler is busy that long
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
+                .measurementIterations(9)
                 .measurementTime(TimeValue.seconds(1))
                 .resultFormat(ResultFormatType.JSON)
                 .result(results.toString())

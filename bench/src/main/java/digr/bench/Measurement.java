@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 record Measurement(String name, String who, double score, String unit) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads what JMH writes. */
+    /** Reads what JMH writes: of the iterations the median, which a machine's hiccup does not move. */
     static List<Measurement> ofJmh(Path results) throws IOException {
         List<Measurement> all = new ArrayList<>();
         for (JsonNode result : JSON.readTree(results.toFile())) {
@@ -29,10 +30,18 @@ record Measurement(String name, String who, double score, String unit) {
             all.add(new Measurement(
                     name(result),
                     "digr",
-                    metric.get("score").asDouble(),
+                    median(metric.get("rawData").get(0)),
                     metric.get("scoreUnit").asText()));
         }
         return all;
+    }
+
+    private static double median(JsonNode iterations) {
+        double[] sorted = new double[iterations.size()];
+        Arrays.setAll(sorted, i -> iterations.get(i).asDouble());
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** Reads what a peer's script writes: a list of these records. */

@@ -14,13 +14,13 @@ import tech.tablesaw.api.Table;
 
 class RatiosTest {
     @Test
-    void namesWhatJmhMeasuredByClassMethodAndParameters(@TempDir Path folder) throws IOException {
+    void namesWhatJmhMeasuredByClassMethodAndParametersAndTakesTheMedian(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("jmh.json");
         Files.writeString(file, """
                 [{"benchmark": "digr.bench.NetworkBenchmark.forward", "params": {"width": "small", "batch": "256"},
-                  "primaryMetric": {"score": 12.5, "scoreUnit": "ms/op"}},
+                  "primaryMetric": {"score": 41, "scoreUnit": "ms/op", "rawData": [[100, 12.5, 10.5]]}},
                  {"benchmark": "digr.bench.RedFetchGreenBenchmark.step",
-                  "primaryMetric": {"score": 1000.0, "scoreUnit": "ops/s"}}]""");
+                  "primaryMetric": {"score": 900, "scoreUnit": "ops/s", "rawData": [[100, 1100, 900, 1500]]}}]""");
         assertEquals(
                 List.of(
                         new Measurement("Network.forward[batch=256,width=small]", "digr", 12.5, "ms/op"),
