@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,7 @@ public final class VectorEnvironment implements AutoCloseable {
     private final double[] totals;
     private final int[] lengths;
     private final FinishedEpisode[] ended; // by the present step, or null
+    private final byte[][] cut; // what an episode that the present step cut off showed last, or null
     private final List<FinishedEpisode> finished = new ArrayList<>();
     private final int threads;
     private final ExecutorService helpers;
@@ -85,6 +87,7 @@ public final class VectorEnvironment implements AutoCloseable {
         totals = new double[n];
         lengths = new int[n];
         ended = new FinishedEpisode[n];
+        cut = new byte[n][];
         this.seeds = new RestorableUniformRandomProvider[n];
         for (int i = 0; i < n; i++) {
             this.seeds[i] = seeds.split("environment", i).stream("episodes");
@@ -140,6 +143,14 @@ public final class VectorEnvironment implements AutoCloseable {
         return truncated;
     }
 
+    /**
+     * What environment {@code i} showed at its time limit, uint8 [C, H, W], where the last step reached it without coming to
+     * a terminal state: the episode could have gone on from there.
+     */
+    public Optional<byte[]> cutOffAt(int i) {
+        return Optional.ofNullable(cut[i]);
+    }
+
     /** The episodes finished since the last call, in the order of their ends and, within a step, of environments. */
     public List<FinishedEpisode> drainFinished() {
         var drained = List.copyOf(finished);
@@ -168,8 +179,13 @@ public final class VectorEnvironment implements AutoCloseable {
         totals[i] += step.reward();
         lengths[i]++;
         ended[i] = null;
+        cut[i] = null;
         if (environments[i].ended()) {
             ended[i] = new FinishedEpisode(i, totals[i], lengths[i], step.truncated() && !step.terminated());
+            if (ended[i].truncated()) {
+                cut[i] = new byte[frameSize];
+                environments[i].observe(cut[i], 0);
+            }
             begin(i);
         }
         observe(i);

@@ -20,21 +20,21 @@ public enum Task {
             RedFetchGreen::new,
             RedFetchGreen::new,
             4,
-            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false),
+            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, false),
             digr(16, 1e-3, OptimiserKind.ADAM)),
     /** Atari Breakout. */
     BREAKOUT(
             () -> new Breakout(Breakout.Options.training()),
             () -> new Breakout(Breakout.Options.evaluation()),
             8,
-            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true),
+            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false, true),
             digr(8, 1e-3, OptimiserKind.ADAM)),
     /** The embedded highway; only PPO's rewards are scaled. */
     DRIVING(
             () -> new Highway(HighwayOptions.training()),
             () -> new Highway(HighwayOptions.defaults()),
             5,
-            new PpoOptions(1, 1000, 4, 4, 1_000_000, 0.999, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false),
+            new PpoOptions(1, 1000, 4, 4, 1_000_000, 0.999, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true, false),
             digr(8, 2e-4, OptimiserKind.RMSPROP));
 
     private final Supplier<Environment> training;

@@ -39,7 +39,8 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  * </ol>
  *
  * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5, the
- * start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended.
+ * start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended unless {@link
+ * PpoOptions#bootstrapped} says otherwise.
  */
 public final class Ppo implements Training {
     private static final double ADAM_EPSILON = 1e-5;
@@ -218,19 +219,32 @@ public final class Ppo implements Training {
                 chosen[i] = Softmax.sample(logits, sampling.nextDouble());
                 actions[at] = chosen[i];
                 logProbabilities[at] = Softmax.logProbabilities(logits)[chosen[i]];
-                values[at] = outputs[i][outputs[i].length - 1];
+                values[at] = value(outputs[i]);
             }
             environments.step(chosen);
             for (int i = 0; i < n; i++) {
                 float reward = environments.rewards()[i];
-                rewards[t * n + i] = options.rewardSigns() ? Math.signum(reward) : reward;
+                rewards[t * n + i] = (options.rewardSigns() ? Math.signum(reward) : reward) + beyond(i);
                 done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
             }
             for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
         }
         return Arrays.stream(outputs(environments.frames(), n))
-                .mapToDouble(o -> o[o.length - 1])
+                .mapToDouble(Ppo::value)
                 .toArray();
+    }
+
+    /** γ V of what environment {@code i} showed when the last step cut it off; 0 if it didn't, or if that shall not count. */
+    private float beyond(int i) {
+        if (!options.bootstrapped()) return 0;
+        return environments
+                .cutOffAt(i)
+                .map(frame -> (float) (options.discount() * value(outputs(frame, 1)[0])))
+                .orElse(0f);
+    }
+
+    private static double value(double[] output) {
+        return output[output.length - 1];
     }
 
     /** The network's outputs for {@code n} states. */

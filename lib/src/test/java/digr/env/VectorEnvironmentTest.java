@@ -108,6 +108,9 @@ class VectorEnvironmentTest {
             assertArrayEquals(new byte[] {second[0], 0, second[1], 1, second[2], 0}, vector.frames());
             assertArrayEquals(new boolean[] {false, false, false}, vector.terminated());
             assertArrayEquals(new boolean[] {true, false, true}, vector.truncated());
+            assertArrayEquals(new byte[] {first[0], 3}, vector.cutOffAt(0).orElseThrow());
+            assertTrue(vector.cutOffAt(1).isEmpty());
+            assertArrayEquals(new byte[] {first[2], 3}, vector.cutOffAt(2).orElseThrow());
             assertEquals(
                     List.of(
                             new FinishedEpisode(1, 2 + 9, 2, false),
@@ -115,6 +118,8 @@ class VectorEnvironmentTest {
                             new FinishedEpisode(2, 3 + 5 + 1, 3, true)),
                     vector.drainFinished());
             assertEquals(List.of(), vector.drainFinished());
+            vector.step(new int[] {1, 1, 1});
+            assertTrue(vector.cutOffAt(0).isEmpty());
         }
     }
 

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Against golden/ppo: PyTorch in float64 and stable-baselines3's advantages. */
 class PpoGoldenTest {
     private static final PpoOptions OPTIONS =
-            new PpoOptions(3, 16, 1, 1, 48, 0.99, 0.95, 0.1, 0.01, 0.5, 0.5, 1e-3, false, false);
+            new PpoOptions(3, 16, 1, 1, 48, 0.99, 0.95, 0.1, 0.01, 0.5, 0.5, 1e-3, false, false, false);
     private static final JsonNode EXPECTED = Golden.json("ppo/expected.json");
 
     private static double[] golden(String name) {

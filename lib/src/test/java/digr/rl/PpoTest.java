@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -38,7 +39,7 @@ class PpoTest {
 
     /** 2 environments, 18 steps, 2 epochs of 2 minibatches. */
     private static final PpoOptions OPTIONS =
-            new PpoOptions(2, 18, 2, 2, ITERATIONS * 36, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false);
+            new PpoOptions(2, 18, 2, 2, ITERATIONS * 36, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, false);
 
     @TempDir
     Path folder;
@@ -198,7 +199,7 @@ class PpoTest {
 
     @Test
     void learningFromSignsSeesNoSizeOfRewards() throws IOException {
-        PpoOptions signs = new PpoOptions(8, 64, 1, 1, 512, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, true);
+        PpoOptions signs = new PpoOptions(8, 64, 1, 1, 512, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, true);
         List<Safetensors> ends = new ArrayList<>();
         List<Double> returns = new ArrayList<>();
         for (Supplier<Environment> task :
@@ -215,6 +216,74 @@ class PpoTest {
                 ends.get(1).tensors().get("conv1.weight").floats());
         assertNotEquals(0, returns.get(0));
         assertEquals(7 * returns.get(0), returns.get(1), 1e-6);
+    }
+
+    /** Pays 1 a step, always shows the same, and is cut off after four steps. */
+    private static final class Endless implements Environment {
+        private int steps;
+
+        @Override
+        public int[] observationShape() {
+            return new int[] {1, 1, 1};
+        }
+
+        @Override
+        public int actions() {
+            return 2;
+        }
+
+        @Override
+        public void reset(long seed) {
+            steps = 0;
+        }
+
+        @Override
+        public Step step(int action) {
+            steps++;
+            return new Step(1, false, ended());
+        }
+
+        @Override
+        public boolean ended() {
+            return steps == 4;
+        }
+
+        @Override
+        public void observe(byte[] frame, int offset) {
+            frame[offset] = -1;
+        }
+
+        @Override
+        public byte[] saveState() {
+            return new byte[] {(byte) steps};
+        }
+
+        @Override
+        public void restoreState(byte[] state) {
+            steps = state[0];
+        }
+    }
+
+    @Test
+    void theValueOfAnEndlessTaskIsThatOfItsWholeFutureOnlyIfTimeLimitsAreBootstrapped() {
+        double oneStep = 1;
+        double fourSteps = 1 + 0.8 + 0.64 + 0.512;
+        double ever = 1 / (1 - 0.8);
+        assertEquals(ever, learntValue(true), 0.1);
+        double counted = learntValue(false); // the mean over an episode's states, which look alike
+        assertTrue(counted > oneStep && counted < fourSteps, "value " + counted);
+    }
+
+    private static double learntValue(boolean bootstrapped) {
+        PpoOptions options =
+                new PpoOptions(2, 16, 4, 1, 12_800, 0.8, 0.95, 0.2, 0, 0.5, 10, 1e-2, true, bootstrapped, false);
+        Seeds seeds = new Seeds(1);
+        try (VectorEnvironment environments = VectorEnvironment.of(2, Endless::new, seeds)) {
+            Network network = new Network(new Architecture(1, 1, 1, List.of(), List.of(8), 2, true), DataType.FLOAT);
+            Ppo ppo = new Ppo("rfg", options, environments, network, seeds);
+            while (ppo.done() < ppo.total()) ppo.iterate();
+            return network.forward(new byte[] {-1}, 0, 1).getDouble(0, 2);
+        }
     }
 
     @Test
