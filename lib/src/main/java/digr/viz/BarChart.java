@@ -195,10 +195,10 @@ public final class BarChart extends Chart<BarChart> {
         double left = screenX(chart, 0);
         double step = screenX(chart, 1) - left;
         double bottom = chart.getScreenYFromChart(chart.getStyler().getYAxisMin());
-        double zero = log ? bottom : chart.getScreenYFromChart(0);
+        double base = screenY(chart, 0);
         g.setStroke(new BasicStroke(0.75f));
         g.setColor(Palette.AXIS);
-        g.draw(new Line2D.Double(left, zero, left + step * categories.size(), zero));
+        g.draw(new Line2D.Double(left, base, left + step * categories.size(), base));
         g.setColor(Palette.INK);
         for (int c = 0; c < categories.size(); c++) {
             checkFits(categories.get(c), step);
@@ -228,15 +228,15 @@ public final class BarChart extends Chart<BarChart> {
     private void decorate(Graphics2D g, AxesChart<?, ?> chart, Bars bars, int category, double middle) {
         double value = bars.values[category];
         if (Double.isNaN(value)) return;
-        double high = chart.getScreenYFromChart(value);
+        double high = screenY(chart, value);
         double low = high;
         if (bars.low[category] < bars.high[category]) {
-            high = chart.getScreenYFromChart(bars.high[category]);
-            low = chart.getScreenYFromChart(bars.low[category]);
+            high = screenY(chart, bars.high[category]);
+            low = screenY(chart, bars.low[category]);
             g.setStroke(new BasicStroke(1));
             g.draw(new Line2D.Double(middle, low, middle, high));
-            g.draw(new Line2D.Double(middle - CAP, high, middle + CAP, high));
-            g.draw(new Line2D.Double(middle - CAP, low, middle + CAP, low));
+            drawCap(g, chart, bars.high[category], middle);
+            drawCap(g, chart, bars.low[category], middle);
         }
         if (valueFormat == null) return;
         Text text = new Text(String.format(Locale.ENGLISH, valueFormat, value).replace('-', '\u2212'), VALUE);
@@ -245,6 +245,21 @@ public final class BarChart extends Chart<BarChart> {
         g.fill(new Rectangle2D.Double(middle - text.width() / 2, top + 1, text.width(), text.height() - 2));
         g.setColor(Palette.INK);
         text.paint(g, middle, top, 0.5);
+    }
+
+    /** None where the axis cuts the error bar off. */
+    private static void drawCap(Graphics2D g, AxesChart<?, ?> chart, double value, double middle) {
+        AxesChartStyler style = chart.getStyler();
+        if (value < style.getYAxisMin() || value > style.getYAxisMax()) return;
+        double y = screenY(chart, value);
+        g.draw(new Line2D.Double(middle - CAP, y, middle + CAP, y));
+    }
+
+    /** The height of a value, or of the end of the axis beyond which it lies. */
+    private static double screenY(AxesChart<?, ?> chart, double value) {
+        double min = chart.getStyler().getYAxisMin();
+        double max = chart.getStyler().getYAxisMax();
+        return chart.getScreenYFromChart(Math.max(min, Math.min(max, value)));
     }
 
     /** Where a category begins: XChart counts categories from 0 along the axis. */

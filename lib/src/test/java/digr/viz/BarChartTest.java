@@ -24,6 +24,46 @@ class BarChartTest {
         assertEquals(one.height / 2.0, half.height, 1.5);
     }
 
+    /** 0.7 on an axis from 0.4 to 1 is as high as 0.3 of 0.6, and its baseline is at 0.4. */
+    @Test
+    void anAxisWithoutZeroHasItsBaselineAtTheEndNextToIt() {
+        BarChart above =
+                new BarChart("", "AUC", "a").bars("b", new double[] {0.7}).yRange(0.4, 1);
+        BarChart below =
+                new BarChart("", "change", "a").bars("b", new double[] {-0.7}).yRange(-1, -0.4);
+        BarChart full = new BarChart("", "AUC", "a").bars("b", new double[] {1}).yRange(0, 1);
+        Rectangle plot = Ink.bounds(full, Palette.BLUE);
+        Rectangle bar = Ink.bounds(above, Palette.BLUE);
+        assertEquals(plot.height / 2.0, bar.height, 2);
+        assertEquals(plot.getMaxY(), bar.getMaxY(), 2);
+        assertEquals(plot.getMaxY(), baseline(above), 2);
+        assertEquals(plot.getMinY(), baseline(below), 2);
+    }
+
+    /** 0.2 to 0.7 about 0.5, of an axis from 0.4 to 1: half of the plot's height, and no cap at 0.4. */
+    @Test
+    void anErrorBarEndsWhereTheAxisDoes() {
+        BarChart chart = new BarChart("", "AUC", "a")
+                .bars("b", new double[] {0.5}, new double[] {0.2}, new double[] {0.7})
+                .yRange(0.4, 1);
+        Rectangle bar = Ink.bounds(chart, Palette.BLUE);
+        BufferedImage image = chart.image();
+        Rectangle whisker =
+                Ink.bounds(image, Palette.INK, new Rectangle((int) bar.getCenterX() - 10, 0, 20, (int) bar.getMaxY()));
+        assertEquals(3.0 * bar.height, whisker.height, 4);
+        Rectangle foot = new Rectangle((int) bar.getCenterX() - 10, (int) bar.getMaxY() - 8, 20, 8);
+        assertTrue(Ink.bounds(image, Palette.INK, foot).width <= 3);
+    }
+
+    /** The y of the one line in the axes' colour that crosses the gap left of the first bar. */
+    private static double baseline(BarChart chart) {
+        Rectangle bar = Ink.bounds(chart, Palette.BLUE);
+        BufferedImage image = chart.image();
+        Rectangle line = Ink.bounds(image, Palette.AXIS, new Rectangle(bar.x - 12, 0, 8, image.getHeight()));
+        assertTrue(line.height <= 3, () -> "one line, not " + line);
+        return line.getCenterY();
+    }
+
     @Test
     void kindsOfCategoriesStandInTheMiddleGroupsSideBySide() {
         BarChart kinds = new BarChart("", "ms", "a", "b")
