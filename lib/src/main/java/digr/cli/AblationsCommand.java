@@ -89,7 +89,6 @@ final class AblationsCommand implements Callable<Integer> {
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
         AblationRun run = new AblationRun(runs, updates, teacher, masks);
-        SafeFiles.createFolder(runs);
         SafeFiles.createFolder(out);
         try (StopSignal stop = StopSignal.watch()) {
             try (Progress progress = Progress.console("ablations")) {

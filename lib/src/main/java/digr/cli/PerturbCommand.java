@@ -13,9 +13,6 @@ import digr.run.StopSignal;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.saliency.GaussianBlur;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -85,17 +82,7 @@ final class PerturbCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             throw new UserException("perturb: " + e.getMessage());
         }
-        remove(run);
+        run.delete();
         return 0;
-    }
-
-    private static void remove(TrainingRun run) {
-        try {
-            Files.deleteIfExists(run.checkpoint());
-            Files.deleteIfExists(run.curve());
-            Files.deleteIfExists(run.folder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

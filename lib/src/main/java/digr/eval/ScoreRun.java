@@ -1,8 +1,8 @@
 package digr.eval;
 
+import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +25,16 @@ public record ScoreRun(Path folder, MapScoring scoring) {
      * @param datasetSha256 of the file that the rooms are from
      * @param progress told of states, those of kept cells from the start
      * @return a cell a task, in their order
-     * @throws UserException if a map has no numbers, or the folder cannot be read or written
+     * @throws UserException if a map has no numbers, another run is at work in the folder, or that cannot be read or
+     *     written
      */
     public List<ScoreCell> complete(List<ScoreTask> tasks, String datasetSha256, Progress progress) {
-        SafeFiles.createFolder(folder);
+        try (FolderLock lock = FolderLock.of(folder)) {
+            return completeAlone(tasks, datasetSha256, progress);
+        }
+    }
+
+    private List<ScoreCell> completeAlone(List<ScoreTask> tasks, String datasetSha256, Progress progress) {
         Map<ScoreTask, ScoreCell> kept = new LinkedHashMap<>();
         for (ScoreTask task : tasks) kept(task, datasetSha256).ifPresent(cell -> kept.put(task, cell));
         long total = states(tasks);

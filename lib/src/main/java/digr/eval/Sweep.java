@@ -3,9 +3,9 @@ package digr.eval;
 import digr.attack.Attack;
 import digr.attack.Threat;
 import digr.env.Environment;
+import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.nio.file.Path;
@@ -56,12 +56,18 @@ public record Sweep(
      * @param eps sizes of each attack
      * @param progress told of cells, kept ones from the start
      * @return policy by policy: the cell without an attack, then attack by attack in the order of eps
-     * @throws UserException if an eps is not in [0, 1], a policy does not fit the task, or the folder cannot be written
+     * @throws UserException if an eps is not in [0, 1], a policy does not fit the task, another run is at work in the
+     *     folder, or that cannot be written
      */
     public List<SweepCell> complete(
             List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps, Progress progress) {
         List<Point> points = points(policies, attacks, eps);
-        SafeFiles.createFolder(folder);
+        try (FolderLock lock = FolderLock.of(folder)) {
+            return complete(points, progress);
+        }
+    }
+
+    private List<SweepCell> complete(List<Point> points, Progress progress) {
         Cell[] cells = new Cell[points.size()];
         for (int i = 0; i < cells.length; i++)
             cells[i] = Cell.kept(file(points.get(i)), provenance(points.get(i))).orElse(null);

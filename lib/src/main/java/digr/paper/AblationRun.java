@@ -13,10 +13,12 @@ import digr.eval.SaliencyScore;
 import digr.eval.SaliencyScores;
 import digr.eval.Workers;
 import digr.policy.Policy;
+import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
+import digr.run.UserException;
 import digr.saliency.VanillaGradient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +69,15 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
      *
      * @param jobs trainings at a time, on a core each
      * @param progress told of updates
+     * @throws UserException if another run is at work in the folder, or that cannot be read or written
      */
     public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
+        try (FolderLock lock = FolderLock.of(folder)) {
+            completeAlone(ablations, seeds, jobs, progress);
+        }
+    }
+
+    private void completeAlone(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
         List<Job> missing = new ArrayList<>();
         for (Ablation ablation : ablations)
             for (long seed : seeds) {

@@ -1,5 +1,6 @@
 package digr.run;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +33,18 @@ public record TrainingRun(Path folder, Duration every) {
      * Trains to the end, or until this thread is interrupted: then it saves first.
      *
      * @param resume whether to go on from the folder's checkpoint, if there is one
-     * @throws UserException if the folder holds a checkpoint and {@code resume} is false, or cannot be written
+     * @throws UserException if another run is at work in the folder, if that holds a checkpoint and {@code resume} is
+     *     false, or cannot be written
      * @throws CancellationException after an interruption
      * @throws ConnectionLostException if a simulator outside this program is lost; what was done is saved first
      */
     public void complete(Training training, boolean resume, Progress progress) {
-        SafeFiles.createFolder(folder);
+        try (FolderLock lock = FolderLock.of(folder)) {
+            completeAlone(training, resume, progress);
+        }
+    }
+
+    private void completeAlone(Training training, boolean resume, Progress progress) {
         List<String> lines = new ArrayList<>();
         if (Files.exists(checkpoint())) {
             if (!resume)
@@ -67,6 +74,20 @@ public record TrainingRun(Path folder, Duration every) {
             }
         }
         save(training, lines);
+    }
+
+    /**
+     * Deletes the folder and what a run keeps there.
+     *
+     * @throws UserException if it cannot be deleted, as when something else lies there
+     */
+    public void delete() {
+        try {
+            for (Path file : List.of(checkpoint(), curve(), FolderLock.file(folder), folder))
+                Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UserException("train: can't delete " + folder + ": " + e + "; it is not needed any more", e);
+        }
     }
 
     private Map<String, Double> iterate(Training training, List<String> lines) {

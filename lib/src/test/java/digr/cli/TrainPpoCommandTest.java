@@ -1,8 +1,11 @@
 package digr.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.JavaProgram;
+import digr.run.FolderLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,16 +36,7 @@ class TrainPpoCommandTest {
     }
 
     private Process start(String... line) throws IOException {
-        String surefires = System.getProperty("surefire.test.class.path");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                surefires == null ? System.getProperty("java.class.path") : surefires,
-                Main.class.getName()));
-        command.addAll(List.of(line));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = JavaProgram.of(List.of("-Xmx1g", "-XX:+UseSerialGC"), Main.class, line);
         builder.environment().put("OMP_NUM_THREADS", "1");
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(folder.resolve("words").toFile())
@@ -107,7 +101,20 @@ class TrainPpoCommandTest {
         assertEquals(-1, Files.mismatch(checkpoint, folder.resolve("b/checkpoint.safetensors")));
         assertEquals(-1, Files.mismatch(curve, folder.resolve("b/curve.csv")));
         try (Stream<Path> files = Files.list(folder.resolve("b"))) {
-            assertEquals(2, files.count());
+            assertEquals(
+                    List.of(".lock", "checkpoint.safetensors", "curve.csv"),
+                    files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aSecondRunInAFolderIsRefusedAndTouchesNothing() {
+        Path run = folder.resolve("a");
+        try (FolderLock lock = FolderLock.of(run)) {
+            assertEquals(
+                    "FolderLock: another run is at work in " + run + "; wait until it ends, or name another folder",
+                    said(1, train("a", "--resume")));
+            assertArrayEquals(new String[] {".lock"}, run.toFile().list());
         }
     }
 

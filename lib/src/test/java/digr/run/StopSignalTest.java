@@ -3,10 +3,12 @@ package digr.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,12 +41,7 @@ class StopSignalTest {
     @DisabledOnOs(OS.WINDOWS)
     void aProgramToldToEndSavesFirst() throws IOException, InterruptedException {
         Path file = folder.resolve("saved.txt");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Work.class.getName(),
-                        file.toString())
+        Process program = JavaProgram.of(List.of(), Work.class, file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out = program.inputReader()) {

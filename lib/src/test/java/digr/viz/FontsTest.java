@@ -2,10 +2,12 @@ package digr.viz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import digr.JavaProgram;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,13 +22,7 @@ class FontsTest {
     void textIsTheSameWhereTheSystemHasNoFontconfig(@TempDir Path folder) throws Exception {
         for (String name : new String[] {"libfontconfig.so.1", "libfontconfig.so"})
             Files.writeString(folder.resolve(name), "no library");
-        String surefires = System.getProperty("surefire.test.class.path");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-cp",
-                surefires == null ? System.getProperty("java.class.path") : surefires,
-                Main.class.getName());
+        ProcessBuilder builder = JavaProgram.of(List.of("-Djava.awt.headless=true"), Main.class);
         builder.environment().put("LD_LIBRARY_PATH", folder.toString());
         File output = folder.resolve("output").toFile();
         Process process =

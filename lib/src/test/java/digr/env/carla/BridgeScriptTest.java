@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.JavaProgram;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -161,13 +163,7 @@ class BridgeScriptTest {
     @Test
     void theDeathOfThisSideCleansUp() throws Exception {
         Path world = folder.resolve("world");
-        Process java = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Driver.class.getName(),
-                        world.toString())
+        Process java = JavaProgram.of(List.of("-Xmx64m"), Driver.class, world.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertEquals('d', java.getInputStream().read()); // drives

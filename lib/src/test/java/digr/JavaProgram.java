@@ -1,0 +1,22 @@
+package digr;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM with the tests' class path, for what a test can only see from outside: signals, exit codes, locks. */
+public final class JavaProgram {
+    private JavaProgram() {}
+
+    /** To be started by the caller; {@code options} are the JVM's. */
+    public static ProcessBuilder of(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp"); // Surefire's own class path is one jar that names the real one
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+}
