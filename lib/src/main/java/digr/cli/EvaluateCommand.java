@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
 @Command(
         name = "evaluate",
         description = {
-            "Let a policy play episodes; print success, return and length with 95 %% confidence intervals.",
+            "Let a policy play episodes; print return, length and how the episodes ended, with 95 %% confidence intervals.",
             "Actions are sampled from the policy, starts depend on the seed alone."
         })
 final class EvaluateCommand implements Callable<Integer> {

@@ -161,6 +161,11 @@ public final class Breakout implements Environment {
         return stickiness == null || emulator.gameOver() || steps >= MAX_STEPS;
     }
 
+    @Override
+    public String outcome() {
+        return lives() == 0 ? "lost all lives" : "reached the time limit";
+    }
+
     /** Lives left, 5 at the start. */
     public int lives() {
         requireOpen();

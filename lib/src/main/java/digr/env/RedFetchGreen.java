@@ -116,6 +116,14 @@ public final class RedFetchGreen implements Environment {
     }
 
     @Override
+    public String outcome() {
+        Checks.started(NAME, room != null);
+        if (room.items().size() == OBJECTS) return "ran out of time";
+        boolean green = room.items().stream().anyMatch(item -> item.colour() == Colour.GREEN);
+        return green ? "took another object" : "took the green object";
+    }
+
+    @Override
     public void observe(byte[] frame, int offset) {
         Checks.started(NAME, room != null);
         Checks.fits(NAME, RoomPainter.FRAME, frame, offset);

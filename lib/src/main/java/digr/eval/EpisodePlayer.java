@@ -46,6 +46,11 @@ final class EpisodePlayer {
             length++;
             return step;
         }
+
+        private Episode result(Step last) {
+            boolean truncated = last.truncated() && !last.terminated();
+            return new Episode(total, length, truncated, environment.outcome());
+        }
     }
 
     /** Chooses an action for each of the episodes under way. */
@@ -76,7 +81,7 @@ final class EpisodePlayer {
                     Play play = plays.get(i);
                     Step step = play.step(actions[i]);
                     if (!play.environment.ended()) continue;
-                    ended[play.index] = new Episode(play.total, play.length, step.truncated() && !step.terminated());
+                    ended[play.index] = play.result(step);
                     done++;
                     if (begun < episodes)
                         plays.set(i, new Play(play.environment, begun, seeds.split("episode", begun++)));

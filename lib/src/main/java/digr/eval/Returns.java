@@ -2,6 +2,7 @@ package digr.eval;
 
 import digr.run.Seeds;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
@@ -18,9 +19,16 @@ public record Returns(List<Episode> episodes, Seeds seeds) {
 
     /** The share of episodes with a return above 0, with Wilson's interval. */
     public Interval success() {
-        int successes =
-                (int) episodes.stream().filter(episode -> episode.total() > 0).count();
-        return Interval.wilson(successes, episodes.size());
+        return share(episode -> episode.total() > 0);
+    }
+
+    /** The share of episodes that ended so, with Wilson's interval. */
+    public Interval share(String outcome) {
+        return share(episode -> episode.outcome().equals(outcome));
+    }
+
+    private Interval share(Predicate<Episode> which) {
+        return Interval.wilson((int) episodes.stream().filter(which).count(), episodes.size());
     }
 
     /** The mean return, with a bootstrap interval. */
@@ -37,12 +45,12 @@ public record Returns(List<Episode> episodes, Seeds seeds) {
         return Interval.ofMean(episodes.stream().mapToDouble(what).toArray(), seeds.stream("bootstrap"));
     }
 
-    /** A row each for success, return and length: estimate and 95 % interval. */
+    /** A row each for return, length and the share of each outcome that occurred: estimate and 95 % interval. */
     public Table table() {
-        return new Measures(episodes.size() + " episodes")
-                .add("success (return > 0)", success())
+        Measures measures = new Measures(episodes.size() + " episodes")
                 .add("return", mean())
-                .add("length", length())
-                .table();
+                .add("length", length());
+        episodes.stream().map(Episode::outcome).distinct().sorted().forEach(o -> measures.add(o, share(o)));
+        return measures.table();
     }
 }

@@ -112,6 +112,7 @@ class BreakoutTest {
                 if (learnt.terminated()) terminals++;
             }
             assertEquals(5, terminals);
+            assertEquals("lost all lives", player.outcome());
         }
     }
 

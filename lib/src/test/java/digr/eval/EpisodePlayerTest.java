@@ -93,6 +93,8 @@ class EpisodePlayerTest {
         List<Episode> played = EpisodePlayer.play(RedFetchGreen::new, 300, new Seeds(7), oracle, Progress.NONE);
         Returns returns = new Returns(played, new Seeds(7));
         assertEquals(1, returns.success().estimate());
+        assertEquals(returns.success(), returns.share("took the green object"));
+        assertEquals(0, returns.share("ran out of time").estimate());
         assertEquals(1, returns.mean().low());
         assertTrue(returns.success().low() > 0.98, returns.success().toString());
         played.forEach(episode -> assertTrue(episode.length() <= 25 && !episode.truncated(), episode.toString()));

@@ -183,6 +183,11 @@ public final class CarlaHighway implements Environment {
     }
 
     @Override
+    public String outcome() {
+        return crash().outcome();
+    }
+
+    @Override
     public void observe(byte[] frame, int offset) {
         Checks.started(NAME, started);
         Checks.fits(NAME, observation.length, frame, offset);

@@ -2,9 +2,20 @@ package digr.env.driving;
 
 /** What ended an episode early. */
 public enum Crash {
-    NONE,
+    NONE("reached the time limit"),
     /** Into another vehicle. */
-    VEHICLE,
+    VEHICLE("hit a vehicle"),
     /** A corner of the car beyond the outer lane's edge. */
-    EDGE
+    EDGE("left the road");
+
+    private final String outcome;
+
+    Crash(String outcome) {
+        this.outcome = outcome;
+    }
+
+    /** What became of the episode. */
+    public String outcome() {
+        return outcome;
+    }
 }

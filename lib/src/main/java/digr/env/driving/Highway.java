@@ -171,6 +171,11 @@ public final class Highway implements Environment {
     }
 
     @Override
+    public String outcome() {
+        return crash().outcome();
+    }
+
+    @Override
     public void observe(byte[] frame, int offset) {
         Checks.started(NAME, chance != null);
         Checks.fits(NAME, Scene.FRAME, frame, offset);

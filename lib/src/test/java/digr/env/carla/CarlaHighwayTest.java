@@ -99,6 +99,7 @@ class CarlaHighwayTest {
             assertTrue(crash.terminated());
             assertEquals(-19, crash.reward(), 0.1);
             assertEquals(Crash.VEHICLE, environment.crash());
+            assertEquals("hit a vehicle", environment.outcome());
             assertTrue(environment.ended());
         }
     }

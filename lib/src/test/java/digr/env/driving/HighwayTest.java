@@ -46,6 +46,7 @@ class HighwayTest {
         Step step = highway.step(LEFT);
         while (!highway.ended()) step = highway.step(LEFT);
         assertEquals(Crash.EDGE, highway.crash());
+        assertEquals("left the road", highway.outcome());
         assertTrue(step.terminated());
         assertTrue(step.reward() < -19 && step.reward() > -20.1, "got " + step.reward());
     }
