@@ -18,32 +18,57 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Environment steps a second of PPO on Red-Fetch-Green, acting and learning, with the paper's options on all cores. */
-@State(Scope.Thread)
+/** Environment steps a second of PPO, acting and learning, with the paper's options on all cores. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class PpoBenchmark {
-    private static final int STEPS = 16 * 128;
+    /** A training under way. */
+    public abstract static class Training {
+        private final Task task;
+        private VectorEnvironment environments;
+        private Ppo ppo;
 
-    private VectorEnvironment environments;
-    private Ppo ppo;
+        Training(Task task) {
+            this.task = task;
+        }
 
-    @Setup
-    public void make() {
-        Seeds seeds = new Seeds(1);
-        environments = VectorEnvironment.of(Task.RFG.ppo().environments(), Task.RFG::trainingEnvironment, seeds);
-        Network network = new Network(Task.RFG.architecture().withValueHead(true), DataType.FLOAT);
-        ppo = new Ppo("rfg", Task.RFG.ppo(), environments, network, seeds);
+        @Setup
+        public void make() {
+            Seeds seeds = new Seeds(1);
+            environments = VectorEnvironment.of(task.ppo().environments(), task::trainingEnvironment, seeds);
+            Network network = new Network(task.architecture().withValueHead(true), DataType.FLOAT);
+            ppo = new Ppo(task.toString(), task.ppo(), environments, network, seeds);
+        }
+
+        @TearDown
+        public void close() {
+            environments.close();
+        }
+    }
+
+    @State(Scope.Thread)
+    public static class OnRfg extends Training {
+        public OnRfg() {
+            super(Task.RFG);
+        }
+    }
+
+    @State(Scope.Thread)
+    public static class OnBreakout extends Training {
+        public OnBreakout() {
+            super(Task.BREAKOUT);
+        }
     }
 
     @Benchmark
-    @OperationsPerInvocation(STEPS)
-    public Map<String, Double> train() {
-        return ppo.iterate();
+    @OperationsPerInvocation(16 * 128)
+    public Map<String, Double> rfg(OnRfg training) {
+        return training.ppo.iterate();
     }
 
-    @TearDown
-    public void close() {
-        environments.close();
+    @Benchmark
+    @OperationsPerInvocation(8 * 128)
+    public Map<String, Double> breakout(OnBreakout training) {
+        return training.ppo.iterate();
     }
 }
