@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
         name = "ablations",
         description = {
             "Train students without each part of the method, or with other options, and judge them.",
-            "Writes ablations-TASK.csv: what is finished, also by earlier calls of the same --steps, --teacher, --masks.",
+            "Writes ablations-TASK.csv: what is finished, also by earlier calls of the same --steps, --teacher, --masks"
+                    + " and --episodes; the first seed of each comes first.",
             "Can be killed at any moment: started again, it goes on where it was, and nothing is done twice."
         })
 final class AblationsCommand implements Callable<Integer> {
@@ -58,6 +59,13 @@ final class AblationsCommand implements Callable<Integer> {
     private Integer steps;
 
     @Option(
+            names = "--episodes",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "By which a student is judged, a fifth as many under attack; default ${DEFAULT-VALUE}.")
+    private int episodes;
+
+    @Option(
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "1",
@@ -83,12 +91,13 @@ final class AblationsCommand implements Callable<Integer> {
     public Integer call() {
         RegionOptions.requireRegions(task, spec);
         RegionOptions.requireAtLeast(1, "--jobs", jobs, spec);
+        RegionOptions.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) RegionOptions.requireAtLeast(1, "--steps", steps, spec);
         if (teacher == null) teacher = Path.of("data", "policies", task.toString(), "teacher-seed0.safetensors");
         if (masks == null) masks = Path.of("data", "perturbation", task + ".npz");
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
-        AblationRun run = new AblationRun(runs, updates, teacher, masks);
+        AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
         SafeFiles.createFolder(out);
         try (StopSignal stop = StopSignal.watch()) {
             try (Progress progress = Progress.console("ablations")) {
@@ -105,7 +114,8 @@ final class AblationsCommand implements Callable<Integer> {
     private void write(AblationRun run, long updates) {
         Table table = run.table(seeds);
         if (table.isEmpty()) return;
-        Provenance provenance = Provenance.of(task.toString(), Map.of("seeds", seeds.toString()), 0)
+        Provenance provenance = Provenance.of(
+                        task.toString(), Map.of("seeds", seeds.toString(), "episodes", "" + episodes), 0)
                 .withSteps(updates)
                 .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)));
         spec.commandLine()

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             TimeCommand.class,
             SweepCommand.class,
+            PerformanceCommand.class,
             AblationsCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,

@@ -98,6 +98,7 @@ public final class Digr implements Training {
      * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute, this one among them; they change the speed, never a number
+     * @throws UserException if teacher or masks are of another task
      */
     public Digr(
             String task,
@@ -111,6 +112,7 @@ public final class Digr implements Training {
         if (environments.size() != options.data().environments())
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
+        requireShapes(task, teacher, masks, environments);
         this.task = task;
         this.options = options;
         this.parents = parents;
@@ -135,6 +137,19 @@ public final class Digr implements Training {
                 options.data().bufferSize(), stateSize(), student.architecture().actions());
         sampling = seeds.stream("sampling");
         drawing = seeds.stream("drawing");
+    }
+
+    private static void requireShapes(String task, Policy teacher, MaskSource masks, VectorEnvironment environments) {
+        int[] needed = environments.observationShape();
+        int[] sees =
+                Arrays.stream(teacher.stateShape()).mapToInt(Math::toIntExact).toArray();
+        if (!Arrays.equals(needed, sees) || environments.actions() != teacher.actions())
+            throw new UserException("Digr: the teacher must see " + Arrays.toString(needed) + " and have "
+                    + environments.actions() + " actions for " + task + ", it sees " + Arrays.toString(sees)
+                    + " and has " + teacher.actions());
+        if (masks != null && !Arrays.equals(needed, masks.stateShape()))
+            throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
+                    + ", they are of " + Arrays.toString(masks.stateShape()));
     }
 
     /** Has the student judged every so many updates, at least 1, and at the end: more columns of the learning curve. */

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 public record NamedPolicy(String kind, long seed, Policy policy, String sha256) {
     private static final String TEACHER = "teacher";
     private static final Pattern NAME = Pattern.compile("([a-z0-9-]+)-seed(\\d{1,9})\\.safetensors");
-    private static final Comparator<NamedPolicy> ORDER = Comparator.comparing(
-                    (NamedPolicy p) -> !p.kind.equals(TEACHER))
+    private static final Comparator<NamedPolicy> ORDER = Comparator.comparing((NamedPolicy p) -> !p.isTeacher())
             .thenComparing(NamedPolicy::kind)
             .thenComparing(NamedPolicy::seed);
 
@@ -54,6 +53,11 @@ public record NamedPolicy(String kind, long seed, Policy policy, String sha256) 
 
     private static NamedPolicy load(Path file, String kind, long seed) {
         return new NamedPolicy(kind, seed, PolicyFile.load(file), SafeFiles.sha256(file));
+    }
+
+    /** Whether it is the policy that students are distilled from. */
+    public boolean isTeacher() {
+        return kind.equals(TEACHER);
     }
 
     /** Such as {@code digr-seed0}. */

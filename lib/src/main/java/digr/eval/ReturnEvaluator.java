@@ -66,7 +66,8 @@ public record ReturnEvaluator(
         return new Returns(played, seeds);
     }
 
-    private void requireFit(Policy policy) {
+    /** @throws UserException if the policy is for other observations or actions */
+    void requireFit(Policy policy) {
         try (Environment sample = environment.get()) {
             long[] shape =
                     Arrays.stream(sample.observationShape()).asLongStream().toArray();

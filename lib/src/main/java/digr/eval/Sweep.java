@@ -62,6 +62,7 @@ public record Sweep(
     public List<SweepCell> complete(
             List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps, Progress progress) {
         List<Point> points = points(policies, attacks, eps);
+        policies.forEach(this::requireFit); // before hours of work
         try (FolderLock lock = FolderLock.of(folder)) {
             return complete(points, progress);
         }
@@ -102,14 +103,18 @@ public record Sweep(
         return points;
     }
 
+    private void requireFit(NamedPolicy policy) {
+        try {
+            ReturnEvaluator.of(environment, episodes).requireFit(policy.policy());
+        } catch (UserException e) { // it is of another task
+            throw new UserException("sweep: " + policy + ": " + e.getMessage(), e);
+        }
+    }
+
     private Cell measured(Point point) {
         var evaluator = new ReturnEvaluator(environment, episodes, false, point.threat);
-        List<Episode> played;
-        try {
-            played = evaluator.evaluate(point.policy.policy(), new Seeds(seed)).episodes();
-        } catch (UserException e) { // a policy of another task
-            throw new UserException("sweep: " + point + ": " + e.getMessage(), e);
-        }
+        List<Episode> played =
+                evaluator.evaluate(point.policy.policy(), new Seeds(seed)).episodes();
         double[] returns = played.stream().mapToDouble(Episode::total).toArray();
         double[] lengths = played.stream().mapToDouble(Episode::length).toArray();
         Cell cell = new Cell(Map.of(RETURN, returns, LENGTH, lengths), provenance(point));

@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
  */
 public enum Ablation {
     FULL("full", o -> o),
+    DISTILLATION_ONLY("distillation-only", DigrOptions::withoutPenalties),
     NO_PCGRAD("no-pcgrad", o -> combination(o, false, false)),
     /** The selective loss's gradient brought to the length of distillation's. */
     BALANCED("balanced", o -> combination(o, true, true)),
@@ -86,7 +87,7 @@ public enum Ablation {
         return switch (this) {
             case DATASET_50, DATASET_200 -> Optional.of("masks, first " + name.substring("dataset-".length()));
             case ALL_INPUTS -> Optional.of("masks, all unimportant");
-            case EXPERT -> Optional.empty();
+            case EXPERT, DISTILLATION_ONLY -> Optional.empty();
             default -> Optional.of("masks");
         };
     }

@@ -45,17 +45,25 @@ import tech.tablesaw.api.Table;
  * @param updates of each training
  * @param teacher a policy file
  * @param masks perturbation dataset
+ * @param episodes by which a student is judged, at least 5; a fifth as many are played under attack
  */
-public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
+public record AblationRun(Path folder, long updates, Path teacher, Path masks, int episodes) {
     private static final Task TASK = Task.RFG;
     private static final Seeds JUDGING = new Seeds(0).split("ablation", 0);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
     private static final int STATES = 300;
-    private static final int EPISODES = 1000;
-    private static final int ATTACKED = 200;
     private static final Threat THREAT = new Threat(Pgd.defaults(), 0.016);
     private static final String UNDER_PGD = "success under PGD " + THREAT.eps();
     private static final List<String> MEASURES = List.of("AUC", "important", "unimportant", "success", UNDER_PGD);
+
+    public AblationRun {
+        if (episodes < 5)
+            throw new IllegalArgumentException("AblationRun: episodes must be at least 5, got " + episodes);
+    }
+
+    private int attacked() {
+        return episodes / 5;
+    }
 
     private record Job(Ablation ablation, long seed) {
         @Override
@@ -65,7 +73,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
     }
 
     /**
-     * Completes what is missing.
+     * Completes what is missing: the first seed of every ablation, in the order given, then the next.
      *
      * @param jobs trainings at a time, on a core each
      * @param progress told of updates
@@ -79,8 +87,8 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
 
     private void completeAlone(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
         List<Job> missing = new ArrayList<>();
-        for (Ablation ablation : ablations)
-            for (long seed : seeds) {
+        for (long seed : seeds)
+            for (Ablation ablation : ablations) {
                 Job job = new Job(ablation, seed);
                 if (kept(job).isEmpty()) missing.add(job);
             }
@@ -117,13 +125,13 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
         }
     }
 
-    private static Map<String, double[]> measured(Policy student, Policy teacher) {
+    private Map<String, double[]> measured(Policy student, Policy teacher) {
         RoomStates states = RoomStates.seenBy(teacher, STATES, JUDGING, "states");
         List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), student, states, JUDGING)
                 .scores();
-        ReturnEvaluator clean = ReturnEvaluator.of(TASK::environment, EPISODES);
+        ReturnEvaluator clean = ReturnEvaluator.of(TASK::environment, episodes);
         ReturnEvaluator attacked =
-                ReturnEvaluator.of(TASK::environment, ATTACKED).withThreat(THREAT);
+                ReturnEvaluator.of(TASK::environment, attacked()).withThreat(THREAT);
         Map<String, double[]> values = new LinkedHashMap<>();
         values.put("AUC", of(scores, SaliencyScore::auc));
         values.put("important", of(scores, SaliencyScore::important));
@@ -186,7 +194,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks) {
         Student student = student(job.ablation);
         Map<String, String> options = new LinkedHashMap<>(student.options().asText());
         options.put("ablation", job.ablation.toString());
-        options.put("measured", STATES + " states, " + EPISODES + " episodes, " + ATTACKED + " under " + THREAT);
+        options.put("measured", STATES + " states, " + episodes + " episodes, " + attacked() + " under " + THREAT);
         return Provenance.of(TASK.toString(), options, job.seed).withParents(student.parents());
     }
 

@@ -14,11 +14,14 @@ import digr.distill.DigrOptions.Schedule;
 import digr.distill.DigrOptions.Steps;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
+import digr.nn.Architecture;
+import digr.nn.Network;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
+import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +65,14 @@ class DigrTest {
     }
 
     private static void with(DigrOptions options, int threads, Consumer<Digr> use) {
+        with(options, TEACHER, masks(), threads, use);
+    }
+
+    private static void with(DigrOptions options, Policy teacher, MaskSource masks, int threads, Consumer<Digr> use) {
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
-            use.accept(new Digr("rfg", options, Map.of(), TEACHER, masks(), environments, seeds, threads));
+            use.accept(new Digr("rfg", options, Map.of(), teacher, masks, environments, seeds, threads));
         }
     }
 
@@ -189,5 +196,22 @@ class DigrTest {
                     digr.checkpoint().tensors().get("training.buffer.packed").length();
             assertTrue(packed < 1000 * SIZE / 25, packed + " bytes");
         });
+    }
+
+    @Test
+    void aTeacherOrMasksOfAnotherTaskAreRefused() {
+        Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
+        assertEquals(
+                "Digr: the teacher must see [3, 64, 64] and have 7 actions for rfg, it sees [2, 84, 84] and has 4",
+                refused(other, masks()));
+        MaskSource ofOther = new ExpertAnnotation(new int[] {2, 84, 84}, new byte[2 * 84 * 84], new boolean[84 * 84]);
+        assertEquals(
+                "Digr: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]",
+                refused(TEACHER, ofOther));
+    }
+
+    private static String refused(Policy teacher, MaskSource masks) {
+        return assertThrows(UserException.class, () -> with(OPTIONS, teacher, masks, 1, digr -> {}))
+                .getMessage();
     }
 }

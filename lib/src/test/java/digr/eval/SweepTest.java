@@ -3,7 +3,7 @@ package digr.eval;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import digr.Golden;
 import digr.attack.Attack;
@@ -85,13 +85,22 @@ class SweepTest {
     }
 
     @Test
-    void troubleNamesItsCell() {
+    void aPolicyOfAnotherTaskIsRefusedBeforeAnyCell() {
         Policy other = new Policy(new Network(Architecture.small(3, 64, 64, 3), DataType.FLOAT));
-        List<NamedPolicy> policies = List.of(new NamedPolicy("digr", 7, other, "a".repeat(64)));
-        UserException e =
-                assertThrows(UserException.class, () -> sweep(1, 2).complete(policies, noise(), EPS, Progress.NONE));
-        assertTrue(e.getMessage().startsWith("sweep: digr-seed7.none.0.0: "), e.getMessage());
-        for (double eps : new double[] {-0.1, Double.NaN})
+        List<NamedPolicy> policies = List.of(named("digr", 0), new NamedPolicy("digr", 7, other, "a".repeat(64)));
+        UserException e = assertThrows(UserException.class, () -> sweep(1, 2)
+                .complete(policies, noise(), EPS, (done, total, message) -> fail("begun")));
+        assertEquals(
+                "sweep: digr-seed7: ReturnEvaluator: the task needs a policy of observations [3, 64, 64] and 7 actions,"
+                        + " this one has [3, 64, 64] and 3",
+                e.getMessage());
+        assertEquals(0, folder.toFile().list().length);
+    }
+
+    @Test
+    void aSizeOutOfRangeIsRefused() {
+        List<NamedPolicy> policies = List.of(named("digr", 0));
+        for (double eps : new double[] {-0.1, 1.1, Double.NaN})
             assertThrows(UserException.class, () -> sweep(1, 1)
                     .complete(policies, noise(), new double[] {eps}, Progress.NONE));
     }

@@ -1,0 +1,90 @@
+package digr.eval;
+
+import digr.run.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/**
+ * How well students play, and how well their gradients find what matters, while they learn: what the paper's Figure 9 is
+ * drawn from. A row a policy, seed and number of updates; {@link #level} adds a row without updates.
+ */
+public final class PerformanceTable {
+    private static final String UPDATES = "updates";
+    private static final String RETURN = "return";
+    private static final String SUCCESS = "success";
+
+    /** Of a student's learning curve; those of maps are missing where a task does not tell what matters. */
+    private static final List<String> MEASURES = List.of(RETURN, SUCCESS, "important", "unimportant", "AUC");
+
+    private final Table table = Table.create(
+            "Performance during training",
+            StringColumn.create("policy"),
+            LongColumn.create("seed"),
+            LongColumn.create(UPDATES));
+
+    public PerformanceTable() {
+        for (String measure : MEASURES) table.addColumns(DoubleColumn.create(measure));
+    }
+
+    /**
+     * A student's learning curve where it was validated.
+     *
+     * @param curve of its training, a CSV with the columns {@code done}, {@code return} and {@code success}
+     * @throws UserException if it is not that
+     */
+    public PerformanceTable curve(NamedPolicy student, Path curve) {
+        Table points = read(curve);
+        int before = table.rowCount();
+        for (Row point : points) {
+            if (Double.isNaN(point.getDouble(RETURN))) continue;
+            Row row = row(student);
+            row.setLong(UPDATES, (long) point.getDouble("done"));
+            for (String measure : MEASURES)
+                if (points.containsColumn(measure)) row.setDouble(measure, point.getDouble(measure));
+        }
+        if (table.rowCount() == before)
+            throw new UserException("Performance: " + curve + " was never validated; train with --validate-every");
+        return this;
+    }
+
+    /** How a policy plays that does not learn any more, with which students are to be compared. */
+    public PerformanceTable level(NamedPolicy policy, Returns returns) {
+        Row row = row(policy);
+        row.setMissing(UPDATES);
+        row.setDouble(RETURN, returns.mean().estimate());
+        row.setDouble(SUCCESS, returns.success().estimate());
+        return this;
+    }
+
+    /** All measures missing. */
+    private Row row(NamedPolicy policy) {
+        Row row = table.appendRow();
+        row.setString("policy", policy.kind());
+        row.setLong("seed", policy.seed());
+        return row;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    private static Table read(Path curve) {
+        if (Files.notExists(curve))
+            throw new UserException(
+                    "Performance: no learning curve at " + curve + "; the training leaves it in its folder");
+        Table points = Table.read()
+                .usingOptions(CsvReadOptions.builder(curve.toFile()).columnTypes(name -> ColumnType.DOUBLE));
+        if (!points.columnNames().containsAll(List.of("done", RETURN, SUCCESS)))
+            throw new UserException("Performance: " + curve + " needs the columns done, return and success, it has "
+                    + String.join(", ", points.columnNames()) + "; train with --validate-every");
+        return points;
+    }
+}
