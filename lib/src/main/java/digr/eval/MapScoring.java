@@ -7,6 +7,7 @@ import digr.run.Seeds;
 import digr.saliency.ChannelReduction;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,9 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
                     + curveStates + ", " + sensitivityStates + ", " + threads);
     }
 
-    /** Curves of the first 500 states, sensitivity of the first 100. */
+    /** Curves of the first 200 states, sensitivity, which takes ten maps a state, of the first 20. */
     public static MapScoring on(int threads) {
-        return new MapScoring(500, 100, threads);
+        return new MapScoring(200, 20, threads);
     }
 
     static String name(String measure, ChannelReduction channels) {
@@ -92,11 +93,14 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         int n = rooms.size();
         INDArray states = policy.states(RoomStates.of(rooms).frames(), n);
         INDArray attributions = method.attributions(policy, states);
+        List<Regions> regions = rooms.stream().map(Regions::of).toList();
+        Map<ChannelReduction, List<SaliencyMap>> reduced = new EnumMap<>(ChannelReduction.class);
         for (ChannelReduction channels : CHANNELS) {
             List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);
-            for (int i = 0; i < n; i++) scoreMap(maps.get(i), rooms.get(i), channels, from + i, values);
+            for (int i = 0; i < n; i++) scoreMap(maps.get(i), regions.get(i), channels, from + i, values);
+            reduced.put(channels, maps);
         }
-        List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, ChannelReduction.MAX);
+        List<SaliencyMap> maps = reduced.get(ChannelReduction.MAX);
         for (int i = 0; i < n && from + i < values.get(INSERTION).length; i++) {
             values.get(INSERTION)[from + i] = CURVES.insertion(policy, states.slice(i), maps.get(i));
             values.get(DELETION)[from + i] = CURVES.deletion(policy, states.slice(i), maps.get(i));
@@ -112,13 +116,12 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     }
 
     private static void scoreMap(
-            SaliencyMap map, Room room, ChannelReduction channels, int state, Map<String, double[]> values) {
-        SaliencyScore score = SaliencyScore.of(map, room);
+            SaliencyMap map, Regions regions, ChannelReduction channels, int state, Map<String, double[]> values) {
+        SaliencyScore score = SaliencyScore.of(map, regions);
         values.get(name(IMPORTANT, channels))[state] = score.important();
         values.get(name(UNIMPORTANT, channels))[state] = score.unimportant();
         values.get(name(AUC, channels))[state] = score.auc();
-        values.get(name(POINTING, channels))[state] =
-                PointingGame.of(map.values(), Regions.of(room).important());
+        values.get(name(POINTING, channels))[state] = PointingGame.of(map.values(), regions.important());
         values.get(name(GINI, channels))[state] = Gini.of(map.values());
     }
 }

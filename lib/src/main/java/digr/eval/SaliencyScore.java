@@ -14,7 +14,10 @@ public record SaliencyScore(double important, double unimportant, double auc) {
 
     /** @param map [64, 64] */
     public static SaliencyScore of(SaliencyMap map, Room room) {
-        Regions regions = Regions.of(room);
+        return of(map, Regions.of(room));
+    }
+
+    static SaliencyScore of(SaliencyMap map, Regions regions) {
         float[] important = Regions.pick(map.values(), regions.important());
         float[] unimportant = Regions.pick(map.values(), regions.unimportant());
         return new SaliencyScore(sum(important), sum(unimportant), Auc.of(important, unimportant));

@@ -153,26 +153,47 @@ public final class Network {
     }
 
     /**
-     * As {@link #forward(INDArray)}, from the first convolution's output behind its ReLU on: for those who know it without
-     * running the convolution, which is linear. No derivatives can follow.
+     * As {@link #forward(INDArray)}, from the i-th convolution's output behind its ReLU on: for those who know it without a
+     * pass. No derivatives can follow.
      *
-     * @param activations N times {@link #firstActivationShape}; not modified
+     * @param i 1 for the first convolution
+     * @param activations N times {@link #activationShape}; not modified
      */
-    public INDArray forwardFromFirstActivation(INDArray activations) {
+    public INDArray forwardFromActivation(int i, INDArray activations) {
         long n = activations.rank() == 0 ? 0 : activations.size(0);
-        requireShape("activations", activations, with(n, firstActivationShape()));
-        Tape beyond = tape((int) activations.size(0));
+        requireShape("activations", activations, with(n, activationShape(i)));
+        Tape beyond = tape((int) n);
         tape = null;
-        layers.get(2).forward(activations, beyond.value(3));
-        for (int i = 3; i < layers.size(); i++) layers.get(i).forward(beyond.value(i), beyond.value(i + 1));
+        layers.get(2 * i).forward(activations, beyond.value(2 * i + 1));
+        for (int k = 2 * i + 1; k < layers.size(); k++) layers.get(k).forward(beyond.value(k), beyond.value(k + 1));
         return beyond.value(layers.size());
     }
 
-    /** {rows, columns, filters} of the first convolution's output for one state, as far as it reaches the network's. */
-    public long[] firstActivationShape() {
-        if (architecture.convolutions().isEmpty())
-            throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
-        return layers.get(0).outputShape(blocks.shape());
+    /**
+     * The i-th convolution and its ReLU on a part of the activations behind the one before it.
+     *
+     * @param i 2 for the second convolution; not for the first, whose input has another form
+     * @param x [N, rows, columns, filters before]; not modified
+     * @param y [N, rows, columns, filters] of what x gives; overwritten
+     */
+    public void activations(int i, INDArray x, INDArray y) {
+        if (i < 2) throw new IllegalArgumentException("Network: needed a convolution behind the first, got " + i);
+        requireConvolution(i);
+        layers.get(2 * i - 2).forward(x, y);
+        layers.get(2 * i - 1).forward(y, y);
+    }
+
+    /** {rows, columns, filters} of the i-th convolution's output for one state, as far as it reaches the network's. */
+    public long[] activationShape(int i) {
+        requireConvolution(i);
+        long[] shape = blocks.shape();
+        for (int k = 0; k < 2 * i; k++) shape = layers.get(k).outputShape(shape);
+        return shape;
+    }
+
+    private void requireConvolution(int i) {
+        if (i < 1 || i > architecture.convolutions().size())
+            throw new IllegalArgumentException("Network: there is no convolution " + i + " in " + architecture);
     }
 
     private INDArray run() {

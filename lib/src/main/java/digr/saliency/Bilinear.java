@@ -12,21 +12,27 @@ final class Bilinear {
      * @return [height, width]
      */
     static double[] resize(double[] values, int rows, int columns, int height, int width) {
+        double[] wide = new double[rows * width];
+        for (int x = 0; x < width; x++) {
+            double u = at(x, columns, width);
+            int left = (int) u;
+            int right = Math.min(left + 1, columns - 1);
+            for (int row = 0; row < rows; row++)
+                wide[row * width + x] = between(values[row * columns + left], values[row * columns + right], u - left);
+        }
         double[] resized = new double[height * width];
         for (int y = 0; y < height; y++) {
             double v = at(y, rows, height);
-            int above = (int) v * columns;
-            int below = Math.min((int) v + 1, rows - 1) * columns;
-            for (int x = 0; x < width; x++) {
-                double u = at(x, columns, width);
-                int left = (int) u;
-                int right = Math.min(left + 1, columns - 1);
-                resized[y * width + x] =
-                        (1 - v % 1) * ((1 - u % 1) * values[above + left] + u % 1 * values[above + right])
-                                + v % 1 * ((1 - u % 1) * values[below + left] + u % 1 * values[below + right]);
-            }
+            int above = (int) v;
+            int below = Math.min(above + 1, rows - 1);
+            for (int x = 0; x < width; x++)
+                resized[y * width + x] = between(wide[above * width + x], wide[below * width + x], v - above);
         }
         return resized;
+    }
+
+    private static double between(double a, double b, double share) {
+        return (1 - share) * a + share * b;
     }
 
     /** Where in a side of {@code from} pixels the i-th of {@code to} pixels looks. */

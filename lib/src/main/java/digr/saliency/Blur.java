@@ -26,23 +26,23 @@ final class Blur {
      * @param planes [any number of planes, height, width]; not modified
      */
     double[] apply(double[] planes, int height, int width) {
-        double[] rowsDone = along(planes, height, width, false);
-        return along(rowsDone, height, width, true);
+        return alongRows(alongRows(planes, height, width), width, height);
     }
 
-    private double[] along(double[] planes, int height, int width, boolean columns) {
+    /** Of [planes, height, width] to [planes, width, height]: what were rows are blurred and become columns. */
+    private double[] alongRows(double[] planes, int height, int width) {
         double[] blurred = new double[planes.length];
-        int length = columns ? height : width;
-        int step = columns ? width : 1;
-        for (int i = 0; i < planes.length; i++) {
-            int at = columns ? i / width % height : i % width;
-            int start = i - at * step;
-            double sum = kernel[0] * planes[i];
-            for (int d = 1; d < kernel.length; d++)
-                sum += kernel[d]
-                        * (planes[start + mirror(at - d, length) * step]
-                                + planes[start + mirror(at + d, length) * step]);
-            blurred[i] = sum;
+        int reach = kernel.length - 1;
+        double[] row = new double[width + 2 * reach]; // with its mirror images
+        for (int start = 0; start < planes.length; start += width) {
+            for (int i = 0; i < row.length; i++) row[i] = planes[start + mirror(i - reach, width)];
+            int y = start / width;
+            int corner = y / height * height * width + y % height;
+            for (int x = 0; x < width; x++) {
+                double sum = kernel[0] * row[x + reach];
+                for (int d = 1; d < kernel.length; d++) sum += kernel[d] * (row[x + reach - d] + row[x + reach + d]);
+                blurred[corner + x * height] = sum;
+            }
         }
         return blurred;
     }

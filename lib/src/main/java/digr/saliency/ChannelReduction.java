@@ -26,12 +26,11 @@ public enum ChannelReduction {
     double[] reduce(double[] attributions, int channels) {
         int pixels = attributions.length / channels;
         double[] reduced = new double[pixels];
-        for (int i = 0; i < attributions.length; i++) {
-            double a = Math.abs(attributions[i]);
-            int pixel = i % pixels;
-            if (this != MAX) reduced[pixel] += a;
-            else if (!(a <= reduced[pixel])) reduced[pixel] = a; // NaN gets through, to be refused by the map
-        }
+        for (int channel = 0; channel < attributions.length; channel += pixels)
+            for (int p = 0; p < pixels; p++) {
+                double a = Math.abs(attributions[channel + p]);
+                reduced[p] = this == MAX ? Math.max(reduced[p], a) : reduced[p] + a; // NaN stays, the map refuses it
+            }
         if (this == MEAN) for (int i = 0; i < pixels; i++) reduced[i] /= channels;
         if (this == SUM99) clip(reduced);
         return reduced;

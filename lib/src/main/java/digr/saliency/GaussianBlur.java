@@ -58,7 +58,7 @@ public record GaussianBlur(double radius, int stride) implements SaliencyMethod 
             throw new IllegalArgumentException("GaussianBlur: needed a state [C, H, W] and a pixel of it, got "
                     + Arrays.toString(state.shape()) + ", row " + row + ", column " + column);
         double[] perturbed = new double[Math.toIntExact(state.length())];
-        new BlurredState(state, radius).perturb(row, column, perturbed, 0);
+        Mixture.blurred(state, radius).at(row, column, perturbed, 0);
         return Nd4j.create(perturbed, state.shape(), state.dataType());
     }
 }

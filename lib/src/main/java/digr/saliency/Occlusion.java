@@ -1,9 +1,7 @@
 package digr.saliency;
 
-import digr.nn.HostArrays;
 import digr.policy.Policy;
 import digr.policy.Softmax;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,26 +50,6 @@ public record Occlusion(int side, double value, int stride) implements SaliencyM
     /** [N, 1, H, W]. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
-        return Perturbations.scores(
-                policy,
-                states,
-                stride,
-                Softmax::kl,
-                (grid, state) -> PerturbedLogits.fromStates(policy, grid, covered(HostArrays.doubles(state), grid)));
-    }
-
-    /** @param state [C, H, W] */
-    private Perturbation covered(double[] state, PerturbationGrid grid) {
-        return (row, column, to, offset) -> {
-            System.arraycopy(state, 0, to, offset, state.length);
-            int left = Math.max(0, column - side / 2);
-            int right = Math.min(grid.width(), column - side / 2 + side);
-            for (int line = 0; line < state.length / grid.width(); line++) {
-                int y = line % grid.height() - (row - side / 2);
-                if (y < 0 || y >= side) continue;
-                int start = offset + line * grid.width();
-                Arrays.fill(to, start + left, start + right, value);
-            }
-        };
+        return Perturbations.scores(policy, states, stride, Softmax::kl, state -> Mixture.covered(state, side, value));
     }
 }

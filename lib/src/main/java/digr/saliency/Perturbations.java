@@ -2,7 +2,7 @@ package digr.saliency;
 
 import digr.nn.HostArrays;
 import digr.policy.Policy;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,33 +18,24 @@ final class Perturbations {
 
     /** Scores of the Gaussian-blur perturbation. */
     static INDArray scores(Policy policy, INDArray states, GaussianBlur blur, Score score) {
-        return scores(
-                policy,
-                states,
-                blur.stride(),
-                score,
-                (grid, state) -> PerturbedLogits.at(policy, grid, new BlurredState(state, blur.radius())));
+        return scores(policy, states, blur.stride(), score, state -> Mixture.blurred(state, blur.radius()));
     }
 
     /**
      * @param states [N, C, H, W]
      * @param stride distance of the centres, in pixels
-     * @param perturbed from a grid and a state [C, H, W] to the logits at each centre
+     * @param perturbation of a state [C, H, W]
      * @return [N, 1, H, W]
      */
     static INDArray scores(
-            Policy policy,
-            INDArray states,
-            int stride,
-            Score score,
-            BiFunction<PerturbationGrid, INDArray, double[][]> perturbed) {
+            Policy policy, INDArray states, int stride, Score score, Function<INDArray, Mixture> perturbation) {
         double[][] logits = policy.logits(states); // refuses what is no state of this policy
         int height = (int) states.size(2);
         int width = (int) states.size(3);
         PerturbationGrid grid = new PerturbationGrid(height, width, stride);
         INDArray scores = Nd4j.createUninitialized(policy.network().type(), logits.length, 1, height, width);
         for (int n = 0; n < logits.length; n++) {
-            double[][] after = perturbed.apply(grid, states.slice(n));
+            double[][] after = PerturbedLogits.at(policy, grid, perturbation.apply(states.slice(n)));
             double[] atCentres = new double[after.length];
             for (int k = 0; k < after.length; k++) atCentres[k] = score.of(logits[n], after[k]);
             scores.slice(n).assign(HostArrays.array(grid.interpolate(atCentres), scores.dataType(), 1, height, width));

@@ -5,6 +5,7 @@ import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.Seeds;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -68,7 +69,7 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         UniformRandomProvider random = new Seeds(seed).stream("rise");
         for (int from = 0; from < masks; from += BATCH) {
             int n = Math.min(BATCH, masks - from);
-            double[][] drawn = new double[n][];
+            float[][] drawn = new float[n][];
             for (int k = 0; k < n; k++) {
                 drawn[k] = mask(height, width, random);
                 addScaled(1, drawn[k], sumOfMasks);
@@ -86,15 +87,16 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         }
         INDArray scores = Nd4j.createUninitialized(states.dataType(), logits.length, 1, height, width);
         for (int i = 0; i < logits.length; i++) {
-            addScaled(-changes[i] / masks, sumOfMasks, sums[i]);
-            for (int p = 0; p < pixels; p++) sums[i][p] = Math.max(0, sums[i][p] / (masks * probability));
+            double mean = changes[i] / masks;
+            for (int p = 0; p < pixels; p++)
+                sums[i][p] = Math.max(0, (sums[i][p] - mean * sumOfMasks[p]) / (masks * probability));
             scores.slice(i).assign(HostArrays.array(sums[i], scores.dataType(), 1, height, width));
         }
         return scores;
     }
 
     /** [height, width], in [0, 1]. */
-    double[] mask(int height, int width, UniformRandomProvider random) {
+    float[] mask(int height, int width, UniformRandomProvider random) {
         double[] grid = new double[cells * cells];
         for (int i = 0; i < grid.length; i++) grid[i] = random.nextDouble() < probability ? 1 : 0;
         int cellHeight = (height - 1) / cells + 1;
@@ -102,21 +104,26 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         int wholeWidth = (cells + 1) * cellWidth;
         double[] whole = Bilinear.resize(grid, cells, cells, (cells + 1) * cellHeight, wholeWidth);
         int corner = random.nextInt(cellHeight) * wholeWidth + random.nextInt(cellWidth);
-        double[] mask = new double[height * width];
-        for (int y = 0; y < height; y++) System.arraycopy(whole, corner + y * wholeWidth, mask, y * width, width);
+        float[] mask = new float[height * width];
+        for (int i = 0, y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) mask[i++] = (float) whole[corner + y * wholeWidth + x];
         return mask;
     }
 
-    /** s ⊙ M_k for every mask, [masks, C, H, W]. */
-    private static INDArray masked(INDArray state, double[][] masks) {
-        double[] s = HostArrays.doubles(state);
-        double[] masked = new double[masks.length * s.length];
-        for (int k = 0; k < masks.length; k++)
-            for (int i = 0; i < s.length; i++) masked[k * s.length + i] = s[i] * masks[k][i % masks[k].length];
-        return HostArrays.array(masked, state.dataType(), masks.length, state.size(0), state.size(1), state.size(2));
+    /** s ⊙ M_k for every mask, [masks, C, H, W]; multiplied in float32 for any type of network. */
+    private static INDArray masked(INDArray state, float[][] masks) {
+        float[] s = HostArrays.floats(state.castTo(DataType.FLOAT));
+        float[] masked = new float[masks.length * s.length];
+        int at = 0;
+        for (float[] mask : masks)
+            for (int channel = 0; channel < s.length; channel += mask.length)
+                for (int p = 0; p < mask.length; p++) masked[at++] = s[channel + p] * mask[p];
+        return Nd4j.createFromArray(masked)
+                .reshape(masks.length, state.size(0), state.size(1), state.size(2))
+                .castTo(state.dataType());
     }
 
-    private static void addScaled(double factor, double[] values, double[] sums) {
+    private static void addScaled(double factor, float[] values, double[] sums) {
         for (int i = 0; i < sums.length; i++) sums[i] += factor * values[i];
     }
 }

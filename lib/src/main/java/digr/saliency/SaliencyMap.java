@@ -1,6 +1,8 @@
 package digr.saliency;
 
+import digr.nn.HostArrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,9 +59,11 @@ public record SaliencyMap(float[] values, int height, int width, double maximum)
                     "SaliencyMap: gradients must be [N, C, H, W], got rank " + gradients.rank());
         int height = (int) gradients.size(2);
         int width = (int) gradients.size(3);
+        double[] all = HostArrays.doubles(gradients);
+        int size = (int) gradients.size(1) * height * width;
         List<SaliencyMap> maps = new ArrayList<>();
-        for (int n = 0; n < gradients.size(0); n++) {
-            double[] ofState = gradients.slice(n).dup('c').data().asDouble();
+        for (int from = 0; from < all.length; from += size) {
+            double[] ofState = Arrays.copyOfRange(all, from, from + size);
             maps.add(of(channels.reduce(ofState, (int) gradients.size(1)), height, width));
         }
         return maps;

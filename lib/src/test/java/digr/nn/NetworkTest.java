@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import digr.nn.Architecture.Convolution;
 import java.util.LinkedHashMap;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class NetworkTest {
     /** 8 -> 3 -> 2 by convolutions of which the first can be computed on blocks, 3 outputs. */
@@ -109,16 +110,15 @@ class NetworkTest {
     void theBatchOrTheLayoutOfTheStatesChangesNothing() {
         INDArray expected = network.forward(states).dup();
         for (int i = 0; i < 3; i++) {
-            INDArray one = states.get(NDArrayIndex.interval(i, i + 1)); // a view
-            assertClose(expected.get(NDArrayIndex.interval(i, i + 1)), network.forward(one), 1e-14);
+            INDArray one = states.get(interval(i, i + 1)); // a view
+            assertClose(expected.get(interval(i, i + 1)), network.forward(one), 1e-14);
         }
         assertEquals(expected, network.forward(states.dup('f')));
         Network single = network.as(DataType.FLOAT);
         INDArray large = random(random, 5, 2, 8, 8).castTo(DataType.FLOAT);
-        INDArray part =
-                single.forward(large.get(NDArrayIndex.interval(2, 4)).dup('c')).dup();
-        assertEquals(part, single.forward(large.get(NDArrayIndex.interval(2, 4))));
-        assertEquals(part, single.forward(large.get(NDArrayIndex.interval(2, 4)).dup('f')));
+        INDArray part = single.forward(large.get(interval(2, 4)).dup('c')).dup();
+        assertEquals(part, single.forward(large.get(interval(2, 4))));
+        assertEquals(part, single.forward(large.get(interval(2, 4)).dup('f')));
     }
 
     @Test
@@ -143,11 +143,38 @@ class NetworkTest {
         INDArray gradient = network.inputGradient(g);
         INDArray tangent = network.tangent(states);
         long address = z.data().address();
-        network.forward(states.get(NDArrayIndex.interval(0, 2)));
+        network.forward(states.get(interval(0, 2)));
         assertSame(z, network.forward(states.mul(2)));
         assertSame(gradient, network.inputGradient(g));
         assertSame(tangent, network.tangent(states));
         assertEquals(address, z.data().address());
+    }
+
+    @Test
+    void aPassFromTheMiddleEndsAsAWholeOne() {
+        INDArray expected = network.forward(states).dup();
+        INDArray second = channelsLast(network.lastConvolution());
+        assertClose(expected, network.forwardFromActivation(2, second), 1e-14);
+
+        Architecture beginning = new Architecture(2, 8, 8, TINY.convolutions().subList(0, 1), List.of(), 1, false);
+        Network firstOnly = new Network(beginning, DataType.DOUBLE);
+        Map<String, INDArray> named = firstOnly.export();
+        for (String name : List.of("conv1.weight", "conv1.bias"))
+            named.put(name, network.export().get(name));
+        firstOnly.load(named);
+        firstOnly.forward(states);
+        INDArray first = channelsLast(firstOnly.lastConvolution()); // [3, 3, 3, 3]
+        assertClose(expected, network.forwardFromActivation(1, first), 1e-14);
+
+        INDArray corner =
+                first.get(all(), interval(1, 3), interval(1, 3), all()).dup('c');
+        INDArray seen = Nd4j.create(DataType.DOUBLE, 3, 1, 1, 2);
+        network.activations(2, corner, seen);
+        assertClose(second.get(all(), interval(1, 2), interval(1, 2), all()), seen, 1e-14);
+    }
+
+    private static INDArray channelsLast(INDArray pictures) {
+        return pictures.permute(0, 2, 3, 1).dup('c');
     }
 
     @Test
@@ -172,6 +199,10 @@ class NetworkTest {
                 "Network: v must be DOUBLE [3, 2, 8, 8], got DOUBLE [2, 2, 8, 8]",
                 () -> network.tangent(Nd4j.zeros(DataType.DOUBLE, 2, 2, 8, 8)));
         refused("Network: type must be FLOAT or DOUBLE, got INT", () -> new Network(TINY, DataType.INT));
+        refused("Network: there is no convolution 3 in " + TINY, () -> network.activationShape(3));
+        refused(
+                "Network: needed a convolution behind the first, got 1",
+                () -> network.activations(1, states, Nd4j.zeros(DataType.DOUBLE, 1)));
     }
 
     @Test

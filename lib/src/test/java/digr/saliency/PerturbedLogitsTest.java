@@ -38,14 +38,44 @@ class PerturbedLogitsTest {
         network.parameters().flat().addi(0.05); // biases too
         Policy policy = new Policy(network);
         INDArray state = state(architecture);
-        for (int stride : new int[] {1, 3}) {
-            PerturbationGrid grid = new PerturbationGrid(architecture.height(), architecture.width(), stride);
-            double[][] expected = PerturbedLogits.fromStates(policy, grid, new BlurredState(state, 2.5));
-            double[][] actual = PerturbedLogits.fromFirstLayer(policy, grid, new BlurredState(state, 2.5));
-            for (int k = 0; k < expected.length; k++)
-                for (int a = 0; a < architecture.actions(); a++)
-                    assertEquals(expected[k][a], actual[k][a], 2e-6 * (1 + Math.abs(expected[k][a])), "centre " + k);
-        }
+        for (Mixture mixture : List.of(
+                Mixture.blurred(state, 2.5),
+                Mixture.blurred(state, 0.4),
+                Mixture.covered(state, 1, 0.5),
+                Mixture.covered(state, 6, 1),
+                Mixture.covered(state, 99, 0)))
+            for (int stride : new int[] {1, 3}) {
+                PerturbationGrid grid = new PerturbationGrid(architecture.height(), architecture.width(), stride);
+                double[][] expected = PerturbedLogits.fromStates(policy, grid, mixture);
+                double[][] actual = PerturbedLogits.fromFirstLayer(policy, grid, mixture);
+                for (int k = 0; k < expected.length; k++)
+                    for (int a = 0; a < architecture.actions(); a++)
+                        assertEquals(
+                                expected[k][a], actual[k][a], 2e-6 * (1 + Math.abs(expected[k][a])), "centre " + k);
+            }
+    }
+
+    /** What the windows leave out is less than float32's own rounding: both ways err as much against float64. */
+    @Test
+    void windowsCostNoDigit() {
+        Architecture architecture = Architecture.small(3, 128, 128, 7);
+        Network network = new Network(architecture, DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
+        Policy policy = new Policy(network);
+        Policy precise = new Policy(network.as(DataType.DOUBLE));
+        PerturbationGrid grid = new PerturbationGrid(128, 128, 9);
+        Mixture mixture = Mixture.blurred(state(architecture), 5);
+        double[][] exact = PerturbedLogits.fromStates(precise, grid, mixture);
+        double plain = error(PerturbedLogits.fromStates(policy, grid, mixture), exact);
+        double windowed = error(PerturbedLogits.fromFirstLayer(policy, grid, mixture), exact);
+        assertTrue(plain > 0 && windowed < 1.5 * plain, "errors " + windowed + " in windows, " + plain + " without");
+    }
+
+    private static double error(double[][] logits, double[][] exact) {
+        double squares = 0;
+        for (int k = 0; k < exact.length; k++)
+            for (int a = 0; a < exact[k].length; a++) squares += Math.pow(logits[k][a] - exact[k][a], 2);
+        return Math.sqrt(squares);
     }
 
     @Test
@@ -55,13 +85,13 @@ class PerturbedLogitsTest {
         Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
         Policy policy = new Policy(network);
         PerturbationGrid grid = new PerturbationGrid(64, 64, 2);
-        BlurredState state = new BlurredState(state(architecture), 4);
+        Mixture mixture = Mixture.blurred(state(architecture), 4);
         int threads = NativeThreads.count();
         try {
             NativeThreads.use(1);
-            double[][] alone = PerturbedLogits.fromFirstLayer(policy, grid, state);
+            double[][] alone = PerturbedLogits.fromFirstLayer(policy, grid, mixture);
             NativeThreads.use(3);
-            assertArrayEquals(alone, PerturbedLogits.fromFirstLayer(policy, grid, state));
+            assertArrayEquals(alone, PerturbedLogits.fromFirstLayer(policy, grid, mixture));
             assertEquals(3, NativeThreads.count());
         } finally {
             NativeThreads.use(threads);
