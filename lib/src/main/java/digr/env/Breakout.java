@@ -3,7 +3,12 @@ package digr.env;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.bytedeco.ale.global.ale;
 
@@ -38,6 +43,14 @@ public final class Breakout implements Environment {
     private static final int FRAME_SKIP = 4;
     private static final int SIDE = 84;
     private static final int PICTURE = SIDE * SIDE;
+
+    // where the game keeps its objects' places, found by comparing memory and screens (BreakoutTest does)
+    private static final int PADDLE_X = 72;
+    private static final int BALL_X = 99;
+    private static final int BALL_Y = 101;
+
+    /** Between the walls. */
+    private static final ScreenBox FIELD = new ScreenBox(8, 32, 144, 164);
 
     /**
      * How to play.
@@ -78,6 +91,7 @@ public final class Breakout implements Environment {
     private final byte[] shown = new byte[Emulator.SCREEN]; // the maximum of two screens
     private final byte[] before = new byte[Emulator.SCREEN]; // the older of the two
     private RestorableUniformRandomProvider stickiness; // null before the first episode
+    private final Deque<List<ScreenBox>> objects = new ArrayDeque<>(); // of each frame that the observation shows
     private int held; // the emulator's action in the last frame
     private int steps;
     private boolean closed;
@@ -117,6 +131,8 @@ public final class Breakout implements Environment {
         if (noops > 0) emulator.screen(shown);
         Arrays.fill(before, (byte) 0);
         for (int i = 0; i < options.stack; i++) resize.shrink(shown, observation, i * PICTURE);
+        objects.clear();
+        objects.add(objectsNow());
     }
 
     @Override
@@ -139,10 +155,24 @@ public final class Breakout implements Environment {
             if (options.sticky == 0 || stickiness.nextDouble() >= options.sticky) held = action;
             reward += emulator.act(held);
             if (emulator.gameOver()) break;
-            if (frame == FRAME_SKIP - 1) emulator.screen(before);
-            if (frame == FRAME_SKIP) emulator.screen(shown);
+            if (frame >= FRAME_SKIP - 1) {
+                emulator.screen(frame == FRAME_SKIP ? shown : before);
+                objects.add(objectsNow());
+                if (objects.size() > 2 * options.stack) objects.remove();
+            }
         }
         return reward;
+    }
+
+    /** Where the game's memory says that paddle and ball are; there is no ball before it is served. */
+    private List<ScreenBox> objectsNow() {
+        var paddle = new ScreenBox(emulator.memory(PADDLE_X) - 47, 189, 16, 4);
+        var ball = new ScreenBox(emulator.memory(BALL_X) - 49, emulator.memory(BALL_Y) + 9, 2, 4);
+        return Stream.of(paddle, ball)
+                .limit(emulator.memory(BALL_Y) == 0 ? 1 : 2)
+                .map(FIELD::intersection)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void show() {
@@ -153,6 +183,15 @@ public final class Breakout implements Environment {
         }
         System.arraycopy(observation, PICTURE, observation, 0, observation.length - PICTURE);
         resize.shrink(shown, observation, observation.length - PICTURE);
+    }
+
+    /**
+     * Where paddle and ball are in the frames that the present observation shows, two a picture: the ball moves in between.
+     * After {@link #restoreState} they are known only of the frames since.
+     */
+    public List<ScreenBox> objects() {
+        Checks.started(NAME, stickiness != null);
+        return objects.stream().flatMap(List::stream).distinct().toList();
     }
 
     @Override
@@ -221,6 +260,7 @@ public final class Breakout implements Environment {
         System.arraycopy(saved.observation, 0, observation, 0, observation.length);
         System.arraycopy(saved.shown, 0, shown, 0, shown.length);
         Arrays.fill(before, (byte) 0);
+        objects.clear();
     }
 
     private void requireOpen() {

@@ -23,12 +23,14 @@ final class Emulator implements AutoCloseable {
     static final int WIDTH = 160;
     static final int HEIGHT = 210;
     static final int SCREEN = WIDTH * HEIGHT;
+    private static final int MEMORY = 128;
 
     private static final String LOG_LEVEL = "_ZN3ale6Logger12current_modeE"; // ale::Logger::current_mode
     private static final int ERRORS_ONLY = 2;
 
     private final ALEInterface ale;
     private final BytePointer colours; // of the screen's pixels, changes with every frame
+    private final BytePointer memory; // the console's, changes with every frame
     private final byte[] grays = new byte[256];
     private final byte[] pixels = new byte[SCREEN];
     private final byte[] firstState;
@@ -49,6 +51,7 @@ final class Emulator implements AutoCloseable {
         ale.loadROM(rom.toString());
         ale.reset_game();
         colours = new BytePointer(ale.getScreen().getArray()).capacity(SCREEN);
+        memory = new BytePointer(ale.getRAM().array()).capacity(MEMORY);
         ColourPalette palette = ale.theOSystem().colourPalette();
         for (int colour = 0; colour < 256; colour += 2) grays[colour] = palette.getGrayscale(colour); // all are even
         screen(firstScreen);
@@ -64,6 +67,11 @@ final class Emulator implements AutoCloseable {
     /** Emulates a frame under one of the library's actions; returns the reward. */
     int act(int action) {
         return ale.act(action);
+    }
+
+    /** The console's memory at an address, 0 to 127, after the last {@link #act}; 0 to 255. */
+    int memory(int address) {
+        return memory.get(address) & 255;
     }
 
     boolean gameOver() {

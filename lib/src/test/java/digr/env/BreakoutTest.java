@@ -117,6 +117,32 @@ class BreakoutTest {
     }
 
     @Test
+    void paddleAndBallAreWhereTheScreenShowsThem() {
+        Path rom = romOrSkip();
+        var random = new Seeds(2).stream("actions");
+        int balls = 0;
+        try (var game = new Breakout(rom, new Options(1, 0, 0, false))) {
+            byte[] picture = new byte[84 * 84];
+            game.reset(1);
+            for (int step = 0; step < 600 && !game.ended(); step++) {
+                game.step(step % 10 == 0 ? 1 : random.nextInt(4));
+                game.observe(picture, 0);
+                boolean[] marked = new boolean[84 * 84];
+                for (ScreenBox box : game.objects()) {
+                    box.mark(marked, 84);
+                    if (box.height() == 4 && box.width() == 2) balls++;
+                }
+                for (int row = 38; row < 78; row++) // from below the bricks to the paddle
+                for (int column = 5; column < 79; column++) {
+                        int at = row * 84 + column;
+                        assertEquals(picture[at] != 0, marked[at], "step " + step + ", " + row + ", " + column);
+                    }
+            }
+        }
+        assertTrue(balls > 100, balls + " balls");
+    }
+
+    @Test
     void theRunnerCountsWholeGames() {
         var seeds = new Seeds(6);
         Path rom = romOrSkip();

@@ -24,7 +24,8 @@ class PerformanceTableTest {
 
     @Test
     void aRowWhereTheStudentWasValidatedAndOneOfTheTeacher() throws IOException {
-        Returns returns = new Returns(List.of(new Episode(1, 5, false, "green"), new Episode(-1, 7, false, "other")), new Seeds(0));
+        Returns returns = new Returns(
+                List.of(new Episode(1, 5, false, "green"), new Episode(-1, 7, false, "other")), new Seeds(0));
         Table table = new PerformanceTable()
                 .curve(
                         STUDENT,
