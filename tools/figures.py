@@ -3,6 +3,7 @@ import argparse
 import re
 import sys
 
+import failures
 import gallery
 import kernel
 import notebooks
@@ -20,6 +21,7 @@ def main():
     parser = Parser(prog="figures", add_help=False)
     parser.add_argument("--only", type=lambda names: names.split(","))
     parser.add_argument("--save", action="store_true")
+    parser.add_argument("--verbose", action="store_true")  # see failures
     options = parser.parse_args()
     kernel.register()
 
@@ -37,6 +39,7 @@ def main():
         except notebooks.Failed as e:
             failed += 1
             print(f"FAILED  {path.stem}: {e}", file=sys.stderr)
+            failures.trace()
     print(f"gallery: {gallery.index()}")
     sys.exit(1 if failed else 0)
 
@@ -53,4 +56,4 @@ def chosen(all_notebooks, names, parser):
 
 
 if __name__ == "__main__":
-    main()
+    failures.told(main)

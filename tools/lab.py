@@ -4,9 +4,10 @@ import os
 import pathlib
 import sys
 
+import failures
 import kernel
 
-kernel.register()
+failures.told(kernel.register)
 settings = pathlib.Path(sys.prefix, "etc", "jupyter", "labconfig", "page_config.json")
 settings.parent.mkdir(parents=True, exist_ok=True)
 settings.write_text(json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))

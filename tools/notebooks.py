@@ -1,4 +1,5 @@
 """Runs notebooks headless, through the real kernel."""
+import atexit
 import os
 import pathlib
 import re
@@ -46,6 +47,7 @@ def run(path, notebook):
         with LOG.open("w") as log:
             client.execute(stderr=log)
     except Exception as e:
+        atexit.unregister(client._cleanup_kernel)  # nbclient leaves it there for a kernel that did not start, and stumbles
         if hasattr(client, "_async_cleanup_kernel_future"):  # Ctrl-C: nbclient ends the kernel, then stumbles
             sys.exit("digr: stopped")
         raise Failed(_why(e, notebook)) from e
@@ -79,7 +81,7 @@ def _why(e, notebook):
         return f"a cell took more than {CELL_SECONDS} s"
     if isinstance(e, DeadKernelError):
         return f"the kernel died; it wrote {LOG}"
-    return f"{e!r}; the kernel wrote {LOG}"
+    return f"the kernel did not start: {e}; it wrote {LOG}"
 
 
 def _java_error(notebook):

@@ -12,6 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import failures  # noqa: E402
 import kernel  # noqa: E402
 import notebooks  # noqa: E402
 
@@ -52,8 +53,9 @@ def runs(path):
         return True
     except notebooks.Failed as e:
         print(f"FAILED  {path.stem}: {e}", flush=True)
+        failures.trace()
         return False
 
 
 if __name__ == "__main__":
-    main()
+    failures.told(main)

@@ -1,0 +1,74 @@
+package digr.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.run.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./digr figures} says when it fails; with Jupyter's real parts, so only where .venv has been made. */
+class ToolsTest {
+    /** The command, but for pointing the environment's kernel at this checkout. */
+    private static final String FIGURES =
+            "import kernel, failures; kernel.register = lambda: None; import figures;" + " failures.told(figures.main)";
+
+    private final Path tools = Checkout.folder().resolve("tools");
+
+    @TempDir
+    Path folder;
+
+    /** Runs it with a kernel that ends at once; returns its words. */
+    private List<String> figures(String... options) throws IOException, InterruptedException {
+        Path python = Checkout.folder().resolve(".venv/bin/python");
+        Assumptions.assumeTrue(Files.isExecutable(python), "no .venv; ./digr test makes it");
+        Path spec = Files.createDirectories(folder.resolve("kernels/java")).resolve("kernel.json");
+        Files.writeString(spec, "{\"argv\": [\"false\"], \"display_name\": \"Java\", \"language\": \"java\"}");
+        List<String> command = new ArrayList<>(List.of(python.toString(), "-c", FIGURES, "--only", "fig3"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PYTHONPATH", tools.toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().put("JUPYTER_PATH", folder.toString()); // comes before the environment's own
+        builder.environment().put("DIGR_FIGURES", folder.resolve("figures").toString());
+        Path words = folder.resolve("words");
+        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(words.toFile())
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue());
+        return Files.readAllLines(words);
+    }
+
+    @Test
+    void aKernelThatDoesNotStartIsOneLine() throws IOException, InterruptedException {
+        List<String> words = figures();
+        assertEquals(1, words.size(), words::toString);
+        assertEquals(
+                "FAILED  03-examples: the kernel did not start: Kernel died before replying to kernel_info; it wrote "
+                        + Checkout.folder().resolve("target/kernel.log"),
+                words.get(0));
+    }
+
+    @Test
+    void verboseShowsWhereItCameFrom() throws IOException, InterruptedException {
+        List<String> words = figures("--verbose");
+        assertTrue(words.contains("Traceback (most recent call last):"), words::toString);
+    }
+
+    /** What nobody foresaw: here what a figure is made from is no JSON. */
+    @Test
+    void anUnforeseenFailureIsOneLineToo() throws IOException, InterruptedException {
+        Files.writeString(Files.createDirectory(folder.resolve("figures")).resolve("fig3.json"), "none");
+        assertEquals(
+                "digr: JSONDecodeError, Expecting value: line 1 column 1 (char 0); --verbose shows where",
+                figures().get(1));
+    }
+}
