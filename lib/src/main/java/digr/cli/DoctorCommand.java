@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -44,9 +45,10 @@ final class DoctorCommand implements Callable<Integer> {
         Runtime runtime = Runtime.getRuntime();
         works(
                 "Java",
-                "%s (%s), heap up to %d MB, %d processors",
+                "%s (%s), memory up to %d MB, of these %d MB of heap; %d processors",
                 System.getProperty("java.version"),
                 System.getProperty("java.home"),
+                Pointer.maxPhysicalBytes() >> 20,
                 runtime.maxMemory() >> 20,
                 runtime.availableProcessors());
     }

@@ -111,7 +111,7 @@ public final class Main implements Runnable {
         if (root instanceof CancellationException) return "digr: " + root.getMessage();
         if (root instanceof OutOfMemoryError)
             return "digr: out of memory (" + root.getMessage() + "); give the JVM more, as in"
-                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=60 ./digr ...";
+                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=40 ./digr ...";
         if (e instanceof LinkageError)
             return "digr: native code could not be loaded, " + root + "; ./digr doctor says what works here";
         return "digr: internal error, " + e + "; --verbose shows where";
