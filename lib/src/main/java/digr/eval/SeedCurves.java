@@ -52,6 +52,21 @@ public record SeedCurves(double[] x, double[][] runs) {
         return new SeedCurves(ascending, runs);
     }
 
+    /**
+     * The same curves at other points: what they lack there is a gap. So an unfinished curve keeps the axis of a finished one.
+     *
+     * @param points ascending
+     */
+    public SeedCurves at(double[] points) {
+        double[][] there = new double[runs.length][points.length];
+        for (int r = 0; r < runs.length; r++)
+            for (int p = 0; p < points.length; p++) {
+                int known = Arrays.binarySearch(x, points[p]);
+                there[r][p] = known < 0 ? Double.NaN : runs[r][known];
+            }
+        return new SeedCurves(points, there);
+    }
+
     private static NumericColumn<?> numbers(Table rows, String name) {
         if (!rows.containsColumn(name) || !(rows.column(name) instanceof NumericColumn<?> column))
             throw new UserException("SeedCurves: a column of numbers, " + name + ", is needed, there are "

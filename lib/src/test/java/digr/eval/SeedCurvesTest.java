@@ -27,6 +27,14 @@ class SeedCurvesTest {
     }
 
     @Test
+    void anUnfinishedCurveKeepsTheAxisOfAFinishedOne() {
+        SeedCurves curves = curves(ROWS + "2,0,0.75\n").at(new double[] {0, 0.05, 0.1, 0.2});
+        assertArrayEquals(new double[] {0, 0.05, 0.1, 0.2}, curves.x());
+        assertArrayEquals(new double[] {1, Double.NaN, 0.25, Double.NaN}, curves.runs()[0]);
+        assertArrayEquals(new double[] {0.75, Double.NaN, 0.5, Double.NaN}, curves.runs()[1]);
+    }
+
+    @Test
     void aCellThatCountsTwiceIsRefused() {
         assertRefused("SeedCurves: seed 0 has two rows of return for eps 0.1", ROWS + "0,0.1,0.25\n");
     }
