@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the learning curve of a student shows: success and mean return of episodes with sampled actions, always the same
- * starts, and how well its gradient finds what matters on always the same states of the teacher's episodes. Starts and
- * states are of the seed stream {@code validation}.
+ * What the learning curve of a student shows: mean return and length of episodes with sampled actions, always the same
+ * starts; where the task tells what matters, also their success, and how well the student's gradient finds it on always
+ * the same states of the teacher's episodes. Starts and states are of the seed stream {@code validation}.
  *
  * @param states empty for tasks that do not tell what matters
  */
@@ -40,17 +40,18 @@ record StudentValidation(ReturnEvaluator player, Seeds seeds, Optional<RoomState
     @Override
     public List<String> columns() {
         return states.isPresent()
-                ? List.of("success", "return", "important", "unimportant", "AUC")
-                : List.of("success", "return");
+                ? List.of("return", "length", "success", "important", "unimportant", "AUC")
+                : List.of("return", "length");
     }
 
     @Override
     public Map<String, Double> of(Policy student) {
         Returns returns = player.evaluate(student, seeds);
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("success", returns.success().estimate());
         values.put("return", returns.mean().estimate());
+        values.put("length", returns.length().estimate());
         states.ifPresent(s -> {
+            values.put("success", returns.success().estimate());
             SaliencyScores scores = SaliencyScores.of(new VanillaGradient(), student, s, seeds);
             values.put("important", scores.important().estimate());
             values.put("unimportant", scores.unimportant().estimate());

@@ -38,13 +38,14 @@ class TrainDigrCommandTest {
     void theLearningCurveTellsHowTheStudentPlaysAndWhereItsGradientLooks() throws IOException {
         assertEquals(0, train(), err::toString);
         assertEquals(
-                "done,distillation loss,selective loss,cosine,success,return,important,unimportant,AUC",
+                "done,distillation loss,selective loss,cosine,return,length,success,important,unimportant,AUC",
                 curve().get(0));
         String[] values = curve().get(1).split(",");
-        double success = Double.parseDouble(values[4]);
+        double success = Double.parseDouble(values[6]);
         assertEquals(success, Math.round(100 * success) / 100.0, 1e-6); // of 100 episodes
-        assertTrue(Double.parseDouble(values[5]) <= success); // +1 where it succeeds, else 0 or −1
-        assertTrue(Double.parseDouble(values[8]) > 0 && Double.parseDouble(values[8]) < 1);
+        assertTrue(Double.parseDouble(values[4]) <= success); // +1 where it succeeds, else 0 or −1
+        assertTrue(Double.parseDouble(values[5]) >= 1 && Double.parseDouble(values[5]) <= 320);
+        assertTrue(Double.parseDouble(values[9]) > 0 && Double.parseDouble(values[9]) < 1);
     }
 
     @Test
