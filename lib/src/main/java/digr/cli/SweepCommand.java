@@ -36,7 +36,8 @@ import tech.tablesaw.api.Table;
             "Writes robustness-TASK.csv (a row a policy, attack and eps), robustness-areas-TASK.csv (areas under the"
                     + " curves) and robustness-checks-TASK.csv (whether attacks are as strong as they ought to be), each"
                     + " with its provenance as JSON beside it.",
-            "Can be stopped at any moment: started again, it goes on with what is missing."
+            "Can be stopped at any moment: started again, it goes on with what is missing. On Ctrl-C it writes the rows of"
+                    + " the first table that are finished."
         })
 final class SweepCommand implements Callable<Integer> {
     @Spec
@@ -103,14 +104,15 @@ final class SweepCommand implements Callable<Integer> {
                 episodes,
                 seed,
                 threads);
-        List<SweepCell> cells;
-        try (StopSignal stop = StopSignal.watch();
-                Progress progress = Progress.console("sweep")) {
-            cells = sweep.complete(all, chosen, eps, progress);
-        } catch (CancellationException e) {
-            throw new UserException("sweep: " + e.getMessage() + "; the same command goes on");
+        Provenance provenance = provenance(all, chosen);
+        try (StopSignal stop = StopSignal.watch()) {
+            try (Progress progress = Progress.console("sweep")) {
+                write(sweep.complete(all, chosen, eps, progress), provenance);
+            } catch (CancellationException e) {
+                writeFinished(sweep.finished(all, chosen, eps), provenance);
+                throw new UserException("sweep: " + e.getMessage() + "; the same command goes on");
+            }
         }
-        write(cells, provenance(all, chosen));
         return 0;
     }
 
@@ -122,6 +124,14 @@ final class SweepCommand implements Callable<Integer> {
         Map<String, String> parents = new TreeMap<>();
         for (NamedPolicy policy : all) parents.put(policy.toString(), policy.sha256());
         return Provenance.of(task.toString(), options, seed).withParents(parents);
+    }
+
+    /** Areas and checks wait for the last cell. */
+    private void writeFinished(List<SweepCell> cells, Provenance provenance) {
+        if (cells.isEmpty()) return;
+        Table points = new SweepTables(cells, new Seeds(seed)).points();
+        ResultFile.write(out, "robustness-" + task, points, provenance.withResults(Map.of("finished cells", (double)
+                cells.size())));
     }
 
     private void write(List<SweepCell> cells, Provenance provenance) {

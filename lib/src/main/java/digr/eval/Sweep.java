@@ -70,8 +70,7 @@ public record Sweep(
 
     private List<SweepCell> complete(List<Point> points, Progress progress) {
         Cell[] cells = new Cell[points.size()];
-        for (int i = 0; i < cells.length; i++)
-            cells[i] = Cell.kept(file(points.get(i)), provenance(points.get(i))).orElse(null);
+        for (int i = 0; i < cells.length; i++) cells[i] = kept(points.get(i)).orElse(null);
         int[] missing =
                 IntStream.range(0, cells.length).filter(i -> cells[i] == null).toArray();
         int[] done = {cells.length - missing.length};
@@ -89,6 +88,17 @@ public record Sweep(
         List<SweepCell> result = new ArrayList<>();
         for (int i = 0; i < cells.length; i++) result.add(of(points.get(i), cells[i]));
         return result;
+    }
+
+    /** Those cells of {@link #complete} that are finished, in its order; nothing is computed. */
+    public List<SweepCell> finished(List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps) {
+        return points(policies, attacks, eps).stream()
+                .flatMap(point -> kept(point).map(cell -> of(point, cell)).stream())
+                .toList();
+    }
+
+    private Optional<Cell> kept(Point point) {
+        return Cell.kept(file(point), provenance(point));
     }
 
     private static List<Point> points(List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps) {

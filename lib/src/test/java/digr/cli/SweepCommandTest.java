@@ -70,6 +70,20 @@ class SweepCommandTest {
     }
 
     @Test
+    void aSweepThatIsStoppedWritesThePointsThatAreFinished() throws IOException {
+        assertEquals(0, run("sweep", "--attacks noise --eps 0.02 --episodes 1"), "" + err);
+        String areas = Files.readString(results.resolve("robustness-areas-rfg.csv"));
+        Files.delete(results.resolve("robustness-rfg.csv"));
+        Thread.currentThread().interrupt();
+        assertEquals(1, run("sweep", "--attacks noise --eps 0.02,0.03 --episodes 1"));
+        assertTrue(err.toString().endsWith("sweep: interrupted; the same command goes on\n"), "" + err);
+        Table points = Table.read().csv(results.resolve("robustness-rfg.csv").toFile());
+        assertEquals(List.of(0.0, 0.02, 0.0, 0.02), points.doubleColumn("eps").asList());
+        assertTrue(Files.readString(results.resolve("robustness-rfg.json")).contains("\"finished cells\":4.0"));
+        assertEquals(areas, Files.readString(results.resolve("robustness-areas-rfg.csv")));
+    }
+
+    @Test
     void performanceWritesTheStudentsCurvesAndTheTeachersLevel() throws IOException {
         Files.writeString(policies.resolve("digr-seed0.csv"), "done,success,return\n500,0.5,0.25\n1000,1,1\n");
         assertEquals(0, run("performance", "--episodes 2"), "" + err);

@@ -42,6 +42,10 @@ class SweepTest {
             if (done == 3) throw new CancellationException("interrupted");
         };
         assertThrows(CancellationException.class, () -> sweep(2, 1).complete(policies, noise(), EPS, stopsAfterThree));
+        List<SweepCell> finished = sweep(2, 1).finished(policies, noise(), EPS);
+        assertEquals(
+                List.of("none 0.0", "noise 0.01", "noise 0.1"),
+                finished.stream().map(c -> c.attack() + " " + c.eps()).toList());
         List<SweepCell> cells =
                 sweep(2, 2).complete(policies, noise(), EPS, (done, total, message) -> reports.add(done));
         assertEquals(List.of(3L, 4L, 5L, 6L), reports);
