@@ -21,7 +21,7 @@ public final class PerformanceTable {
     private static final String RETURN = "return";
     private static final String SUCCESS = "success";
 
-    /** Of a student's learning curve; those of maps are missing where a task does not tell what matters. */
+    /** Of a student's learning curve; all but the return are missing where a task does not tell what matters. */
     private static final List<String> MEASURES = List.of(RETURN, SUCCESS, "important", "unimportant", "AUC");
 
     private final Table table = Table.create(
@@ -37,7 +37,7 @@ public final class PerformanceTable {
     /**
      * A student's learning curve where it was validated.
      *
-     * @param curve of its training, a CSV with the columns {@code done}, {@code return} and {@code success}
+     * @param curve of its training, a CSV with the columns {@code done} and {@code return}
      * @throws UserException if it is not that
      */
     public PerformanceTable curve(NamedPolicy student, Path curve) {
@@ -82,8 +82,8 @@ public final class PerformanceTable {
                     "Performance: no learning curve at " + curve + "; the training leaves it in its folder");
         Table points = Table.read()
                 .usingOptions(CsvReadOptions.builder(curve.toFile()).columnTypes(name -> ColumnType.DOUBLE));
-        if (!points.columnNames().containsAll(List.of("done", RETURN, SUCCESS)))
-            throw new UserException("Performance: " + curve + " needs the columns done, return and success, it has "
+        if (!points.columnNames().containsAll(List.of("done", RETURN)))
+            throw new UserException("Performance: " + curve + " needs the columns done and return, it has "
                     + String.join(", ", points.columnNames()) + "; train with --validate-every");
         return points;
     }

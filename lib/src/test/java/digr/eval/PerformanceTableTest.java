@@ -53,10 +53,9 @@ class PerformanceTableTest {
         assertRefused("no learning curve at " + missing + "; the training leaves it in its folder", missing);
         Path unvalidated = curve("done,loss\n50,1\n");
         assertRefused(
-                unvalidated + " needs the columns done, return and success, it has done, loss;"
-                        + " train with --validate-every",
+                unvalidated + " needs the columns done and return, it has done, loss;" + " train with --validate-every",
                 unvalidated);
-        Path empty = curve("done,success,return\n50,,\n");
+        Path empty = curve("done,return,length\n50,,\n");
         assertRefused(empty + " was never validated; train with --validate-every", empty);
     }
 
