@@ -5,6 +5,7 @@ import digr.paper.Task;
 import digr.run.UserException;
 import digr.saliency.NamedMethod;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** What the commands share that score or time methods on a task's saliency dataset. */
 final class RegionOptions {
-    private static final Set<String> PERTURBING = Set.of("gaussian-blur", "sarfa", "occlusion", "rise");
+    private static final Set<NamedMethod> PERTURBING =
+            EnumSet.of(NamedMethod.GAUSSIAN_BLUR, NamedMethod.SARFA, NamedMethod.OCCLUSION, NamedMethod.RISE);
 
     @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
     Task task;
@@ -48,7 +50,12 @@ final class RegionOptions {
 
     /** Whether a method takes hundreds of passes a state. */
     static boolean perturbs(NamedMethod method) {
-        return PERTURBING.contains(method.toString());
+        return PERTURBING.contains(method);
+    }
+
+    /** Whether a method takes many passes a state. */
+    static boolean costly(NamedMethod method) {
+        return perturbs(method) || method == NamedMethod.INTEGRATED_GRADIENTS || method == NamedMethod.SMOOTHGRAD;
     }
 
     void requireAtLeast(int least, String option, int value) {

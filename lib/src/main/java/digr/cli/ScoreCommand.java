@@ -66,10 +66,13 @@ final class ScoreCommand implements Callable<Integer> {
     private Integer count;
 
     @Option(
-            names = "--count-perturbing",
+            names = "--count-costly",
             paramLabel = "N",
-            description = "The same for methods that perturb; default: as many as the others.")
-    private Integer countPerturbing;
+            description = {
+                "The same for methods of many passes a state: integrated gradients, SmoothGrad, those that perturb;"
+                        + " default: as many as the others."
+            })
+    private Integer countCostly;
 
     @Option(names = "--threads", description = "Java threads that share the states; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -101,17 +104,17 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, List<Room> rooms) {
-        List<Room> ofPerturbing = first("--count-perturbing", countPerturbing, rooms);
+        List<Room> ofCostly = first("--count-costly", countCostly, rooms);
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
             boolean first = kinds.add(policy.kind());
             for (NamedMethod method : methods) {
-                boolean perturbs = RegionOptions.perturbs(method);
-                if (perturbs && !first) continue;
+                if (RegionOptions.perturbs(method) && !first) continue;
                 SaliencyMethod made = method.with(perturbation);
-                tasks.add(new ScoreTask(policy, method.toString(), made, perturbs ? ofPerturbing : rooms));
+                tasks.add(new ScoreTask(
+                        policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : rooms));
             }
         }
         return tasks;

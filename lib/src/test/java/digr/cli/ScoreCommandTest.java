@@ -102,7 +102,7 @@ class ScoreCommandTest {
                         .filter(line -> !line.startsWith("states "))
                         .count(),
                 "" + err);
-        for (String option : List.of("--count 0", "--threads 0", "--methods none"))
+        for (String option : List.of("--count 0", "--count-costly 0", "--threads 0", "--methods none"))
             assertEquals(2, run(score(option)), option);
         for (String option : List.of("--maps 1", "--threads 0")) assertEquals(2, run(time(option)), option);
         assertArrayEquals(
