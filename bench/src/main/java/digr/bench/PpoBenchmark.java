@@ -26,7 +26,7 @@ public class PpoBenchmark {
     public abstract static class Training {
         private final Task task;
         private VectorEnvironment environments;
-        private Ppo ppo;
+        Ppo ppo; // private members are not inherited
 
         Training(Task task) {
             this.task = task;
