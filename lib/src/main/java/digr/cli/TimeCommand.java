@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The paper's Figure 1b: what a map of one state costs. */
@@ -38,8 +39,6 @@ import picocli.CommandLine.Spec;
                     + " JSON beside it."
         })
 final class TimeCommand implements Callable<Integer> {
-    private static final int WARM_UP = 30;
-
     @Spec
     private CommandSpec spec;
 
@@ -48,6 +47,13 @@ final class TimeCommand implements Callable<Integer> {
 
     @Option(names = "--maps", defaultValue = "200", description = "Timed for each method; default ${DEFAULT-VALUE}.")
     private int maps;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Before the clock starts, for each method; default ${DEFAULT-VALUE}.")
+    private double warmUp;
 
     @Option(
             names = "--threads",
@@ -59,6 +65,9 @@ final class TimeCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(2, "--maps", maps);
         common.requireAtLeast(1, "--threads", threads);
+        if (!(warmUp >= 0 && warmUp <= 3600))
+            throw new ParameterException(
+                    spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
         Path file = common.states();
         SaliencyDataset dataset = SaliencyDataset.load(file);
         List<NamedPolicy> policies = common.policies();
@@ -87,7 +96,7 @@ final class TimeCommand implements Callable<Integer> {
     }
 
     private TimingTable time(NamedPolicy teacher, NamedPolicy student, RoomStates states) {
-        MethodTimer timer = new MethodTimer(WARM_UP, maps);
+        MethodTimer timer = new MethodTimer(warmUp, maps);
         TimingTable timings = new TimingTable();
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
         NamedMethod[] methods = NamedMethod.values();
@@ -108,7 +117,7 @@ final class TimeCommand implements Callable<Integer> {
     /** What the times depend on beside the code. */
     private Map<String, String> machine() {
         Map<String, String> machine = new TreeMap<>();
-        machine.put("warmUp", Integer.toString(WARM_UP));
+        machine.put("warmUpSeconds", Double.toString(warmUp));
         machine.put("threads", Integer.toString(threads));
         machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("processor", processor());

@@ -8,16 +8,16 @@ import java.util.Arrays;
  * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a warm-up
  * whose times do not count.
  *
- * @param warmUp maps before the clock starts, at least 0
+ * @param warmUp seconds before the clock starts, at least 0; at least one map is made in them
  * @param maps timed, at least 2
  */
-public record MethodTimer(int warmUp, int maps) {
+public record MethodTimer(double warmUp, int maps) {
     private static final double NANOS = 1e6; // a millisecond
 
     public MethodTimer {
-        if (warmUp < 0 || maps < 2)
-            throw new IllegalArgumentException(
-                    "MethodTimer: the warm-up must be at least 0 and maps at least 2, got " + warmUp + " and " + maps);
+        if (!(warmUp >= 0 && warmUp < Double.POSITIVE_INFINITY) || maps < 2)
+            throw new IllegalArgumentException("MethodTimer: the warm-up must be at least 0 seconds and maps at least"
+                    + " 2, got " + warmUp + " and " + maps);
     }
 
     /**
@@ -26,16 +26,21 @@ public record MethodTimer(int warmUp, int maps) {
      * @return milliseconds of each map
      */
     public Timing time(SaliencyMethod method, Policy policy, RoomStates states) {
+        long started = System.nanoTime();
+        int state = 0;
+        do milliseconds(method, policy, states, state++);
+        while (System.nanoTime() - started < 1000 * NANOS * warmUp);
+        double[] times = new double[maps];
+        for (int k = 0; k < maps; k++) times[k] = milliseconds(method, policy, states, state++);
+        return new Timing(times);
+    }
+
+    private static double milliseconds(SaliencyMethod method, Policy policy, RoomStates states, int turn) {
         int size = states.frames().length / states.size();
-        double[] milliseconds = new double[maps];
-        for (int k = -warmUp; k < maps; k++) {
-            int state = Math.floorMod(k, states.size());
-            byte[] frame = Arrays.copyOfRange(states.frames(), state * size, (state + 1) * size);
-            long start = System.nanoTime();
-            method.explain(policy, policy.states(frame, 1));
-            double took = (System.nanoTime() - start) / NANOS;
-            if (k >= 0) milliseconds[k] = took;
-        }
-        return new Timing(milliseconds);
+        int from = turn % states.size() * size;
+        byte[] frame = Arrays.copyOfRange(states.frames(), from, from + size);
+        long start = System.nanoTime();
+        method.explain(policy, policy.states(frame, 1));
+        return (System.nanoTime() - start) / NANOS;
     }
 }

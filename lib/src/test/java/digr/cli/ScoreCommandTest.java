@@ -80,7 +80,7 @@ class ScoreCommandTest {
 
     @Test
     void timeWritesARowAMethodAndOneOfDigr() throws IOException {
-        assertEquals(0, run(time("--maps 2")), "" + err);
+        assertEquals(0, run(time("--maps 2 --warm-up 0")), "" + err);
         Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
         assertEquals(NamedMethod.values().length + 1, timing.rowCount());
         assertEquals("DIGR", timing.row(0).getString("kind"));
@@ -104,7 +104,8 @@ class ScoreCommandTest {
                 "" + err);
         for (String option : List.of("--count 0", "--count-costly 0", "--threads 0", "--methods none"))
             assertEquals(2, run(score(option)), option);
-        for (String option : List.of("--maps 1", "--threads 0")) assertEquals(2, run(time(option)), option);
+        for (String option : List.of("--maps 1", "--threads 0", "--warm-up -1", "--warm-up NaN"))
+            assertEquals(2, run(time(option)), option);
         assertArrayEquals(
                 new String[] {"policies", "states.npz"},
                 Arrays.stream(folder.toFile().list()).sorted().toArray());

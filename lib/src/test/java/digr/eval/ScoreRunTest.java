@@ -221,11 +221,12 @@ class ScoreRunTest {
     @Test
     void theWarmUpIsNotTimedAndStatesTakeTurns() {
         RoomStates states = RoomStates.of(ROOMS.subList(0, 2));
-        Timing timing = new MethodTimer(3, 5).time(upperHalf, policy(), states);
+        Timing timing = new MethodTimer(0, 5).time(upperHalf, policy(), states);
         assertEquals(5, timing.milliseconds().length);
-        assertEquals(8, explained.get());
+        assertEquals(6, explained.get());
         assertTrue(timing.median() > 0);
         assertThrows(IllegalArgumentException.class, () -> new MethodTimer(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new MethodTimer(Double.NaN, 2));
     }
 
     private static Map<String, double[]> values(double important, double auc) {
