@@ -66,8 +66,7 @@ final class TimeCommand implements Callable<Integer> {
         common.requireAtLeast(2, "--maps", maps);
         common.requireAtLeast(1, "--threads", threads);
         if (!(warmUp >= 0 && warmUp <= 3600))
-            throw new ParameterException(
-                    spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
+            throw new ParameterException(spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
         Path file = common.states();
         SaliencyDataset dataset = SaliencyDataset.load(file);
         List<NamedPolicy> policies = common.policies();
