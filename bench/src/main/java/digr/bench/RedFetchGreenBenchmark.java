@@ -1,34 +1,10 @@
 package digr.bench;
 
 import digr.env.RedFetchGreen;
-import digr.env.Step;
-import java.util.concurrent.TimeUnit;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
-/** Steps of Red-Fetch-Green on one core, each with its frame, random actions, episodes reset as they end. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class RedFetchGreenBenchmark {
-    private final RedFetchGreen environment = new RedFetchGreen();
-    private final UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
-    private final byte[] frame = new byte[3 * 64 * 64];
-    private long episode;
-    private boolean over = true;
-
-    @Benchmark
-    public byte[] step() {
-        if (over) environment.reset(episode++);
-        Step step = environment.step(random.nextInt(environment.actions()));
-        over = step.terminated() || step.truncated();
-        environment.observe(frame, 0);
-        return frame;
+/** Red-Fetch-Green. */
+public class RedFetchGreenBenchmark extends EnvironmentBenchmark {
+    public RedFetchGreenBenchmark() {
+        super(new RedFetchGreen());
     }
 }

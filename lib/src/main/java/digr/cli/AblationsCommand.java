@@ -85,7 +85,7 @@ final class AblationsCommand implements Callable<Integer> {
     private Path runs;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
-    private Path out = Path.of("data", "results");
+    private Path out = CommittedFiles.RESULTS;
 
     @Override
     public Integer call() {
@@ -93,8 +93,8 @@ final class AblationsCommand implements Callable<Integer> {
         RegionOptions.requireAtLeast(1, "--jobs", jobs, spec);
         RegionOptions.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) RegionOptions.requireAtLeast(1, "--steps", steps, spec);
-        if (teacher == null) teacher = Path.of("data", "policies", task.toString(), "teacher-seed0.safetensors");
-        if (masks == null) masks = Path.of("data", "perturbation", task + ".npz");
+        if (teacher == null) teacher = CommittedFiles.teacher(task);
+        if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
         AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);

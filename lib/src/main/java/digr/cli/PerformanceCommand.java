@@ -50,12 +50,12 @@ final class PerformanceCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
-    private Path out = Path.of("data", "results");
+    private Path out = CommittedFiles.RESULTS;
 
     @Override
     public Integer call() {
         RegionOptions.requireAtLeast(1, "--episodes", episodes, spec);
-        Path folder = policies == null ? Path.of("data", "policies", task.toString()) : policies;
+        Path folder = policies == null ? CommittedFiles.policies(task) : policies;
         List<NamedPolicy> all = NamedPolicy.in(folder);
         SafeFiles.createFolder(out);
         PerformanceTable performance = new PerformanceTable();

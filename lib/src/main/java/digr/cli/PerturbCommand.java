@@ -1,22 +1,20 @@
 package digr.cli;
 
+import digr.distill.PerturbationDataset;
 import digr.distill.PerturbationGenerator;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
-import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import digr.run.StopSignal;
 import digr.run.TrainingRun;
-import digr.run.UserException;
 import digr.saliency.GaussianBlur;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,15 +70,15 @@ final class PerturbCommand implements Callable<Integer> {
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
         Seeds seeds = new Seeds(seed);
-        try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds);
-                StopSignal stop = StopSignal.watch();
-                Progress progress = Progress.console("perturb")) {
+        try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
             PerturbationGenerator generator = new PerturbationGenerator(
                     task.toString(), teacher, SafeFiles.sha256(file), method, states, environments, seeds);
-            run.complete(generator, resume, progress);
-            generator.dataset().write(out);
-        } catch (CancellationException e) {
-            throw new UserException("perturb: " + e.getMessage());
+            Optional<PerturbationDataset> made = LongWork.run(spec, "perturb", "", progress -> {
+                run.complete(generator, resume, progress);
+                return generator.dataset();
+            });
+            if (made.isEmpty()) return 1;
+            made.get().write(out);
         }
         run.delete();
         return 0;

@@ -34,18 +34,18 @@ final class RegionOptions {
     private Path policies;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
-    Path out = Path.of("data", "results");
+    Path out = CommittedFiles.RESULTS;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     Path states() {
         requireRegions(task, command);
-        return states == null ? Path.of("data", "saliency", task + ".npz") : states;
+        return states == null ? CommittedFiles.states(task) : states;
     }
 
     List<NamedPolicy> policies() {
-        return NamedPolicy.in(policies == null ? Path.of("data", "policies", task.toString()) : policies);
+        return NamedPolicy.in(policies == null ? CommittedFiles.policies(task) : policies);
     }
 
     /** Whether a method takes hundreds of passes a state. */

@@ -8,12 +8,9 @@ import digr.eval.ScoreCell;
 import digr.eval.ScoreRun;
 import digr.eval.ScoreTables;
 import digr.eval.ScoreTask;
-import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import digr.run.StopSignal;
-import digr.run.UserException;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
@@ -24,10 +21,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,15 +83,13 @@ final class ScoreCommand implements Callable<Integer> {
         List<ScoreTask> tasks = tasks(policies, first("--count", count, rooms));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(common.out.resolve("table1-" + common.task + ".run"), MapScoring.on(threads));
-        List<ScoreCell> cells;
-        try (StopSignal stop = StopSignal.watch();
-                Progress progress = Progress.console("score")) {
-            cells = run.complete(tasks, SafeFiles.sha256(file), progress);
-        } catch (CancellationException e) {
-            throw new UserException("score: " + e.getMessage() + "; the same command goes on");
-        }
-        write(cells, provenance(tasks, file));
-        return 0;
+        Optional<List<ScoreCell>> cells = LongWork.run(
+                spec,
+                "score",
+                "; the same command goes on",
+                progress -> run.complete(tasks, SafeFiles.sha256(file), progress));
+        cells.ifPresent(scored -> write(scored, provenance(tasks, file)));
+        return cells.isPresent() ? 0 : 1;
     }
 
     private List<Room> first(String option, Integer n, List<Room> rooms) {

@@ -3,11 +3,11 @@ package digr.cli;
 import digr.eval.SaliencyDataset;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
+import digr.policy.Policy;
 import digr.policy.PolicyFile;
-import digr.run.Progress;
 import digr.run.SafeFiles;
-import digr.run.StopSignal;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,12 +48,13 @@ final class StatesCommand implements Callable<Integer> {
         RegionOptions.requireRegions(task, spec);
         RegionOptions.requireAtLeast(1, "--count", count, spec);
         RegionOptions.requireAtLeast(1, "--threads", threads, spec);
+        SafeFiles.requireTarget(out);
         NativeThreads.use(threads);
-        try (StopSignal stop = StopSignal.watch();
-                Progress progress = Progress.console("states")) {
-            SaliencyDataset.collect(PolicyFile.load(file), SafeFiles.sha256(file), count, seed, progress)
-                    .write(out);
-        }
-        return 0;
+        Policy teacher = PolicyFile.load(file);
+        String sha256 = SafeFiles.sha256(file);
+        Optional<SaliencyDataset> collected = LongWork.run(
+                spec, "states", "", progress -> SaliencyDataset.collect(teacher, sha256, count, seed, progress));
+        collected.ifPresent(dataset -> dataset.write(out));
+        return collected.isPresent() ? 0 : 1;
     }
 }

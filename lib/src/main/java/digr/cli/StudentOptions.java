@@ -39,9 +39,7 @@ final class StudentOptions {
         common.prepare();
         if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
-        Path file = teacher == null
-                ? Path.of("data", "policies", common.task.toString(), "teacher-seed0.safetensors")
-                : teacher;
+        Path file = teacher == null ? CommittedFiles.teacher(common.task) : teacher;
         Seeds seeds = new Seeds(common.seed);
         Student student = new Student(common.task, ablation, options, file, masks);
         Policy loaded = student.loadTeacher();

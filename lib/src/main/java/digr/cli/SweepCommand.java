@@ -8,20 +8,17 @@ import digr.eval.Sweep;
 import digr.eval.SweepCell;
 import digr.eval.SweepTables;
 import digr.paper.Task;
-import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import digr.run.StopSignal;
-import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,7 +79,7 @@ final class SweepCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
-    private Path out = Path.of("data", "results");
+    private Path out = CommittedFiles.RESULTS;
 
     @Option(names = "--threads", description = "Java threads, each at a point of its own; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -94,8 +91,7 @@ final class SweepCommand implements Callable<Integer> {
         Map<String, Attack> chosen = new LinkedHashMap<>();
         for (String name : attacks) chosen.put(name, Attacks.named(name));
         for (double e : eps) new Threat(Attacks.named("noise"), e); // before hours of work
-        List<NamedPolicy> all =
-                NamedPolicy.in(policies == null ? Path.of("data", "policies", task.toString()) : policies);
+        List<NamedPolicy> all = NamedPolicy.in(policies == null ? CommittedFiles.policies(task) : policies);
         SafeFiles.createFolder(out);
         Sweep sweep = new Sweep(
                 out.resolve("robustness-" + task + ".run"),
@@ -105,15 +101,14 @@ final class SweepCommand implements Callable<Integer> {
                 seed,
                 threads);
         Provenance provenance = provenance(all, chosen);
-        try (StopSignal stop = StopSignal.watch()) {
-            try (Progress progress = Progress.console("sweep")) {
-                write(sweep.complete(all, chosen, eps, progress), provenance);
-            } catch (CancellationException e) {
-                writeFinished(sweep.finished(all, chosen, eps), provenance);
-                throw new UserException("sweep: " + e.getMessage() + "; the same command goes on");
-            }
-        }
-        return 0;
+        Optional<List<SweepCell>> cells = LongWork.run(
+                spec,
+                "sweep",
+                "; the same command goes on",
+                progress -> sweep.complete(all, chosen, eps, progress),
+                () -> writeFinished(sweep.finished(all, chosen, eps), provenance));
+        cells.ifPresent(played -> write(played, provenance));
+        return cells.isPresent() ? 0 : 1;
     }
 
     private Provenance provenance(List<NamedPolicy> all, Map<String, Attack> chosen) {

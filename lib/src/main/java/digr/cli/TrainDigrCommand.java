@@ -52,7 +52,7 @@ final class TrainDigrCommand implements Callable<Integer> {
         if (lambda != null)
             options = options.with(new DigrOptions.Masks(lambda, options.masks().importantAbove()));
         if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
-        Path file = masks == null ? Path.of("data", "perturbation", student.common.task + ".npz") : masks;
+        Path file = masks == null ? CommittedFiles.masks(student.common.task) : masks;
         student.train("digr", ablation, options, file);
         return 0;
     }

@@ -4,15 +4,13 @@ import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
-import digr.run.Progress;
 import digr.run.Seeds;
-import digr.run.StopSignal;
 import digr.run.Training;
 import digr.run.TrainingRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,15 +81,10 @@ final class TrainOptions {
 
     /** Trains to the end, or until Ctrl-C; returns the exit code. */
     int complete(String method, Training training) {
-        try (StopSignal stop = StopSignal.watch()) {
-            try (Progress progress = Progress.console("train " + method)) {
-                run(method).complete(training, resume, progress);
-                return 0;
-            } catch (CancellationException e) {
-                // said here: once the stop signal is closed the program ends
-                command.commandLine().getErr().println("train: " + e.getMessage());
-                return 1;
-            }
-        }
+        Optional<Training> trained = LongWork.run(command, "train " + method, "", progress -> {
+            run(method).complete(training, resume, progress);
+            return training;
+        });
+        return trained.isPresent() ? 0 : 1;
     }
 }

@@ -10,9 +10,7 @@ import digr.nn.Network;
 import digr.nn.Optimiser;
 import digr.nn.ParameterVector;
 import digr.nn.RmsProp;
-import digr.policy.LoadOptions;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
@@ -319,10 +317,7 @@ public final class Digr implements Training {
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
-        Provenance then =
-                policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
-        then.requireSameRun(provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
         TrainingState state = TrainingState.of(checkpoint);
         updates = state.number("updates");
         sampling = state.generator("sampling");

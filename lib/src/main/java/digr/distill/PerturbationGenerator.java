@@ -161,14 +161,8 @@ public final class PerturbationGenerator implements Training {
     @Override
     public void restore(Safetensors checkpoint) {
         String json = checkpoint.metadata().get(PROVENANCE);
-        if (json == null) throw new UserException("perturb: the checkpoint has no provenance");
-        Provenance then = Provenance.fromJson(json);
-        if (!then.task().equals(provenance.task())
-                || then.seed() != provenance.seed()
-                || !then.options().equals(provenance.options())
-                || !then.parentSha256().equals(provenance.parentSha256()))
-            throw new UserException(
-                    "perturb: the checkpoint is of another run: " + String.join("; ", then.diff(provenance)));
+        if (json == null) throw new UserException("Checkpoint: it has no provenance; it is damaged");
+        Provenance.fromJson(json).requireSameRun(provenance);
         long[] counts = tensor(checkpoint, "counts", NdArray.Type.INT64, 3).longs();
         done = (int) Math.max(0, Math.min(counts[0], total()));
         steps = counts[1];
@@ -196,7 +190,7 @@ public final class PerturbationGenerator implements Training {
     private static NdArray tensor(Safetensors checkpoint, String name, NdArray.Type type, int length) {
         NdArray array = checkpoint.tensors().get(name);
         if (array == null || array.type() != type || length >= 0 && array.length() != length)
-            throw new UserException("perturb: the checkpoint's " + name + " must be " + type
+            throw new UserException("Checkpoint: its " + name + " must be " + type
                     + (length < 0 ? "" : " of length " + length) + ", got " + array + "; it is damaged");
         return array;
     }

@@ -42,13 +42,8 @@ public record Cell(Map<String, double[]> values, Provenance provenance) {
 
     /** The cell in a file, if it is there and was made from the same files with the same options, by whichever revision. */
     public static Optional<Cell> kept(Path path, Provenance wanted) {
-        return Files.exists(path) ? Optional.of(read(path)).filter(cell -> cell.answers(wanted)) : Optional.empty();
-    }
-
-    private boolean answers(Provenance wanted) {
-        return provenance.task().equals(wanted.task())
-                && provenance.options().equals(wanted.options())
-                && provenance.seed() == wanted.seed()
-                && provenance.parentSha256().equals(wanted.parentSha256());
+        return Files.exists(path)
+                ? Optional.of(read(path)).filter(cell -> cell.provenance.isOfSameRun(wanted))
+                : Optional.empty();
     }
 }

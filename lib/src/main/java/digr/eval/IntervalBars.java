@@ -17,18 +17,18 @@ import tech.tablesaw.api.Table;
  */
 public record IntervalBars(double[] values, double[] low, double[] high) {
     /**
-     * @param table with the columns MEASURE, MEASURE 95% low and MEASURE 95% high
+     * @param table with the measure's {@link IntervalColumns}
      * @param key column of the rows' names
      * @param names of the rows, in the bars' order
      * @throws UserException if such a column is missing, or two rows have one name
      */
     public static IntervalBars of(Table table, String key, List<String> names, String measure) {
-        String[] columns = {measure, measure + " 95% low", measure + " 95% high"};
+        List<String> columns = IntervalColumns.names(measure);
         for (String column : columns)
             if (!table.containsColumn(column) || !(table.column(column) instanceof NumericColumn))
                 throw new UserException("IntervalBars: a column of numbers, " + column + ", is needed, there are "
                         + String.join(", ", table.columnNames()));
-        double[][] bars = new double[columns.length][names.size()];
+        double[][] bars = new double[columns.size()][names.size()];
         for (double[] bar : bars) Arrays.fill(bar, Double.NaN);
         boolean[] seen = new boolean[names.size()];
         for (Row row : table) {
@@ -36,8 +36,8 @@ public record IntervalBars(double[] values, double[] low, double[] high) {
             if (at < 0) continue;
             if (seen[at]) throw new UserException("IntervalBars: two rows have the " + key + " " + names.get(at));
             seen[at] = true;
-            for (int k = 0; k < columns.length; k++)
-                bars[k][at] = table.numberColumn(columns[k]).getDouble(row.getRowNumber());
+            for (int k = 0; k < columns.size(); k++)
+                bars[k][at] = table.numberColumn(columns.get(k)).getDouble(row.getRowNumber());
         }
         return new IntervalBars(bars[0], bars[1], bars[2]);
     }

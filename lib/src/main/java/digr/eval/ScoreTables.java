@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -20,9 +19,6 @@ import tech.tablesaw.api.Table;
  * @param seeds of the bootstrap
  */
 public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
-    private static final String LOW = " 95% low";
-    private static final String HIGH = " 95% high";
-
     public ScoreTables {
         cells = List.copyOf(cells);
         if (cells.isEmpty()) throw new IllegalArgumentException("ScoreTables: at least one cell is needed");
@@ -80,11 +76,7 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
                 IntColumn.create("seeds"),
                 StringColumn.create("method"),
                 IntColumn.create(count));
-        for (String measure : measures)
-            table.addColumns(
-                    DoubleColumn.create(measure),
-                    DoubleColumn.create(measure + LOW),
-                    DoubleColumn.create(measure + HIGH));
+        for (String measure : measures) IntervalColumns.add(table, measure);
         return table;
     }
 
@@ -100,9 +92,6 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
     private void set(Row to, String column, List<ScoreCell> row, String measure) {
         double[][] values = row.stream().map(cell -> cell.values(measure)).toArray(double[][]::new);
         if (values[0].length == 0) return;
-        Interval interval = Interval.ofSeeds(values, seeds.stream("bootstrap"));
-        to.setDouble(column, interval.estimate());
-        to.setDouble(column + LOW, interval.low());
-        to.setDouble(column + HIGH, interval.high());
+        IntervalColumns.set(to, column, Interval.ofSeeds(values, seeds.stream("bootstrap")));
     }
 }

@@ -20,9 +20,6 @@ import tech.tablesaw.api.Table;
  * @param seeds of the bootstrap
  */
 public record SweepTables(List<SweepCell> cells, Seeds seeds) {
-    private static final String LOW = " 95% low";
-    private static final String HIGH = " 95% high";
-
     public SweepTables {
         cells = List.copyOf(cells);
         if (cells.isEmpty()) throw new IllegalArgumentException("SweepTables: at least one cell is needed");
@@ -66,10 +63,8 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
                 StringColumn.create("policy"),
                 IntColumn.create("seeds"),
                 StringColumn.create("attack"),
-                DoubleColumn.create("largest eps"),
-                DoubleColumn.create("area"),
-                DoubleColumn.create("area" + LOW),
-                DoubleColumn.create("area" + HIGH));
+                DoubleColumn.create("largest eps"));
+        IntervalColumns.add(table, "area");
         byKind().forEach((kind, curves) -> curves.forEach((attack, curve) -> {
             Interval area = Interval.ofSeeds(area(curve), seeds.stream("bootstrap"));
             Row to = table.appendRow();
@@ -77,9 +72,7 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
             to.setInt("seeds", curve.firstEntry().getValue().length);
             to.setString("attack", attack);
             to.setDouble("largest eps", curve.lastKey());
-            to.setDouble("area", area.estimate());
-            to.setDouble("area" + LOW, area.low());
-            to.setDouble("area" + HIGH, area.high());
+            IntervalColumns.set(to, "area", area);
         }));
         return table;
     }
@@ -96,10 +89,8 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
                 StringColumn.create("check"),
                 IntColumn.create("comparisons"),
                 IntColumn.create("contradicted"),
-                DoubleColumn.create("at eps"),
-                DoubleColumn.create("least difference"),
-                DoubleColumn.create("least difference" + LOW),
-                DoubleColumn.create("least difference" + HIGH));
+                DoubleColumn.create("at eps"));
+        IntervalColumns.add(table, "least difference");
         byKind().forEach((kind, curves) -> {
             curves.forEach((attack, curve) -> {
                 TreeMap<Double, double[][]> smaller = new TreeMap<>();
@@ -145,9 +136,7 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
         to.setInt("comparisons", comparisons);
         to.setInt("contradicted", contradicted);
         to.setDouble("at eps", at);
-        to.setDouble("least difference", least.estimate());
-        to.setDouble("least difference" + LOW, least.low());
-        to.setDouble("least difference" + HIGH, least.high());
+        IntervalColumns.set(to, "least difference", least);
     }
 
     /** By kind, attack and eps, returns [seed][episode]; every attack's curve begins at eps 0 with no attack. */

@@ -9,8 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Convolution (cross-correlation) without padding: y[n, p, q, o] = b[o] + Σ_{i,j,c} W[o, i, j, c] x[n, p·s+i, q·s+j, c].
  *
- * <p>x: [N, H, W, C], W: [O, k, k, C], b: [O]; H and W such that every row and column is seen. With the channels last ND4J's convolutions take half the time that they
- * take with the channels first (measured in float32 on 256 states, forward: 9.6 to 5.2, 4.0 to 1.4, 1.4 to 0.9 ms).
+ * <p>x: [N, H, W, C], W: [O, k, k, C], b: [O]; H and W such that every row and column is seen. With the channels last
+ * ND4J's convolutions take half the time that they take with the channels first (measured in float32 on 256 states,
+ * forward: 9.6 to 5.2, 4.0 to 1.4, 1.4 to 0.9 ms).
  */
 final class Conv2d implements Layer {
     private final int channels;

@@ -31,13 +31,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * steady state nothing is allocated. Not safe for use by several threads at once: give each its own {@link #copy}.
  *
  * <p>All parameters lie in one flat vector, in an order and layout of the network's own (the first kernel is stored for
- * {@link PixelBlocks}, activations have their channels last); {@link #export} and {@link #load} speak PyTorch's names and layouts.
+ * {@link PixelBlocks}, activations have their channels last); {@link #export} and {@link #load} speak PyTorch's names and
+ * layouts.
  */
 public final class Network {
     /** Buffers are kept for this many batch sizes. */
     private static final int BATCH_SIZES_KEPT = 6;
 
     private static final int WEIGHT = 0;
+    private static final String FIRST_LINEAR = "fc1";
 
     private final Architecture architecture;
     private final DataType type;
@@ -337,18 +339,14 @@ public final class Network {
     /** Any vector of this network (a gradient, a moment) by PyTorch's names; copies. */
     public Map<String, INDArray> export(ParameterVector vector) {
         Map<String, INDArray> named = new LinkedHashMap<>();
-        int convolution = 0;
-        int linear = 0;
         for (int i = 0; i < layers.size(); i++) {
             INDArray[] views = vector.of(i);
+            String name = name(i);
             if (layers.get(i) instanceof Conv2d) {
-                int side = convolution == 0 ? blocks.side() : 1;
-                String name = "conv" + ++convolution;
-                named.put(name + ".weight", PixelBlocks.kernelFromBlocks(views[0], side));
+                named.put(name + ".weight", PixelBlocks.kernelFromBlocks(views[0], i == 0 ? blocks.side() : 1));
                 named.put(name + ".bias", views[1].dup('c'));
             } else if (layers.get(i) instanceof Linear) {
-                String name = "fc" + ++linear;
-                INDArray weight = linear == 1 ? channelsFirst(views[0]) : views[0];
+                INDArray weight = name.equals(FIRST_LINEAR) ? channelsFirst(views[0]) : views[0];
                 if (i == layers.size() - 1) {
                     int actions = architecture.actions();
                     named.put(name + ".weight", rows(weight, 0, actions));
@@ -379,28 +377,34 @@ public final class Network {
                     "Network: parameters must be " + shapes.keySet() + ", got " + named.keySet());
         shapes.forEach((name, shape) -> requireShape(name, named.get(name), shape));
         ParameterVector vector = newVector();
-        int convolution = 0;
-        int linear = 0;
         for (int i = 0; i < layers.size(); i++) {
             INDArray[] views = vector.of(i);
+            String name = name(i);
             if (layers.get(i) instanceof Conv2d) {
-                int side = convolution == 0 ? blocks.side() : 1;
-                String name = "conv" + ++convolution;
-                views[0].assign(PixelBlocks.kernelToBlocks(named.get(name + ".weight"), side));
+                INDArray kernel = named.get(name + ".weight");
+                views[0].assign(PixelBlocks.kernelToBlocks(kernel, i == 0 ? blocks.side() : 1));
                 views[1].assign(named.get(name + ".bias"));
             } else if (layers.get(i) instanceof Linear) {
-                String name = "fc" + ++linear;
                 INDArray weight = named.get(name + ".weight");
                 INDArray bias = named.get(name + ".bias");
                 if (i == layers.size() - 1 && architecture.valueHead()) {
                     weight = Nd4j.concat(0, weight, named.get("value.weight"));
                     bias = Nd4j.concat(0, bias, named.get("value.bias"));
                 }
-                views[0].assign(linear == 1 ? channelsLast(weight) : weight);
+                views[0].assign(name.equals(FIRST_LINEAR) ? channelsLast(weight) : weight);
                 views[1].assign(bias);
             }
         }
         return vector;
+    }
+
+    /** PyTorch's name of layer i, conv1, conv2, ..., fc1, fc2, ...; of no meaning for layers without parameters. */
+    private String name(int i) {
+        boolean convolution = layers.get(i) instanceof Conv2d;
+        long number = layers.subList(0, i + 1).stream()
+                .filter(layer -> convolution ? layer instanceof Conv2d : layer instanceof Linear)
+                .count();
+        return (convolution ? "conv" : "fc") + number;
     }
 
     /** The first linear layer's weights [out, C·H·W] for its input [N, H·W·C]. */

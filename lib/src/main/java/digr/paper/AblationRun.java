@@ -7,6 +7,7 @@ import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.eval.Cell;
 import digr.eval.Interval;
+import digr.eval.IntervalColumns;
 import digr.eval.ReturnEvaluator;
 import digr.eval.RoomStates;
 import digr.eval.SaliencyScore;
@@ -31,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -158,9 +158,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     public Table table(List<Long> seeds) {
         Table table = Table.create(
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
-        for (String measure : MEASURES)
-            for (String end : new String[] {"", " 95% low", " 95% high"})
-                table.addColumns(DoubleColumn.create(measure + end));
+        for (String measure : MEASURES) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
             List<Cell> cells = seeds.stream()
                     .flatMap(seed -> kept(new Job(ablation, seed)).stream())
@@ -173,10 +171,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
             for (String measure : MEASURES) {
                 double[][] values =
                         cells.stream().map(cell -> cell.values().get(measure)).toArray(double[][]::new);
-                Interval interval = Interval.ofSeeds(values, JUDGING.stream("bootstrap"));
-                to.setDouble(measure, interval.estimate());
-                to.setDouble(measure + " 95% low", interval.low());
-                to.setDouble(measure + " 95% high", interval.high());
+                IntervalColumns.set(to, measure, Interval.ofSeeds(values, JUDGING.stream("bootstrap")));
             }
         }
         return table;

@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The paper's tasks, each with what the paper sets for it: Table 2 (PPO), Table 3 (DIGR), and the radius of the perturbations. */
+/**
+ * The paper's tasks, each with what the paper sets for it: Table 2 (PPO), Table 3 (DIGR), and the radius of the
+ * perturbations.
+ */
 public enum Task {
     /** Red-Fetch-Green in MiniGrid. */
     RFG(

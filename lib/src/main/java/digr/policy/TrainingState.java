@@ -44,6 +44,20 @@ public final class TrainingState {
         return new TrainingState(tensors);
     }
 
+    /**
+     * The policy in what {@link #toSafetensors} wrote.
+     *
+     * @param now of the training that is to go on from there
+     * @throws UserException if it is another one, or there is no policy
+     */
+    public static PolicyWeights policy(Safetensors file, Provenance now) {
+        PolicyWeights policy = PolicyFile.of(file, LoadOptions.defaults());
+        policy.provenance()
+                .orElseThrow(() -> new UserException("Checkpoint: it has no provenance; it is damaged"))
+                .requireSameRun(now);
+        return policy;
+    }
+
     /** Together with the policy itself. */
     public Safetensors toSafetensors(Network network, Provenance provenance) {
         Safetensors policy = PolicyFile.toSafetensors(PolicyWeights.of(network, provenance));

@@ -9,8 +9,6 @@ import digr.nn.HostArrays;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.nn.ParameterVector;
-import digr.policy.LoadOptions;
-import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
@@ -186,10 +184,7 @@ public final class Ppo implements Training {
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = PolicyFile.of(checkpoint, LoadOptions.defaults());
-        Provenance then =
-                policy.provenance().orElseThrow(() -> new UserException("train: the checkpoint has no provenance"));
-        then.requireSameRun(provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());

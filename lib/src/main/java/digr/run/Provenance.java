@@ -93,17 +93,26 @@ public record Provenance(
         return lines;
     }
 
+    /** Whether two made, or would make, the same: how far they are, the sources, the machine and the results may differ. */
+    public boolean isOfSameRun(Provenance other) {
+        return asFarAs(other).equals(other);
+    }
+
     /**
-     * Makes sure that a training which goes on from here would be the one that {@code now} describes; how far it is, the
-     * sources and the machine may differ.
+     * Makes sure that what goes on from here would be the run that {@code now} describes, see {@link #isOfSameRun}.
      *
      * @throws UserException that names what differs
      */
     public void requireSameRun(Provenance now) {
-        Provenance then =
-                new Provenance(task, options, seed, now.steps, now.revision, parentSha256, now.platform, now.results);
-        if (!then.equals(now))
-            throw new UserException("train: the checkpoint is of another run: " + String.join("; ", then.diff(now)));
+        if (!isOfSameRun(now))
+            throw new UserException("Checkpoint: it is of another run: "
+                    + String.join("; ", asFarAs(now).diff(now)));
+    }
+
+    /** This with the other's steps, revision, platform and results. */
+    private Provenance asFarAs(Provenance other) {
+        return new Provenance(
+                task, options, seed, other.steps, other.revision, parentSha256, other.platform, other.results);
     }
 
     public String toJson() {

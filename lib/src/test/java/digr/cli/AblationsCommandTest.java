@@ -11,8 +11,6 @@ import digr.policy.PolicyWeights;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import tech.tablesaw.api.Table;
 
 class AblationsCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -42,7 +39,7 @@ class AblationsCommandTest {
 
     @Test
     void writesWhatIsFinishedWithItsProvenance() throws Exception {
-        assertEquals(0, run("--only no-fill --seeds 3 --steps 1 --episodes 5"), "" + err);
+        assertEquals(0, run("--only no-fill --seeds 3 --steps 1 --episodes 5"), terminal.err());
         Table table = Table.read().csv(folder.resolve("ablations-rfg.csv").toFile());
         assertEquals(List.of("no-fill"), table.stringColumn("ablation").asList());
         Provenance provenance = Provenance.fromJson(
@@ -55,8 +52,8 @@ class AblationsCommandTest {
     void wrongUsageIsTold() {
         for (String options : List.of("--steps 0", "--steps NaN", "--episodes 4", "--jobs 0", "--only no", "--seeds a"))
             assertEquals(2, run(options), options);
-        assertTrue(err.toString().contains("--steps must be at least 1, got 0"), "" + err);
-        assertTrue(err.toString().contains("Ablation: must be one of [full, distillation-only, "), "" + err);
+        assertTrue(terminal.err().contains("--steps must be at least 1, got 0"), terminal.err());
+        assertTrue(terminal.err().contains("Ablation: must be one of [full, distillation-only, "), terminal.err());
         assertTrue(Files.notExists(folder.resolve("run")));
     }
 
@@ -79,12 +76,12 @@ class AblationsCommandTest {
     }
 
     private String lastLine() {
-        return err.toString().lines().reduce("", (before, line) -> line);
+        return terminal.err().lines().reduce("", (before, line) -> line);
     }
 
     private int run(String options) {
         String all = "ablations --task rfg --teacher " + teacher + " --masks " + masks + " --runs "
                 + folder.resolve("run") + " --out " + folder + " " + options;
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.split(" "));
+        return terminal.run(all.split(" "));
     }
 }

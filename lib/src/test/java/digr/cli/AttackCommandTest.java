@@ -8,8 +8,6 @@ import digr.Golden;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.NpzFile;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttackCommandTest {
     private static final Path RFG = Golden.path("saliency/rfg/weights.npz").getParent();
 
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -38,7 +36,7 @@ class AttackCommandTest {
 
     @Test
     void writesTheGoldenAdversarialStates() {
-        assertEquals(0, attack("pgd", "0.03"), err.toString());
+        assertEquals(0, attack("pgd", "0.03"), terminal.err());
         NdArray expected = NpzFile.read(RFG.resolve("attacks.npz")).get("pgd_0_03");
         NdArray actual = NpyFile.read(out);
         assertEquals("float32 [4, 3, 64, 64]", actual.toString());
@@ -68,7 +66,7 @@ class AttackCommandTest {
         assertEquals(1, attack("fgsm", "0.1"));
         NpyFile.write(states, NdArray.of(new byte[2 * 84 * 84], 1, 2, 84, 84));
         assertEquals(1, attack("fgsm", "0.1"));
-        assertEquals(8, err.toString().lines().count(), err.toString());
+        assertEquals(8, terminal.err().lines().count(), terminal.err());
         assertEquals(2, attack("fgsm", "small"));
         assertTrue(Files.notExists(out));
     }
@@ -78,6 +76,6 @@ class AttackCommandTest {
                 List.of("attack", "--policy", RFG.resolve("weights.npz").toString()));
         args.addAll(List.of("--states", states.toString(), "--method", method, "--eps", eps, "--out", out.toString()));
         args.addAll(List.of(options));
-        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args.toArray(String[]::new));
+        return terminal.run(args.toArray(String[]::new));
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConvertCommandTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/saliency/rfg/weights.npz");
 
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -24,10 +22,10 @@ class ConvertCommandTest {
     void thereAndBackThroughEveryFormatGivesTheSameFile() throws IOException {
         Path first = folder.resolve("a.safetensors");
         Path last = folder.resolve("b.safetensors");
-        assertEquals(0, convert(GOLDEN, first));
-        assertEquals(0, convert(first, folder.resolve("a.zip")));
-        assertEquals(0, convert(folder.resolve("a.zip"), folder.resolve("a.npz")));
-        assertEquals(0, convert(folder.resolve("a.npz"), last));
+        assertEquals(0, convert(GOLDEN, first), terminal::err);
+        assertEquals(0, convert(first, folder.resolve("a.zip")), terminal::err);
+        assertEquals(0, convert(folder.resolve("a.zip"), folder.resolve("a.npz")), terminal::err);
+        assertEquals(0, convert(folder.resolve("a.npz"), last), terminal::err);
         assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(last));
     }
 
@@ -41,7 +39,7 @@ class ConvertCommandTest {
         assertEquals(1, convert(GOLDEN, out, "--strides", "0,0,0"));
         assertEquals(1, convert(GOLDEN, folder.resolve("b.pt")));
         assertEquals(1, convert(GOLDEN, folder.resolve("none/b.npz")));
-        assertEquals(5, err.toString().lines().count(), err.toString());
+        assertEquals(5, terminal.err().lines().count(), terminal.err());
         assertEquals(2, convert(GOLDEN, out, "--input", "a,b"));
         assertArrayEquals(new String[] {"a.npz"}, folder.toFile().list());
     }
@@ -52,6 +50,6 @@ class ConvertCommandTest {
         args[1] = in.toString();
         args[2] = out.toString();
         System.arraycopy(options, 0, args, 3, options.length);
-        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args);
+        return terminal.run(args);
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
     private static final String GOLDEN = "src/test/resources/golden/saliency/rfg/weights.npz";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -26,8 +23,8 @@ class EvaluateCommandTest {
     @Test
     void printsAndWritesATableWithIntervals() throws IOException {
         Path csv = folder.resolve("r.csv");
-        assertEquals(0, evaluate("--episodes", "2", "--threads", "1", "--csv", csv.toString()), err.toString());
-        List<String> printed = out.toString().lines().toList();
+        assertEquals(0, evaluate("--episodes", "2", "--threads", "1", "--csv", csv.toString()), terminal.err());
+        List<String> printed = terminal.out().lines().toList();
         assertEquals(
                 List.of("measure", "estimate", "95% low", "95% high"),
                 List.of(printed.get(0).split("  +")));
@@ -43,7 +40,7 @@ class EvaluateCommandTest {
         String length = printed.get(2).split(" +")[1];
         assertEquals(
                 Double.parseDouble(length), Double.parseDouble(written.get(2).split(",")[1]), 1e-4);
-        assertTrue(err.toString().contains("2 episodes of rfg, sampled actions, seed 0"), err.toString());
+        assertTrue(terminal.err().contains("2 episodes of rfg, sampled actions, seed 0"), terminal.err());
     }
 
     @Test
@@ -54,16 +51,16 @@ class EvaluateCommandTest {
         assertEquals(1, evaluate("--attack", "pgd", "--eps", "NaN"));
         assertEquals(1, evaluate("--attack", "nonsense", "--eps", "0.1"));
         assertEquals(1, evaluate("--policy", "none.npz"));
-        assertEquals(6, err.toString().lines().count(), err.toString());
+        assertEquals(6, terminal.err().lines().count(), terminal.err());
         assertEquals(2, evaluate("--attack", "pgd"));
         assertEquals(2, evaluate("--episodes", "many"));
-        assertEquals("", out.toString());
+        assertEquals("", terminal.out());
     }
 
     private int evaluate(String... options) {
         var args = new ArrayList<>(List.of("evaluate", "--task", "rfg"));
         if (!Arrays.asList(options).contains("--policy")) args.addAll(List.of("--policy", GOLDEN));
         args.addAll(List.of(options));
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        return terminal.run(args.toArray(String[]::new));
     }
 }

@@ -14,8 +14,6 @@ import digr.run.NpyFile;
 import digr.run.NpzFile;
 import digr.saliency.NamedMethod;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExplainCommandTest {
     private static final String GOLDEN = "saliency/rfg/";
 
-    private final StringWriter err = new StringWriter();
+    private Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -56,16 +54,16 @@ class ExplainCommandTest {
 
     @Test
     void vanillaGradientIsThatOfPytorchFromBytesAndFloats() {
-        assertEquals(0, explain("vanilla-gradient"), err.toString());
+        assertEquals(0, explain("vanilla-gradient"), terminal.err());
         assertAgrees("vanilla_pixel_max.npy", 3e-6);
         NpyFile.write(states, NpzFile.read(Golden.path(GOLDEN + "inputs.npz")).get("states"));
-        assertEquals(0, explain("vanilla-gradient"), err.toString());
+        assertEquals(0, explain("vanilla-gradient"), terminal.err());
         assertAgrees("vanilla_pixel_max.npy", 3e-6);
     }
 
     @Test
     void rawMapsAreNotDivided() {
-        assertEquals(0, explain("vanilla-gradient", "--raw", "--channels", "mean"), err.toString());
+        assertEquals(0, explain("vanilla-gradient", "--raw", "--channels", "mean"), terminal.err());
         var maxima = Golden.json(GOLDEN + "expected.json").at("/maximum_before_normalising/vanilla_pixel_mean");
         float[] maps = NpyFile.read(out).floats();
         for (int n = 0; n < 4; n++) {
@@ -77,7 +75,7 @@ class ExplainCommandTest {
 
     @Test
     void gaussianBlurOnACoarseGridIsThatOfPytorchAtItsCentres() {
-        assertEquals(0, explain("gaussian-blur", "--radius", "4", "--stride", "16", "--raw"), err.toString());
+        assertEquals(0, explain("gaussian-blur", "--radius", "4", "--stride", "16", "--raw"), terminal.err());
         float[] scores = NpyFile.read(out).floats();
         double[] expected = NpyFile.read(Golden.path(GOLDEN + "perturb_kl.npy")).doubles();
         for (int i = 0; i < scores.length; i++)
@@ -88,7 +86,7 @@ class ExplainCommandTest {
     @CsvSource({"grad-cam, gradcam_map.npy, 1e-6", "sarfa, sarfa.npy, 1e-6"})
     void mapsAreThoseOfPytorch(String method, String golden, double tolerance) {
         String raw = method.equals("sarfa") ? "--raw" : "--channels=max";
-        assertEquals(0, explain(method, raw), err.toString());
+        assertEquals(0, explain(method, raw), terminal.err());
         double[] expected = Golden.array(GOLDEN + golden).data().asDouble();
         float[] maps = NpyFile.read(out).floats();
         for (int i = 0; i < maps.length; i++) assertEquals(expected[i], maps[i], tolerance);
@@ -98,7 +96,7 @@ class ExplainCommandTest {
     @EnumSource(NamedMethod.class)
     void everyMethodMarksEveryState(NamedMethod method) {
         NpyFile.write(states, NdArray.of(Arrays.copyOf(bytes().bytes(), 2 * 3 * 64 * 64), 2, 3, 64, 64));
-        assertEquals(0, explain(method.toString(), "--stride", "16"), err.toString());
+        assertEquals(0, explain(method.toString(), "--stride", "16"), terminal.err());
         float[] maps = NpyFile.read(out).floats();
         for (int n = 0; n < 2; n++) {
             float most = 0;
@@ -109,7 +107,7 @@ class ExplainCommandTest {
 
     @Test
     void seedDecidesTheNoise() {
-        assertEquals(0, explain("smoothgrad"), err.toString());
+        assertEquals(0, explain("smoothgrad"), terminal.err());
         float[] first = NpyFile.read(out).floats();
         assertEquals(0, explain("smoothgrad", "--seed", "0"));
         assertArrayEquals(first, NpyFile.read(out).floats());
@@ -119,9 +117,9 @@ class ExplainCommandTest {
 
     @Test
     void integratedGradientsReportTheirCompleteness() {
-        assertEquals(0, explain("integrated-gradients"), err.toString());
+        assertEquals(0, explain("integrated-gradients"), terminal.err());
         // of the four errors in expected.json the mean is 8.0e-4 and the greatest 1.4e-3
-        assertTrue(err.toString().contains("by 0.00080 on average, 0.0014 at most"), err.toString());
+        assertTrue(terminal.err().contains("by 0.00080 on average, 0.0014 at most"), terminal.err());
     }
 
     @Test
@@ -134,14 +132,14 @@ class ExplainCommandTest {
         });
         Path policy = folder.resolve("one.zip");
         PolicyFile.write(new PolicyWeights(architecture, zeros, Optional.empty()), policy);
-        assertEquals(0, run("--policy", policy.toString(), "--method", "sarfa", "--stride", "32"), err.toString());
-        assertTrue(err.toString().contains("explain: 4 of 4 maps are zero everywhere"), err.toString());
+        assertEquals(0, run("--policy", policy.toString(), "--method", "sarfa", "--stride", "32"), terminal.err());
+        assertTrue(terminal.err().contains("explain: 4 of 4 maps are zero everywhere"), terminal.err());
         for (float v : NpyFile.read(out).floats()) assertEquals(0, v);
     }
 
     @Test
     void radiusFarBeyondThePictureGivesAFlatMap() {
-        assertEquals(0, explain("gaussian-blur", "--radius", "1e6", "--stride", "16"), err.toString());
+        assertEquals(0, explain("gaussian-blur", "--radius", "1e6", "--stride", "16"), terminal.err());
         for (float v : NpyFile.read(out).floats()) assertEquals(1, v, 1e-4);
     }
 
@@ -150,13 +148,13 @@ class ExplainCommandTest {
         out = folder.resolve("none/maps.npy");
         states = folder.resolve("no-states.npy");
         assertEquals(1, explain("vanilla-gradient"));
-        assertTrue(err.toString().contains("no folder"), err.toString());
+        assertTrue(terminal.err().contains("no folder"), terminal.err());
     }
 
     @Test
     void picturesAreWritten() throws IOException {
         Path pictures = folder.resolve("png");
-        assertEquals(0, explain("vanilla-gradient", "--png", pictures.toString()), err.toString());
+        assertEquals(0, explain("vanilla-gradient", "--png", pictures.toString()), terminal.err());
         String[] names = pictures.toFile().list();
         Arrays.sort(names);
         assertArrayEquals(
@@ -186,12 +184,12 @@ class ExplainCommandTest {
     void statesOfAnotherShapeThanThePolicysFileSaysAreRefused() {
         Path policy = folder.resolve("policy.safetensors");
         String[] convert = {"convert", Golden.path(GOLDEN + "weights.npz").toString(), policy.toString()};
-        assertEquals(0, Main.run(quiet(), quiet(), convert));
+        assertEquals(0, new Terminal().run(convert));
         NpyFile.write(states, NdArray.of(new byte[3 * 64 * 63], 1, 3, 63, 64));
         assertEquals(1, run("--policy", policy.toString(), "--method", "vanilla-gradient"));
         assertEquals(
                 "States: " + states + " must be [n, 3, 64, 64] for this policy, got uint8 [1, 3, 63, 64]",
-                err.toString().strip());
+                terminal.err().strip());
     }
 
     @Test
@@ -201,8 +199,8 @@ class ExplainCommandTest {
         assertEquals(2, explain("gaussian-blur", "--stride", "0"));
         assertEquals(2, explain("no-such-method"));
         assertEquals(2, explain("vanilla-gradient", "--channels", "min"));
-        assertTrue(err.toString().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
-        assertTrue(err.toString().contains("vanilla-gradient"), err.toString());
+        assertTrue(terminal.err().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
+        assertTrue(terminal.err().contains("vanilla-gradient"), terminal.err());
         assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
     }
 
@@ -210,7 +208,7 @@ class ExplainCommandTest {
     void missingFilesAreOneLine() throws IOException {
         Files.delete(states);
         assertEquals(1, explain("vanilla-gradient"));
-        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertEquals(1, terminal.err().lines().count(), terminal.err());
     }
 
     private void assertAgrees(String golden, double tolerance) {
@@ -222,10 +220,10 @@ class ExplainCommandTest {
 
     private void assertFails(String message, NdArray array) {
         NpyFile.write(states, array);
-        err.getBuffer().setLength(0);
+        terminal = new Terminal();
         assertEquals(1, explain("vanilla-gradient"));
-        assertEquals(1, err.toString().lines().count(), err.toString());
-        assertTrue(err.toString().contains(message), err.toString());
+        assertEquals(1, terminal.err().lines().count(), terminal.err());
+        assertTrue(terminal.err().contains(message), terminal.err());
         assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
     }
 
@@ -240,10 +238,6 @@ class ExplainCommandTest {
     private int run(String... options) {
         List<String> all = new ArrayList<>(List.of("explain", "--states", states.toString(), "--out", out.toString()));
         all.addAll(List.of(options));
-        return Main.run(quiet(), new PrintWriter(err, true), all.toArray(String[]::new));
-    }
-
-    private static PrintWriter quiet() {
-        return new PrintWriter(new StringWriter());
+        return terminal.run(all.toArray(String[]::new));
     }
 }

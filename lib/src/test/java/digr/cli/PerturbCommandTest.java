@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.distill.PerturbationDataset;
 import digr.run.SafeFiles;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PerturbCommandTest {
     private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
 
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
 
     @Test
     void writesTheDatasetAndLeavesNothingElse() {
-        assertEquals(0, perturb(TEACHER, "--states", "3", "--seed", "4", "--stride", "16"), err.toString());
+        assertEquals(0, perturb(TEACHER, "--states", "3", "--seed", "4", "--stride", "16"), terminal.err());
         assertArrayEquals(new String[] {"masks.npz"}, folder.toFile().list());
         PerturbationDataset dataset = PerturbationDataset.load(folder.resolve("masks.npz"));
         assertEquals(3, dataset.size());
@@ -41,10 +39,10 @@ class PerturbCommandTest {
     void troubleIsOneLineAndLeavesNothing() {
         assertEquals(1, perturb(folder.resolve("missing.safetensors")));
         assertEquals(1, perturb(Golden.path("saliency/rfg/logits.npy")));
-        assertEquals(2, err.toString().lines().count(), err.toString());
+        assertEquals(2, terminal.err().lines().count(), terminal.err());
         for (String option : List.of("--states=0", "--radius=0", "--radius=NaN", "--stride=0", "--threads=0"))
             assertEquals(2, perturb(TEACHER, option), option);
-        assertTrue(err.toString().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
+        assertTrue(terminal.err().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
         assertArrayEquals(new String[0], folder.toFile().list());
     }
 
@@ -52,6 +50,6 @@ class PerturbCommandTest {
         List<String> all = new ArrayList<>(List.of("perturb", "--task", "rfg", "--policy", teacher.toString()));
         all.addAll(List.of("--out", folder.resolve("masks.npz").toString()));
         all.addAll(List.of(options));
-        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), all.toArray(String[]::new));
+        return terminal.run(all.toArray(String[]::new));
     }
 }

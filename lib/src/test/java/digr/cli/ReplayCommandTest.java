@@ -15,8 +15,6 @@ import digr.run.NpyFile;
 import digr.run.UserException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,12 +34,10 @@ class ReplayCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     private int replay(String task, Path episodes) {
-        return Main.run(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err, true),
+        return terminal.run(
                 "replay",
                 "--task=" + task,
                 "--episodes=" + episodes,
@@ -63,7 +59,7 @@ class ReplayCommandTest {
         try (InputStream in = golden("episodes.json")) {
             Files.copy(in, episodes);
         }
-        assertEquals(0, replay("rfg", episodes), err::toString);
+        assertEquals(0, replay("rfg", episodes), terminal::err);
         Path recorded = folder.resolve("recorded.npy");
         try (InputStream in = new GZIPInputStream(golden("frames.npy.gz"))) {
             Files.copy(in, recorded);
@@ -120,7 +116,7 @@ class ReplayCommandTest {
         try (InputStream in = getClass().getResourceAsStream("/golden/breakout/episodes.json")) {
             Files.copy(in, episodes);
         }
-        assertEquals(0, replay("breakout", episodes), err::toString);
+        assertEquals(0, replay("breakout", episodes), terminal::err);
         NdArray frames = NpyFile.read(folder.resolve("frames.npy"));
         assertEquals("uint8 [1982, 2, 84, 84]", frames.toString());
         JsonNode given = new ObjectMapper().readTree(episodes.toFile()).get("episodes");
@@ -148,7 +144,7 @@ class ReplayCommandTest {
         String[] line = {"--task=breakout", "--rom=" + rom, "--episodes=" + file("{'episodes': []}"), "--out=frames.npy"
         };
         String[] arguments = Stream.concat(Stream.of("replay"), Stream.of(line)).toArray(String[]::new);
-        assertEquals(1, Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments));
+        assertEquals(1, terminal.run(arguments));
         assertRefused("needed the ROM with MD5");
     }
 
@@ -208,7 +204,7 @@ class ReplayCommandTest {
     @Test
     void replaysADriveFromItsSeed() throws IOException {
         Path episodes = file("{'episodes': [{'seed': 3, 'actions': [1, 0, 2]}, {'seed': 4, 'actions': [1]}]}");
-        assertEquals(0, replay("driving", episodes), err::toString);
+        assertEquals(0, replay("driving", episodes), terminal::err);
         NdArray frames = NpyFile.read(folder.resolve("frames.npy"));
         assertEquals("uint8 [6, 3, 128, 128]", frames.toString());
         byte[] first = new byte[3 * 128 * 128];
@@ -225,8 +221,8 @@ class ReplayCommandTest {
     }
 
     private void assertRefused(String why) {
-        assertEquals(true, err.toString().contains(why), err::toString);
-        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertEquals(true, terminal.err().contains(why), terminal::err);
+        assertEquals(1, terminal.err().lines().count(), terminal::err);
         assertFalse(Files.exists(folder.resolve("frames.npy")));
         assertFalse(Files.exists(folder.resolve("results.json")));
     }

@@ -11,8 +11,6 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.saliency.NamedMethod;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +24,7 @@ import tech.tablesaw.api.Table;
 class ScoreCommandTest {
     private static final Path WEIGHTS = Golden.path("saliency/rfg/weights.npz");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -43,7 +40,10 @@ class ScoreCommandTest {
         states = folder.resolve("states.npz");
         for (String name : List.of("teacher-seed0", "digr-seed0", "digr-seed1"))
             PolicyFile.write(PolicyFile.read(WEIGHTS), policies.resolve(name + ".safetensors"));
-        assertEquals(0, run("states --task rfg --policy " + WEIGHTS + " --count 5 --seed 2 --out " + states), "" + err);
+        assertEquals(
+                0,
+                run("states --task rfg --policy " + WEIGHTS + " --count 5 --seed 2 --out " + states),
+                terminal.err());
     }
 
     @Test
@@ -57,7 +57,7 @@ class ScoreCommandTest {
 
     @Test
     void scoreWritesBothTablesWithTheirProvenance() throws IOException {
-        assertEquals(0, run(score("--methods vanilla-gradient --count 3")), "" + err);
+        assertEquals(0, run(score("--methods vanilla-gradient --count 3")), terminal.err());
         Table regions = Table.read().csv(results.resolve("table1-rfg.csv").toFile());
         assertEquals(4, regions.rowCount());
         assertEquals(
@@ -75,12 +75,12 @@ class ScoreCommandTest {
             assertEquals(SafeFiles.sha256(states), provenance.parentSha256().get("states"));
             assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
         }
-        assertTrue(out.toString().contains("unimportant 95% high"), "" + out);
+        assertTrue(terminal.out().contains("unimportant 95% high"), terminal.out());
     }
 
     @Test
     void timeWritesARowAMethodAndOneOfDigr() throws IOException {
-        assertEquals(0, run(time("--maps 2 --warm-up 0")), "" + err);
+        assertEquals(0, run(time("--maps 2 --warm-up 0")), terminal.err());
         Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
         assertEquals(NamedMethod.values().length + 1, timing.rowCount());
         assertEquals("DIGR", timing.row(0).getString("kind"));
@@ -97,11 +97,11 @@ class ScoreCommandTest {
         assertEquals(1, run("time --task rfg --states " + folder.resolve("none.npz") + " --policies " + policies));
         assertEquals(
                 4,
-                err.toString()
+                terminal.err()
                         .lines()
                         .filter(line -> !line.startsWith("states "))
                         .count(),
-                "" + err);
+                terminal.err());
         for (String option : List.of("--count 0", "--count-costly 0", "--threads 0", "--methods none"))
             assertEquals(2, run(score(option)), option);
         for (String option : List.of("--maps 1", "--threads 0", "--warm-up -1", "--warm-up NaN"))
@@ -120,6 +120,6 @@ class ScoreCommandTest {
     }
 
     private int run(String arguments) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.split(" "));
+        return terminal.run(arguments.split(" "));
     }
 }

@@ -11,8 +11,6 @@ import digr.policy.PolicyWeights;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +25,7 @@ import tech.tablesaw.api.Table;
 class SweepCommandTest {
     private static final Path WEIGHTS = Golden.path("saliency/rfg/weights.npz");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -46,7 +43,7 @@ class SweepCommandTest {
 
     @Test
     void sweepWritesThreeTablesWithTheirProvenance() throws IOException {
-        assertEquals(0, run("sweep", "--attacks fgsm,noise --eps 0.02 --episodes 1"), "" + err);
+        assertEquals(0, run("sweep", "--attacks fgsm,noise --eps 0.02 --episodes 1"), terminal.err());
         Table points = Table.read().csv(results.resolve("robustness-rfg.csv").toFile());
         assertEquals(2 * (1 + 2), points.rowCount());
         assertEquals(1, points.intColumn("episodes").getInt(0));
@@ -71,12 +68,12 @@ class SweepCommandTest {
 
     @Test
     void aSweepThatIsStoppedWritesThePointsThatAreFinished() throws IOException {
-        assertEquals(0, run("sweep", "--attacks noise --eps 0.02 --episodes 1"), "" + err);
+        assertEquals(0, run("sweep", "--attacks noise --eps 0.02 --episodes 1"), terminal.err());
         String areas = Files.readString(results.resolve("robustness-areas-rfg.csv"));
         Files.delete(results.resolve("robustness-rfg.csv"));
         Thread.currentThread().interrupt();
         assertEquals(1, run("sweep", "--attacks noise --eps 0.02,0.03 --episodes 1"));
-        assertTrue(err.toString().endsWith("sweep: interrupted; the same command goes on\n"), "" + err);
+        assertTrue(terminal.err().endsWith("sweep: interrupted; the same command goes on\n"), terminal.err());
         Table points = Table.read().csv(results.resolve("robustness-rfg.csv").toFile());
         assertEquals(List.of(0.0, 0.02, 0.0, 0.02), points.doubleColumn("eps").asList());
         assertTrue(Files.readString(results.resolve("robustness-rfg.json")).contains("\"finished cells\":4.0"));
@@ -86,7 +83,7 @@ class SweepCommandTest {
     @Test
     void performanceWritesTheStudentsCurvesAndTheTeachersLevel() throws IOException {
         Files.writeString(policies.resolve("digr-seed0.csv"), "done,success,return\n500,0.5,0.25\n1000,1,1\n");
-        assertEquals(0, run("performance", "--episodes 2"), "" + err);
+        assertEquals(0, run("performance", "--episodes 2"), terminal.err());
         Table table = Table.read().csv(results.resolve("performance-rfg.csv").toFile());
         assertEquals(
                 List.of("digr", "digr", "teacher"), table.stringColumn("policy").asList());
@@ -100,10 +97,10 @@ class SweepCommandTest {
     void aBadSizeIsToldInOneLineBeforeAnythingIsPlayed() {
         for (String eps : List.of("-0.1", "NaN", "1.5")) assertEquals(1, run("sweep", "--eps 0.01," + eps), eps);
         assertEquals(1, run("sweep", "--attacks fsgm"));
-        assertEquals(4, err.toString().lines().count(), "" + err);
+        assertEquals(4, terminal.err().lines().count(), terminal.err());
         assertEquals(
                 "Attack: eps must be in [0, 1], got -0.1; pixels are in [0, 1], so 8/255 is 0.031",
-                err.toString().lines().findFirst().get());
+                terminal.err().lines().findFirst().get());
         assertTrue(Files.notExists(results));
     }
 
@@ -124,18 +121,18 @@ class SweepCommandTest {
         assertEquals(
                 "sweep: digr-seed1: ReturnEvaluator: the task needs a policy of observations [3, 64, 64] and 7 actions,"
                         + " this one has [2, 84, 84] and 4",
-                err.toString().strip());
+                terminal.err().strip());
     }
 
     @Test
     void aStudentWithoutACurveIsTold() {
         assertEquals(1, run("performance", "--episodes 1"));
-        assertTrue(err.toString().contains("Performance: no learning curve at "), "" + err);
+        assertTrue(terminal.err().contains("Performance: no learning curve at "), terminal.err());
         assertTrue(Files.notExists(results.resolve("performance-rfg.csv")));
     }
 
     private int run(String command, String options) {
         String all = command + " --task rfg --policies " + policies + " --out " + results + " " + options;
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.split(" "));
+        return terminal.run(all.split(" "));
     }
 }

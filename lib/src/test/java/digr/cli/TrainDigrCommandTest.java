@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainDigrCommandTest {
     private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
 
-    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @TempDir
     Path folder;
@@ -27,7 +25,7 @@ class TrainDigrCommandTest {
         all.addAll(List.of("--teacher", TEACHER.toString(), "--steps", "1"));
         all.addAll(List.of("--out", folder.resolve("run").toString()));
         all.addAll(List.of(more));
-        return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), all.toArray(String[]::new));
+        return terminal.run(all.toArray(String[]::new));
     }
 
     private List<String> curve() throws IOException {
@@ -36,7 +34,7 @@ class TrainDigrCommandTest {
 
     @Test
     void theLearningCurveTellsHowTheStudentPlaysAndWhereItsGradientLooks() throws IOException {
-        assertEquals(0, train(), err::toString);
+        assertEquals(0, train(), terminal::err);
         assertEquals(
                 "done,distillation loss,selective loss,cosine,return,length,success,important,unimportant,AUC",
                 curve().get(0));
@@ -50,7 +48,7 @@ class TrainDigrCommandTest {
 
     @Test
     void validationCanBeLeftOut() throws IOException {
-        assertEquals(0, train("--validate-every=0"), err::toString);
+        assertEquals(0, train("--validate-every=0"), terminal::err);
         assertEquals("done,distillation loss,selective loss,cosine", curve().get(0));
     }
 
@@ -59,6 +57,6 @@ class TrainDigrCommandTest {
         assertEquals(2, train("--validate-every=-1"));
         assertEquals(
                 "digr: --validate-every must be at least 0, got -1\nTry ./digr train distill --help",
-                err.toString().strip());
+                terminal.err().strip());
     }
 }

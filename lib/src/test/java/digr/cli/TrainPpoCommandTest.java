@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.JavaProgram;
 import digr.run.FolderLock;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,9 +43,9 @@ class TrainPpoCommandTest {
 
     /** Runs a command in this process; returns what it said on standard error. */
     private static String said(int code, String... line) {
-        StringWriter err = new StringWriter();
-        assertEquals(code, Main.run(new PrintWriter(err), new PrintWriter(err, true), line), err::toString);
-        return err.toString().strip();
+        Terminal terminal = new Terminal();
+        assertEquals(code, terminal.run(line), terminal::err);
+        return terminal.err().strip();
     }
 
     private List<String> words() throws IOException {
@@ -93,7 +91,7 @@ class TrainPpoCommandTest {
             interrupted.destroyForcibly();
         }
         assertEquals(
-                "train: interrupted; saved in " + checkpoint + ", go on with --resume",
+                "train ppo: interrupted; saved in " + checkpoint + ", go on with --resume",
                 words().get(words().size() - 1));
 
         said(0, train("a", "--resume"));

@@ -104,7 +104,7 @@ class PerturbationDatasetTest {
         PerturbationGenerator other = generator(6, 4);
         other.iterate();
         Exception e = assertThrows(UserException.class, () -> generator(6, 5).restore(other.checkpoint()));
-        assertEquals("perturb: the checkpoint is of another run: seed: 4 → 5", e.getMessage());
+        assertEquals("Checkpoint: it is of another run: seed: 4 → 5", e.getMessage());
     }
 
     @Test

@@ -106,16 +106,22 @@ class PpoTest {
         with(OPTIONS, 1, 4, ppo -> {
             ppo.iterate();
             Safetensors checkpoint = ppo.checkpoint();
-            refused("another run: seed: 1 → 2", OPTIONS, 2, 4, checkpoint);
-            refused("another run: options.totalSteps: 108 → 9", OPTIONS.withTotalSteps(9), 1, 4, checkpoint);
+            refused("Checkpoint: it is of another run: seed: 1 → 2", OPTIONS, 2, 4, checkpoint);
             refused(
-                    "another run: options.annealed: true → false; options.learningRate: 0.001 → 0.5",
+                    "Checkpoint: it is of another run: options.totalSteps: 108 → 9",
+                    OPTIONS.withTotalSteps(9),
+                    1,
+                    4,
+                    checkpoint);
+            refused(
+                    "Checkpoint: it is of another run: options.annealed: true → false; options.learningRate: 0.001 → 0.5",
                     OPTIONS.withLearningRate(0.5, false),
                     1,
                     4,
                     checkpoint);
             refused(
-                    "another network: " + ppo.network().architecture() + ", needed " + architecture(5),
+                    "train: the checkpoint is of another network: "
+                            + ppo.network().architecture() + ", needed " + architecture(5),
                     OPTIONS,
                     1,
                     5,
@@ -141,7 +147,12 @@ class PpoTest {
                                 .provenance()
                                 .orElseThrow()
                                 .parentSha256());
-                refused("another run: parentSha256.start: " + hash + " → –", OPTIONS, 2, 4, checkpoint);
+                refused(
+                        "Checkpoint: it is of another run: parentSha256.start: " + hash + " → –",
+                        OPTIONS,
+                        2,
+                        4,
+                        checkpoint);
             });
             with(OPTIONS, 2, 5, wider -> {
                 UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained, hash));
@@ -301,7 +312,7 @@ class PpoTest {
             throws IOException {
         with(options, seed, filters, other -> {
             UserException e = assertThrows(UserException.class, () -> other.restore(checkpoint));
-            assertEquals("train: the checkpoint is of " + message, e.getMessage());
+            assertEquals(message, e.getMessage());
         });
     }
 }

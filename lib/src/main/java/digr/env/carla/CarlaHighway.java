@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The driving task of {@link digr.env.driving.Highway} on a CARLA server: the car keeps its speed, the agent steers among slower traffic. The server is found at
- * the first {@link #reset}, and loads Town04; the car starts on road 45, a curve of four lanes.
+ * The driving task of {@link digr.env.driving.Highway} on a CARLA server: the car keeps its speed, the agent steers among
+ * slower traffic. The server is found at the first {@link #reset}, and loads Town04; the car starts on road 45, a curve of
+ * four lanes.
  *
  * <p><b>Actions</b>, 3, for one step: 0 steers left, 1 straight on, 2 right, by {@link CarlaOptions#steer}.
  *
@@ -106,7 +107,10 @@ public final class CarlaHighway implements Environment {
         started = true;
     }
 
-    /** @throws ConnectionLostException if the server or the bridge is lost; {@link #saveState} still works, without this step */
+    /**
+     * @throws ConnectionLostException if the server or the bridge is lost; {@link #saveState} still works, without this
+     *     step
+     */
     @Override
     public Step step(int action) {
         requireOpen();
