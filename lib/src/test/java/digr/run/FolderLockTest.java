@@ -46,7 +46,7 @@ class FolderLockTest {
         FolderLock.of(run).close();
     }
 
-    /** The refusal before must not have let go of the first one's lock: what closing the file a second time would do. */
+    /** No refusal may let go of the lock that it met, as closing the file a second time would. */
     @Test
     void anotherProgramIsRefusedAndAKilledOneLocksNothing() throws IOException, InterruptedException {
         Process holder = holder();
