@@ -4,10 +4,13 @@ import digr.nn.HostArrays;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.Seeds;
+import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * RISE: the chosen action's probability where random parts of the state are black, as it goes with the mask at each pixel.
@@ -66,6 +69,8 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         double[][] sums = new double[logits.length][pixels]; // Σ (f_k − f(s)) M_k
         double[] sumOfMasks = new double[pixels];
         double[] changes = new double[logits.length]; // Σ (f_k − f(s))
+        INDArray pictures =
+                Nd4j.createUninitialized(DataType.FLOAT, Math.min(BATCH, masks), states.size(1), height, width);
         UniformRandomProvider random = new Seeds(seed).stream("rise");
         for (int from = 0; from < masks; from += BATCH) {
             int n = Math.min(BATCH, masks - from);
@@ -77,7 +82,7 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
             for (int i = 0; i < logits.length; i++) {
                 int chosen = Softmax.argmax(logits[i]);
                 double before = Softmax.probabilities(logits[i])[chosen];
-                double[][] after = policy.probabilities(masked(states.slice(i), drawn));
+                double[][] after = policy.probabilities(masked(states.slice(i), drawn, pictures));
                 for (int k = 0; k < n; k++) {
                     double change = after[k][chosen] - before;
                     changes[i] += change;
@@ -110,17 +115,23 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         return mask;
     }
 
-    /** s ⊙ M_k for every mask, [masks, C, H, W]; multiplied in float32 for any type of network. */
-    private static INDArray masked(INDArray state, float[][] masks) {
+    /**
+     * s ⊙ M_k for every mask, multiplied in float32 for any type of network.
+     *
+     * @param pictures at least as many, FLOAT [.., C, H, W]; the first ones are overwritten and returned
+     */
+    private static INDArray masked(INDArray state, float[][] masks, INDArray pictures) {
         float[] s = HostArrays.floats(state.castTo(DataType.FLOAT));
-        float[] masked = new float[masks.length * s.length];
-        int at = 0;
-        for (float[] mask : masks)
+        float[] picture = new float[s.length];
+        FloatBuffer to = pictures.data().asNioFloat();
+        for (int k = 0; k < masks.length; k++) {
+            float[] mask = masks[k];
             for (int channel = 0; channel < s.length; channel += mask.length)
-                for (int p = 0; p < mask.length; p++) masked[at++] = s[channel + p] * mask[p];
-        return Nd4j.createFromArray(masked)
-                .reshape(masks.length, state.size(0), state.size(1), state.size(2))
-                .castTo(state.dataType());
+                for (int p = 0; p < mask.length; p++) picture[channel + p] = s[channel + p] * mask[p];
+            to.put(k * s.length, picture);
+        }
+        Nd4j.getAffinityManager().tagLocation(pictures, AffinityManager.Location.HOST);
+        return pictures.get(NDArrayIndex.interval(0, masks.length)).castTo(state.dataType());
     }
 
     private static void addScaled(double factor, float[] values, double[] sums) {
