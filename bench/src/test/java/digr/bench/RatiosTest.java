@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 
 class RatiosTest {
     @Test
-    void namesWhatJmhMeasuredByClassMethodAndParametersAndTakesTheMedian(@TempDir Path folder) throws IOException {
+    void namesWhatJmhMeasuredByClassMethodAndParametersAndTakesTheBest(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("jmh.json");
         Files.writeString(file, """
                 [{"benchmark": "digr.bench.NetworkBenchmark.forward", "params": {"width": "small", "batch": "256"},
@@ -23,8 +23,8 @@ class RatiosTest {
                   "primaryMetric": {"score": 900, "scoreUnit": "ops/s", "rawData": [[100, 1100, 900, 1500]]}}]""");
         assertEquals(
                 List.of(
-                        new Measurement("Network.forward[batch=256,width=small]", "digr", 12.5, "ms/op"),
-                        new Measurement("RedFetchGreen.step", "digr", 1000, "ops/s")),
+                        new Measurement("Network.forward[batch=256,width=small]", "digr", 10.5, "ms/op"),
+                        new Measurement("RedFetchGreen.step", "digr", 1500, "ops/s")),
                 Measurement.ofJmh(file));
     }
 
@@ -35,6 +35,17 @@ class RatiosTest {
         Measurement ourRate = new Measurement("b", "digr", 4000, "ops/s");
         assertEquals(0.25, ourRate.timeRelativeTo(new Measurement("b", "minigrid", 1000, "ops/s")));
         assertThrows(IllegalArgumentException.class, () -> ours.timeRelativeTo(ourRate));
+    }
+
+    @Test
+    void ofSeveralTurnsTheBestCounts() {
+        assertEquals(
+                List.of(new Measurement("a", "digr", 9, "ms/op"), new Measurement("b", "JAX", 40, "ops/s")),
+                Measurement.best(List.of(
+                        new Measurement("a", "digr", 10, "ms/op"),
+                        new Measurement("b", "JAX", 40, "ops/s"),
+                        new Measurement("a", "digr", 9, "ms/op"),
+                        new Measurement("b", "JAX", 30, "ops/s"))));
     }
 
     @Test
