@@ -18,7 +18,7 @@ final class RegionOptions {
     private static final Set<NamedMethod> PERTURBING =
             EnumSet.of(NamedMethod.GAUSSIAN_BLUR, NamedMethod.SARFA, NamedMethod.OCCLUSION, NamedMethod.RISE);
 
-    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     Task task;
 
     @Option(
@@ -40,7 +40,6 @@ final class RegionOptions {
     private CommandSpec command;
 
     Path states() {
-        requireRegions(task, command);
         return states == null ? CommittedFiles.states(task) : states;
     }
 

@@ -1,6 +1,6 @@
 package digr.cli;
 
-import digr.env.Room;
+import digr.eval.LabelledStates;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
@@ -78,11 +78,12 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
         Path file = common.states();
-        List<Room> rooms = SaliencyDataset.load(file).rooms();
+        LabelledStates states = SaliencyDataset.load(file).states();
         List<NamedPolicy> policies = common.policies();
-        List<ScoreTask> tasks = tasks(policies, first("--count", count, rooms));
+        List<ScoreTask> tasks = tasks(policies, first("--count", count, states));
         SafeFiles.createFolder(common.out);
-        ScoreRun run = new ScoreRun(common.out.resolve("table1-" + common.task + ".run"), MapScoring.on(threads));
+        ScoreRun run = new ScoreRun(
+                common.task.toString(), common.out.resolve("table1-" + common.task + ".run"), MapScoring.on(threads));
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec,
                 "score",
@@ -92,14 +93,14 @@ final class ScoreCommand implements Callable<Integer> {
         return cells.isPresent() ? 0 : 1;
     }
 
-    private List<Room> first(String option, Integer n, List<Room> rooms) {
-        if (n == null) return rooms;
+    private LabelledStates first(String option, Integer n, LabelledStates all) {
+        if (n == null) return all;
         common.requireAtLeast(1, option, n);
-        return rooms.subList(0, Math.min(n, rooms.size()));
+        return all.part(0, Math.min(n, all.size()));
     }
 
-    private List<ScoreTask> tasks(List<NamedPolicy> policies, List<Room> rooms) {
-        List<Room> ofCostly = first("--count-costly", countCostly, rooms);
+    private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states) {
+        LabelledStates ofCostly = first("--count-costly", countCostly, states);
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
@@ -109,7 +110,7 @@ final class ScoreCommand implements Callable<Integer> {
                 if (RegionOptions.perturbs(method) && !first) continue;
                 SaliencyMethod made = method.with(perturbation);
                 tasks.add(new ScoreTask(
-                        policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : rooms));
+                        policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : states));
             }
         }
         return tasks;

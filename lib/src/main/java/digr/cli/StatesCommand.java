@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
         name = "states",
         description = {
             "Collect states of a policy's episodes, on which `score` measures saliency maps.",
-            "One state of each episode, every moment of it equally likely; kept as rooms, from which the masks follow."
+            "Every moment of an episode is equally likely; with each state it is kept which pixels matter."
         })
 final class StatesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Task task;
 
     @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
@@ -45,7 +45,6 @@ final class StatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RegionOptions.requireRegions(task, spec);
         RegionOptions.requireAtLeast(1, "--count", count, spec);
         RegionOptions.requireAtLeast(1, "--threads", threads, spec);
         SafeFiles.requireTarget(out);
@@ -53,7 +52,11 @@ final class StatesCommand implements Callable<Integer> {
         Policy teacher = PolicyFile.load(file);
         String sha256 = SafeFiles.sha256(file);
         Optional<SaliencyDataset> collected = LongWork.run(
-                spec, "states", "", progress -> SaliencyDataset.collect(teacher, sha256, count, seed, progress));
+                spec,
+                "states",
+                "",
+                progress -> SaliencyDataset.collect(
+                        task.toString(), task::environment, teacher, sha256, count, seed, progress));
         collected.ifPresent(dataset -> dataset.write(out));
         return collected.isPresent() ? 0 : 1;
     }

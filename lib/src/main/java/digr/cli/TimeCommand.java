@@ -1,8 +1,8 @@
 package digr.cli;
 
+import digr.eval.LabelledStates;
 import digr.eval.MethodTimer;
 import digr.eval.NamedPolicy;
-import digr.eval.RoomStates;
 import digr.eval.SaliencyDataset;
 import digr.eval.TimingTable;
 import digr.nn.NativeThreads;
@@ -94,7 +94,7 @@ final class TimeCommand implements Callable<Integer> {
                         () -> new UserException("time: needed a policy " + kind + "-seedN, there are " + policies));
     }
 
-    private TimingTable time(NamedPolicy teacher, NamedPolicy student, RoomStates states) {
+    private TimingTable time(NamedPolicy teacher, NamedPolicy student, LabelledStates states) {
         MethodTimer timer = new MethodTimer(warmUp, maps);
         TimingTable timings = new TimingTable();
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());

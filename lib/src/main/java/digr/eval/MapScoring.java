@@ -1,6 +1,5 @@
 package digr.eval;
 
-import digr.env.Room;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Explains many states of Red-Fetch-Green by one method and measures the maps: by the regions ({@link SaliencyScore},
+ * Explains many states by one method and measures the maps: by the regions ({@link SaliencyScore},
  * {@link PointingGame}), by themselves ({@link Gini}), by the policy ({@link PixelCurves}), and by their steadiness
  * ({@link MaximalSensitivity}).
  *
@@ -68,9 +67,8 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
      * @param progress told of states out of all
      * @return state by state what was measured, by name
      */
-    public Map<String, double[]> score(SaliencyMethod method, Policy policy, List<Room> rooms, Progress progress) {
-        if (rooms.isEmpty()) throw new IllegalArgumentException("MapScoring: at least one state is needed");
-        int states = rooms.size();
+    public Map<String, double[]> score(SaliencyMethod method, Policy policy, LabelledStates scored, Progress progress) {
+        int states = scored.size();
         Map<String, double[]> values = new LinkedHashMap<>();
         for (ChannelReduction channels : CHANNELS)
             for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
@@ -83,17 +81,17 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
                 states,
                 threads,
                 policy,
-                (own, from, to) -> scorePart(method, own, rooms.subList(from, to), from, values),
+                (own, from, to) -> scorePart(method, own, scored.part(from, to), from, values),
                 n -> progress.report(done[0] += n, states, ""));
         return values;
     }
 
     private void scorePart(
-            SaliencyMethod method, Policy policy, List<Room> rooms, int from, Map<String, double[]> values) {
-        int n = rooms.size();
-        INDArray states = policy.states(RoomStates.of(rooms).frames(), n);
+            SaliencyMethod method, Policy policy, LabelledStates part, int from, Map<String, double[]> values) {
+        int n = part.size();
+        INDArray states = policy.states(part.frames(), n);
         INDArray attributions = method.attributions(policy, states);
-        List<Regions> regions = rooms.stream().map(Regions::of).toList();
+        List<Regions> regions = IntStream.range(0, n).mapToObj(part::regions).toList();
         Map<ChannelReduction, List<SaliencyMap>> reduced = new EnumMap<>(ChannelReduction.class);
         for (ChannelReduction channels : CHANNELS) {
             List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);

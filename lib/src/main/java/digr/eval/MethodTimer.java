@@ -25,7 +25,7 @@ public record MethodTimer(double warmUp, int maps) {
      *
      * @return milliseconds of each map
      */
-    public Timing time(SaliencyMethod method, Policy policy, RoomStates states) {
+    public Timing time(SaliencyMethod method, Policy policy, LabelledStates states) {
         long started = System.nanoTime();
         int state = 0;
         do milliseconds(method, policy, states, state++);
@@ -35,7 +35,7 @@ public record MethodTimer(double warmUp, int maps) {
         return new Timing(times);
     }
 
-    private static double milliseconds(SaliencyMethod method, Policy policy, RoomStates states, int turn) {
+    private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {
         int size = states.frames().length / states.size();
         int from = turn % states.size() * size;
         byte[] frame = Arrays.copyOfRange(states.frames(), from, from + size);

@@ -1,22 +1,36 @@
 package digr.eval;
 
+import digr.env.Breakout;
 import digr.env.RedFetchGreen;
 import digr.env.Room;
 import digr.env.Room.Colour;
 import digr.env.Room.Item;
+import digr.env.ScreenBox;
+import digr.env.driving.Labels;
+import digr.env.driving.Labels.Region;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Which pixels of a Red-Fetch-Green frame matter: important are the tiles of the red agent and the green object,
- * unimportant those of empty cells; walls, the yellow and the blue object are neither. Each of them [64 · 64], row by
- * row.
+ * Which pixels of a frame matter, which do not, and which are neither.
+ *
+ * @param important [H · W], row by row
+ * @param unimportant the same
  */
 public record Regions(boolean[] important, boolean[] unimportant) {
     private static final int TILE = RedFetchGreen.TILE;
     private static final int SIDE = Room.SIZE * TILE;
+    private static final int BREAKOUT_SIDE = 84;
 
-    /** @throws IllegalArgumentException if the room has no green object */
+    /** Metres ahead up to which other cars matter. */
+    private static final double NEAR = 40;
+
+    /**
+     * Of Red-Fetch-Green: important are the tiles of the red agent and the green object, unimportant those of empty cells;
+     * walls, the yellow and the blue object are neither.
+     *
+     * @throws IllegalArgumentException if the room has no green object
+     */
     public static Regions of(Room room) {
         var regions = new Regions(new boolean[SIDE * SIDE], new boolean[SIDE * SIDE]);
         boolean green = false;
@@ -31,6 +45,39 @@ public record Regions(boolean[] important, boolean[] unimportant) {
             }
         if (!green) throw new IllegalArgumentException("Regions: the room must have a green object, got " + room);
         return regions;
+    }
+
+    /**
+     * Of Breakout: important are paddle and ball wherever the observation's pictures show them, unimportant is what is black
+     * in all of them; bricks, walls and the score are neither.
+     *
+     * @param game in the state that the frame shows
+     * @param frame [stack, 84, 84]
+     */
+    public static Regions of(Breakout game, byte[] frame) {
+        int pixels = BREAKOUT_SIDE * BREAKOUT_SIDE;
+        var regions = new Regions(new boolean[pixels], new boolean[pixels]);
+        for (ScreenBox box : game.objects()) box.mark(regions.important, BREAKOUT_SIDE);
+        Arrays.fill(regions.unimportant, true);
+        for (int i = 0; i < frame.length; i++) if (frame[i] != 0) regions.unimportant[i % pixels] = false;
+        for (int i = 0; i < pixels; i++) regions.unimportant[i] &= !regions.important[i];
+        return regions;
+    }
+
+    /**
+     * Of driving: important are vehicles up to 40 m ahead and the edges of the road (outer lines, curbs, guard rails),
+     * unimportant sky and land; the road, its broken lines and far vehicles are neither.
+     */
+    public static Regions of(Labels labels) {
+        boolean[] important = labels.vehiclesWithin(NEAR);
+        boolean[] unimportant = labels.of(Region.SKY);
+        boolean[] border = labels.of(Region.BORDER);
+        boolean[] land = labels.of(Region.LAND);
+        for (int i = 0; i < important.length; i++) {
+            important[i] |= border[i];
+            unimportant[i] |= land[i];
+        }
+        return new Regions(important, unimportant);
     }
 
     private static void mark(boolean[] pixels, int x, int y) {

@@ -2,14 +2,11 @@ package digr.eval;
 
 import digr.env.RedFetchGreen;
 import digr.env.Room;
-import digr.eval.EpisodePlayer.Agent;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * States of Red-Fetch-Green together with the rooms they show.
@@ -17,9 +14,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param frames uint8 [N, 3, 64, 64]; not copied
  * @param rooms N, in the same order
  */
-public record RoomStates(byte[] frames, List<Room> rooms) {
+public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledStates {
     public RoomStates {
         rooms = List.copyOf(rooms);
+        if (rooms.isEmpty()) throw new IllegalArgumentException("RoomStates: at least one room is needed");
     }
 
     /**
@@ -35,20 +33,8 @@ public record RoomStates(byte[] frames, List<Room> rooms) {
 
     /** As {@link #seenBy}, the rooms alone. */
     static List<Room> roomsSeenBy(Policy policy, int n, Seeds seeds, String purpose, Progress progress) {
-        Seeds own = seeds.split(purpose, 0);
-        UniformRandomProvider choice = own.stream("choice");
-        Room[] rooms = new Room[n];
-        Agent agent = new PolicyAgent(policy, false, Optional.empty(), own.stream("attack"));
-        Agent watched = plays -> {
-            plays.forEach(
-                    play -> { // keeps the t-th state with probability 1/t
-                        if (choice.nextInt(play.length() + 1) == 0)
-                            rooms[play.index] = ((RedFetchGreen) play.environment).room();
-                    });
-            return agent.act(plays);
-        };
-        EpisodePlayer.play(RedFetchGreen::new, n, own, watched, progress);
-        return Arrays.asList(rooms);
+        return new StateSampler<>(RedFetchGreen::new, RedFetchGreen::room)
+                .draw(policy, n, 1, seeds.split(purpose, 0), progress);
     }
 
     /** What the rooms look like. */
@@ -64,13 +50,18 @@ public record RoomStates(byte[] frames, List<Room> rooms) {
         }
     }
 
-    /** N. */
+    @Override
+    public Regions regions(int i) {
+        return Regions.of(rooms.get(i));
+    }
+
+    @Override
     public int size() {
         return rooms.size();
     }
 
-    /** The states from number {@code from} to before number {@code to}. */
-    RoomStates part(int from, int to) {
+    @Override
+    public RoomStates part(int from, int to) {
         int size = frames.length / size();
         return new RoomStates(Arrays.copyOfRange(frames, from * size, to * size), rooms.subList(from, to));
     }

@@ -1,9 +1,6 @@
 package digr.eval;
 
-import digr.env.Room;
-import digr.env.Room.Colour;
-import digr.env.Room.Item;
-import digr.env.Room.Kind;
+import digr.env.Environment;
 import digr.policy.Policy;
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -13,69 +10,69 @@ import digr.run.Seeds;
 import digr.run.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The states on which saliency maps of Red-Fetch-Green are scored (the paper's Figure 7), kept as the rooms they show;
- * {@link Regions} has the definition of their important and unimportant pixels.
+ * The states on which saliency maps are scored (the paper's Figure 7), with their important and unimportant pixels.
  *
- * <p>In its file, a .npz: {@code rooms}, uint8 [n, 12], a row each of the agent's x, y and direction, then kind (0 key, 1
- * ball), x and y of the green, the yellow and the blue object; {@code provenance}, JSON as uint8.
- *
- * @param rooms at least one, each with an object of each colour
+ * <p>In its file, a .npz: {@code provenance}, JSON as uint8, and of Red-Fetch-Green {@code rooms}, uint8 [n, 12], from which
+ * all follows ({@link RoomRows}); of other tasks {@code states}, uint8 [n, C, H, W], and {@code regions}, uint8 [n, H, W], 1
+ * where a pixel is important, 2 where it is unimportant, else 0.
  */
-public record SaliencyDataset(List<Room> rooms, Provenance provenance) {
+public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     /** Names the stream of seeds: these states are drawn for no other purpose. */
     private static final String PURPOSE = "saliency dataset";
 
     private static final String ROOMS = "rooms";
+    private static final String STATES = "states";
+    private static final String REGIONS = "regions";
     private static final String PROVENANCE = "provenance";
-    private static final int AGENT = 3;
-    private static final int ITEM = 3;
-    private static final int ROW = AGENT + ITEM * Colour.values().length;
-
-    public SaliencyDataset {
-        rooms = List.copyOf(rooms);
-        if (rooms.isEmpty()) throw new IllegalArgumentException("SaliencyDataset: at least one room is needed");
-    }
 
     /**
-     * States that a policy sees, one of each of {@code count} episodes, so that no start dominates: every state before
-     * the episode's end is equally likely. Actions are sampled.
+     * States that a policy sees, drawn as {@link LabelledStates#seenBy} does.
      *
+     * @param task the name, for the provenance
+     * @param maker makes the task's environments
      * @param sha256 of the policy's file
      * @param seed decides starts, actions and the choice of states
      */
-    public static SaliencyDataset collect(Policy teacher, String sha256, int count, long seed, Progress progress) {
+    public static SaliencyDataset collect(
+            String task,
+            Supplier<? extends Environment> maker,
+            Policy teacher,
+            String sha256,
+            int count,
+            long seed,
+            Progress progress) {
         if (count < 1) throw new IllegalArgumentException("SaliencyDataset: at least 1 state is needed, got " + count);
-        List<Room> rooms = RoomStates.roomsSeenBy(teacher, count, new Seeds(seed), PURPOSE, progress);
-        Map<String, String> options =
-                Map.of("count", Integer.toString(count), "actions", "sampled", "statesAnEpisode", "1");
-        return new SaliencyDataset(rooms, Provenance.of("rfg", options, seed).withParents(Map.of("teacher", sha256)));
+        LabelledStates states = LabelledStates.seenBy(teacher, maker, count, new Seeds(seed), PURPOSE, progress);
+        Map<String, String> options = Map.of("count", Integer.toString(count), "actions", "sampled");
+        return new SaliencyDataset(states, Provenance.of(task, options, seed).withParents(Map.of("teacher", sha256)));
     }
 
     public int size() {
-        return rooms.size();
+        return states.size();
     }
 
-    /** The first {@code n} states, painted. */
-    public RoomStates first(int n) {
+    /** The first {@code n} states. */
+    public LabelledStates first(int n) {
         if (n < 1 || n > size())
             throw new IllegalArgumentException("SaliencyDataset: there are 1 to " + size() + " states, asked for " + n);
-        return RoomStates.of(rooms.subList(0, n));
+        return states.part(0, n);
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
     public void write(Path path) {
-        byte[] numbers = new byte[size() * ROW];
-        for (int i = 0; i < size(); i++) System.arraycopy(row(rooms.get(i)), 0, numbers, i * ROW, ROW);
         byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        arrays.put(ROOMS, NdArray.of(numbers, size(), ROW));
+        if (states instanceof RoomStates rooms) arrays.put(ROOMS, RoomRows.of(rooms.rooms()));
+        if (states instanceof RecordedStates recorded) {
+            int[] shape = recorded.shape();
+            arrays.put(STATES, NdArray.of(recorded.frames(), size(), shape[0], shape[1], shape[2]));
+            arrays.put(REGIONS, NdArray.of(recorded.marks(), size(), shape[1], shape[2]));
+        }
         arrays.put(PROVENANCE, NdArray.of(json, json.length));
         NpzFile.write(path, arrays);
     }
@@ -87,51 +84,24 @@ public record SaliencyDataset(List<Room> rooms, Provenance provenance) {
      */
     public static SaliencyDataset load(Path path) {
         Map<String, NdArray> arrays = NpzFile.read(path);
-        NdArray numbers = uint8(path, arrays, ROOMS);
-        int[] shape = numbers.shape();
-        if (shape.length != 2 || shape[0] < 1 || shape[1] != ROW)
-            throw refuse(path, "rooms must be uint8 [n, " + ROW + "] with n at least 1, got " + numbers);
-        List<Room> rooms = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            byte[] row = Arrays.copyOfRange(numbers.bytes(), i * ROW, (i + 1) * ROW);
-            try {
-                rooms.add(room(row));
-            } catch (IllegalArgumentException e) {
-                throw refuse(path, "row " + i + " is no room: " + e.getMessage() + "; the file is damaged");
-            }
+        LabelledStates states;
+        try {
+            states = states(path, arrays);
+        } catch (IllegalArgumentException e) {
+            throw refuse(path, e.getMessage());
         }
         byte[] json = uint8(path, arrays, PROVENANCE).bytes();
-        return new SaliencyDataset(rooms, Provenance.fromJson(new String(json, StandardCharsets.UTF_8)));
+        return new SaliencyDataset(states, Provenance.fromJson(new String(json, StandardCharsets.UTF_8)));
     }
 
-    private static byte[] row(Room room) {
-        byte[] row = new byte[ROW];
-        row[0] = (byte) room.agentX();
-        row[1] = (byte) room.agentY();
-        row[2] = (byte) room.direction();
-        for (Colour colour : Colour.values()) {
-            Item item = room.items().stream()
-                    .filter(candidate -> candidate.colour() == colour)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "SaliencyDataset: a room needs an object of each colour, got " + room));
-            int at = AGENT + ITEM * colour.ordinal();
-            row[at] = (byte) item.kind().ordinal();
-            row[at + 1] = (byte) item.x();
-            row[at + 2] = (byte) item.y();
-        }
-        return row;
-    }
-
-    private static Room room(byte[] row) {
-        List<Item> items = new ArrayList<>();
-        for (Colour colour : Colour.values()) {
-            int at = AGENT + ITEM * colour.ordinal();
-            if (row[at] < 0 || row[at] >= Kind.values().length)
-                throw new IllegalArgumentException("an object's kind must be 0 or 1, got " + (row[at] & 255));
-            items.add(new Item(Kind.values()[row[at]], colour, row[at + 1], row[at + 2]));
-        }
-        return new Room(items, row[0], row[1], row[2]);
+    private static LabelledStates states(Path path, Map<String, NdArray> arrays) {
+        if (!arrays.containsKey(STATES)) return RoomStates.of(RoomRows.rooms(uint8(path, arrays, ROOMS)));
+        NdArray states = uint8(path, arrays, STATES);
+        NdArray regions = uint8(path, arrays, REGIONS);
+        int[] shape = states.shape();
+        if (shape.length != 4 || regions.shape().length != 3)
+            throw refuse(path, "needed states [n, C, H, W] and regions [n, H, W], got " + states + ", " + regions);
+        return new RecordedStates(new int[] {shape[1], shape[2], shape[3]}, states.bytes(), regions.bytes());
     }
 
     private static NdArray uint8(Path path, Map<String, NdArray> arrays, String name) {

@@ -1,10 +1,9 @@
 package digr.eval;
 
-import digr.env.Room;
 import digr.saliency.SaliencyMap;
 
 /**
- * How well a map of a Red-Fetch-Green state finds what matters, see {@link Regions}.
+ * How well a state's map finds what matters, see {@link Regions}.
  *
  * @param important sum of the map over the important region
  * @param unimportant sum of the map over the unimportant region
@@ -12,12 +11,8 @@ import digr.saliency.SaliencyMap;
  */
 public record SaliencyScore(double important, double unimportant, double auc) {
 
-    /** @param map [64, 64] */
-    public static SaliencyScore of(SaliencyMap map, Room room) {
-        return of(map, Regions.of(room));
-    }
-
-    static SaliencyScore of(SaliencyMap map, Regions regions) {
+    /** @param map [H, W] as the regions are */
+    public static SaliencyScore of(SaliencyMap map, Regions regions) {
         float[] important = Regions.pick(map.values(), regions.important());
         float[] unimportant = Regions.pick(map.values(), regions.unimportant());
         return new SaliencyScore(sum(important), sum(unimportant), Auc.of(important, unimportant));

@@ -27,14 +27,13 @@ public record SaliencyScores(List<SaliencyScore> scores, Seeds seeds) {
      *
      * @param policy not modified
      */
-    public static SaliencyScores of(SaliencyMethod method, Policy policy, RoomStates states, Seeds seeds) {
+    public static SaliencyScores of(SaliencyMethod method, Policy policy, LabelledStates states, Seeds seeds) {
         Policy own = policy.copy(); // whoever trains the policy keeps its buffers
         var scores = new ArrayList<SaliencyScore>();
         for (int from = 0; from < states.size(); from += BATCH) {
-            RoomStates part = states.part(from, Math.min(from + BATCH, states.size()));
+            LabelledStates part = states.part(from, Math.min(from + BATCH, states.size()));
             List<SaliencyMap> maps = method.explain(own, own.states(part.frames(), part.size()));
-            for (int i = 0; i < part.size(); i++)
-                scores.add(SaliencyScore.of(maps.get(i), part.rooms().get(i)));
+            for (int i = 0; i < part.size(); i++) scores.add(SaliencyScore.of(maps.get(i), part.regions(i)));
         }
         return new SaliencyScores(scores, seeds);
     }

@@ -17,12 +17,13 @@ import java.util.TreeMap;
  * Scores methods on policies, a cell each. A finished cell is kept in a file: a run that was killed goes on after the last
  * one, and only what differs from before is computed anew: another policy, other states, other options.
  *
+ * @param task the name, for the provenance
  * @param folder of the cells' files; made if missing
  */
-public record ScoreRun(Path folder, MapScoring scoring) {
+public record ScoreRun(String task, Path folder, MapScoring scoring) {
 
     /**
-     * @param datasetSha256 of the file that the rooms are from
+     * @param datasetSha256 of the file that the states are from
      * @param progress told of states, those of kept cells from the start
      * @return a cell a task, in their order
      * @throws UserException if a map has no numbers, another run is at work in the folder, or that cannot be read or
@@ -46,7 +47,7 @@ public record ScoreRun(Path folder, MapScoring scoring) {
             if (cell == null) {
                 long before = done[0];
                 cell = scored(task, datasetSha256, (n, of, message) -> progress.report(before + n, total, "" + task));
-                done[0] += task.rooms().size();
+                done[0] += task.states().size();
             }
             cells.add(cell);
         }
@@ -54,13 +55,13 @@ public record ScoreRun(Path folder, MapScoring scoring) {
     }
 
     private static long states(Collection<ScoreTask> tasks) {
-        return tasks.stream().mapToLong(task -> task.rooms().size()).sum();
+        return tasks.stream().mapToLong(task -> task.states().size()).sum();
     }
 
     private ScoreCell scored(ScoreTask task, String datasetSha256, Progress progress) {
         Map<String, double[]> values;
         try {
-            values = scoring.score(task.method(), task.policy().policy(), task.rooms(), progress);
+            values = scoring.score(task.method(), task.policy().policy(), task.states(), progress);
         } catch (IllegalArgumentException e) { // weights that overflow, or states of another shape
             throw new UserException("score: " + task + ": " + e.getMessage(), e);
         }
@@ -81,16 +82,16 @@ public record ScoreRun(Path folder, MapScoring scoring) {
     private Provenance provenance(ScoreTask task, String datasetSha256) {
         Map<String, String> options = new TreeMap<>();
         options.put("method", task.method().toString());
-        options.put("states", Integer.toString(task.rooms().size()));
+        options.put("states", Integer.toString(task.states().size()));
         options.put("curveStates", Integer.toString(scoring.curveStates()));
         options.put("sensitivityStates", Integer.toString(scoring.sensitivityStates()));
-        return Provenance.of("rfg", options, task.policy().seed())
+        return Provenance.of(this.task, options, task.policy().seed())
                 .withParents(
                         Map.of("states", datasetSha256, "policy", task.policy().sha256()));
     }
 
     private Path file(ScoreTask task) {
         return folder.resolve(
-                task.policy() + "." + task.name() + "." + task.rooms().size() + ".npz");
+                task.policy() + "." + task.name() + "." + task.states().size() + ".npz");
     }
 }

@@ -1,11 +1,9 @@
 package digr.eval;
 
-import digr.env.Room;
 import digr.saliency.SaliencyMethod;
-import java.util.List;
 
 /** A cell to be scored: a method, by its name in tables, on a policy and some states. */
-public record ScoreTask(NamedPolicy policy, String name, SaliencyMethod method, List<Room> rooms) {
+public record ScoreTask(NamedPolicy policy, String name, SaliencyMethod method, LabelledStates states) {
     /** Such as {@code digr-seed0, grad-cam}. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.env.RedFetchGreen;
 import digr.env.Room;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
@@ -36,20 +37,17 @@ class SaliencyDatasetTest {
     @BeforeAll
     static void collect() {
         NativeThreads.use(1);
-        dataset = SaliencyDataset.collect(policy(), "0".repeat(64), 12, 3, Progress.NONE);
+        dataset = collect(12);
     }
 
     @Test
     void oneStateAnEpisodeFromItsOwnStreamOfSeeds() {
         assertEquals(12, dataset.size());
-        assertEquals(12, new HashSet<>(dataset.rooms()).size());
-        assertEquals(
-                dataset.rooms(),
-                SaliencyDataset.collect(policy(), "0".repeat(64), 12, 3, Progress.NONE)
-                        .rooms());
+        assertEquals(12, new HashSet<>(rooms(dataset)).size());
+        assertEquals(rooms(dataset), rooms(collect(12)));
         List<Room> validation =
                 RoomStates.seenBy(policy(), 12, new Seeds(3), "validation").rooms();
-        assertNotEquals(validation, dataset.rooms());
+        assertNotEquals(validation, rooms(dataset));
     }
 
     @Test
@@ -71,7 +69,7 @@ class SaliencyDatasetTest {
         dataset.write(file);
         NdArray rooms = NpzFile.read(file).get("rooms");
         assertArrayEquals(new int[] {12, 12}, rooms.shape());
-        Room first = dataset.rooms().get(0);
+        Room first = rooms(dataset).get(0);
         assertEquals(first.agentX(), rooms.bytes()[0]);
         assertEquals(first.agentY(), rooms.bytes()[1]);
         assertEquals(first.direction(), rooms.bytes()[2]);
@@ -101,9 +99,7 @@ class SaliencyDatasetTest {
     void askingForMoreThanThereIsIsAMistake() {
         assertThrows(IllegalArgumentException.class, () -> dataset.first(13));
         assertThrows(IllegalArgumentException.class, () -> dataset.first(0));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> SaliencyDataset.collect(policy(), "0".repeat(64), 0, 3, Progress.NONE));
+        assertThrows(IllegalArgumentException.class, () -> collect(0));
     }
 
     private void assertRefused(String why, NdArray rooms) {
@@ -118,6 +114,14 @@ class SaliencyDatasetTest {
     private static String message(Path file) {
         return assertThrows(UserException.class, () -> SaliencyDataset.load(file))
                 .getMessage();
+    }
+
+    private static SaliencyDataset collect(int count) {
+        return SaliencyDataset.collect("rfg", RedFetchGreen::new, policy(), "0".repeat(64), count, 3, Progress.NONE);
+    }
+
+    private static List<Room> rooms(SaliencyDataset dataset) {
+        return ((RoomStates) dataset.states()).rooms();
     }
 
     private static Policy policy() {

@@ -82,12 +82,13 @@ class SaliencyScoreTest {
         map[64 * 48 + 39] = 0.5f; // empty, one row below it
         map[0] = 1; // wall
         map[64 * 55 + 15] = 1; // the yellow ball's tile
-        SaliencyScore score = SaliencyScore.of(map(map), ROOM);
+        SaliencyScore score = SaliencyScore.of(map(map), Regions.of(ROOM));
         assertEquals(1.25, score.important());
         assertEquals(0.5, score.unimportant());
         // 128 x 2048 pairs: 1 beats all; 0.25 all but one; 126 zeros lose one and tie with the rest
         assertEquals((2048 + 2047 + 126 * 2047 / 2.0) / (128 * 2048), score.auc(), 1e-15);
-        assertEquals(0.5, SaliencyScore.of(map(new float[4096]), ROOM).auc());
+        assertEquals(
+                0.5, SaliencyScore.of(map(new float[4096]), Regions.of(ROOM)).auc());
     }
 
     @Test
@@ -134,7 +135,7 @@ class SaliencyScoreTest {
     void whatDoesNotFitIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> SaliencyScore.of(new SaliencyMap(new float[100], 10, 10, 1), ROOM));
+                () -> SaliencyScore.of(new SaliencyMap(new float[100], 10, 10, 1), Regions.of(ROOM)));
         Room without = new Room(ROOM.items().subList(1, 3), 4, 5, 1);
         assertThrows(IllegalArgumentException.class, () -> Regions.of(without));
         assertArrayEquals(new float[] {7}, Regions.pick(new float[] {5, 7}, new boolean[] {false, true}));

@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
 
 class ScoreRunTest {
     private static final String DATASET = "d".repeat(64);
-    private static final List<Room> ROOMS = rooms(70); // three parts
+    private static final RoomStates ROOMS = RoomStates.of(rooms(70)); // three parts
 
     @TempDir
     Path folder;
@@ -78,10 +78,10 @@ class ScoreRunTest {
     void scoresAreThoseOfEachStateByItself() {
         Map<String, double[]> values =
                 new MapScoring(1, 1, 2).score(new VanillaGradient(), policy(), ROOMS, Progress.NONE);
-        RoomStates all = RoomStates.of(ROOMS);
+        RoomStates all = ROOMS;
         var maps = new VanillaGradient().explain(policy(), policy().states(all.frames(), all.size()));
         for (int i = 0; i < ROOMS.size(); i++) {
-            SaliencyScore score = SaliencyScore.of(maps.get(i), ROOMS.get(i));
+            SaliencyScore score = SaliencyScore.of(maps.get(i), ROOMS.regions(i));
             assertEquals(score.important(), values.get("important-max")[i], 1e-3);
             assertEquals(score.auc(), values.get("auc-max")[i], 1e-3);
         }
@@ -93,7 +93,7 @@ class ScoreRunTest {
         List<ScoreTask> tasks = policies.stream()
                 .map(policy -> new ScoreTask(policy, "upper", upperHalf, ROOMS))
                 .toList();
-        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1));
         Progress stopsInTheSecondCell = (done, total, message) -> {
             assertEquals(210, total);
             if (done > 100) throw new CancellationException("interrupted");
@@ -117,14 +117,14 @@ class ScoreRunTest {
     @Test
     void whatDiffersFromBeforeIsComputedAnew() {
         List<ScoreTask> tasks = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS));
-        List<ScoreTask> fewer = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS.subList(0, 10)));
-        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 1));
+        List<ScoreTask> fewer = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS.part(0, 10)));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1));
         run.complete(tasks, DATASET, Progress.NONE);
         run.complete(tasks, "e".repeat(64), Progress.NONE);
         assertEquals(140, explained.get());
         run.complete(fewer, "e".repeat(64), Progress.NONE);
         assertEquals(150, explained.get());
-        new ScoreRun(folder, new MapScoring(1, 0, 1)).complete(fewer, "e".repeat(64), Progress.NONE);
+        new ScoreRun("rfg", folder, new MapScoring(1, 0, 1)).complete(fewer, "e".repeat(64), Progress.NONE);
         assertEquals(160, explained.get());
     }
 
@@ -168,14 +168,13 @@ class ScoreRunTest {
     @Test
     void aMapWithoutNumbersNamesItsCell() {
         SaliencyMethod nan = (policy, states) -> Nd4j.valueArrayOf(states.shape(), Float.NaN, DataType.FLOAT);
-        ScoreRun run = new ScoreRun(folder, new MapScoring(0, 0, 2));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 2));
         UserException e = assertThrows(
                 UserException.class,
                 () -> run.complete(
                         List.of(new ScoreTask(named("digr", 7), "bad", nan, ROOMS)), DATASET, Progress.NONE));
         assertTrue(e.getMessage().startsWith("score: digr-seed7, bad: SaliencyMap: "), e.getMessage());
-        assertThrows(
-                IllegalArgumentException.class, () -> MapScoring.on(1).score(nan, policy(), List.of(), Progress.NONE));
+        assertThrows(IllegalArgumentException.class, () -> RoomStates.of(List.of()));
     }
 
     /** It cannot do otherwise, so nothing matters to it: every map is zero, and no measure is NaN. */
@@ -200,7 +199,7 @@ class ScoreRunTest {
                 0.0,
                 "pointing-max",
                 2 * 64 / 4096.0);
-        List<Room> rooms = ROOMS.subList(0, 1);
+        RoomStates rooms = ROOMS.part(0, 1);
         for (SaliencyMethod method : List.of(new VanillaGradient(), new GaussianBlur(4, 32))) {
             Map<String, double[]> values = new MapScoring(1, 1, 1).score(method, forced, rooms, Progress.NONE);
             expected.forEach((measure, value) -> assertEquals(value, values.get(measure)[0], method + measure));
@@ -220,7 +219,7 @@ class ScoreRunTest {
 
     @Test
     void theWarmUpIsNotTimedAndStatesTakeTurns() {
-        RoomStates states = RoomStates.of(ROOMS.subList(0, 2));
+        RoomStates states = ROOMS.part(0, 2);
         Timing timing = new MethodTimer(0, 5).time(upperHalf, policy(), states);
         assertEquals(5, timing.milliseconds().length);
         assertEquals(6, explained.get());

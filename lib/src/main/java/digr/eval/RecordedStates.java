@@ -1,0 +1,109 @@
+package digr.eval;
+
+import digr.env.Environment;
+import digr.policy.Policy;
+import digr.run.Progress;
+import digr.run.Seeds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * States as they were seen, each with its regions.
+ *
+ * @param shape {C, H, W}; not a copy
+ * @param frames uint8 [N, C, H, W]; not a copy
+ * @param marks [N, H, W]: {@value #NEITHER}, {@value #IMPORTANT} or {@value #UNIMPORTANT}; not a copy
+ */
+public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implements LabelledStates {
+    static final byte NEITHER = 0;
+    static final byte IMPORTANT = 1;
+    static final byte UNIMPORTANT = 2;
+    private static final int EACH = 20;
+
+    public RecordedStates {
+        int states = marks.length / (shape[1] * shape[2]);
+        if (states < 1
+                || marks.length != states * shape[1] * shape[2]
+                || frames.length != states * shape[0] * shape[1] * shape[2])
+            throw new IllegalArgumentException("RecordedStates: " + frames.length + " bytes of frames "
+                    + Arrays.toString(shape) + " and " + marks.length + " marks are not those of whole states");
+        for (byte mark : marks)
+            if (mark < NEITHER || mark > UNIMPORTANT)
+                throw new IllegalArgumentException("RecordedStates: a mark is 0, 1 or 2, got " + (mark & 255));
+    }
+
+    /** Tells the regions of the state that an environment is in. */
+    @FunctionalInterface
+    interface Labeller {
+        Regions label(Environment environment, byte[] frame);
+    }
+
+    private record Recorded(byte[] frame, Regions regions) {}
+
+    /** The first {@code n} of {@value #EACH} states of each of as many episodes as that takes. */
+    static RecordedStates seenBy(
+            Policy policy,
+            Supplier<? extends Environment> maker,
+            Labeller labeller,
+            int n,
+            Seeds seeds,
+            Progress progress) {
+        int[] shape;
+        try (Environment sample = maker.get()) {
+            shape = sample.observationShape();
+        }
+        List<Recorded> states = new StateSampler<Environment, Recorded>(maker::get, environment -> {
+                    byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
+                    environment.observe(frame, 0);
+                    return new Recorded(frame, labeller.label(environment, frame));
+                })
+                .draw(policy, (n + EACH - 1) / EACH, EACH, seeds, progress);
+        return of(shape, states.subList(0, Math.min(n, states.size())));
+    }
+
+    private static RecordedStates of(int[] shape, List<Recorded> states) {
+        int size = shape[0] * shape[1] * shape[2];
+        int pixels = shape[1] * shape[2];
+        byte[] frames = new byte[states.size() * size];
+        byte[] marks = new byte[states.size() * pixels];
+        for (int i = 0; i < states.size(); i++) {
+            System.arraycopy(states.get(i).frame(), 0, frames, i * size, size);
+            Regions regions = states.get(i).regions();
+            for (int k = 0; k < pixels; k++)
+                marks[i * pixels + k] =
+                        regions.important()[k] ? IMPORTANT : regions.unimportant()[k] ? UNIMPORTANT : NEITHER;
+        }
+        return new RecordedStates(shape, frames, marks);
+    }
+
+    @Override
+    public int size() {
+        return marks.length / pixels();
+    }
+
+    @Override
+    public Regions regions(int i) {
+        boolean[] important = new boolean[pixels()];
+        boolean[] unimportant = new boolean[pixels()];
+        for (int k = 0; k < pixels(); k++) {
+            byte mark = marks[i * pixels() + k];
+            important[k] = mark == IMPORTANT;
+            unimportant[k] = mark == UNIMPORTANT;
+        }
+        return new Regions(important, unimportant);
+    }
+
+    @Override
+    public RecordedStates part(int from, int to) {
+        int size = frames.length / size();
+        return new RecordedStates(
+                shape,
+                Arrays.copyOfRange(frames, from * size, to * size),
+                Arrays.copyOfRange(marks, from * pixels(), to * pixels()));
+    }
+
+    private int pixels() {
+        return shape[1] * shape[2];
+    }
+}

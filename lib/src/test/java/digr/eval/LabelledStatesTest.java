@@ -1,0 +1,169 @@
+package digr.eval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.env.Environment;
+import digr.env.Step;
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
+import digr.nn.Architecture;
+import digr.nn.Initialiser;
+import digr.nn.NativeThreads;
+import digr.nn.Network;
+import digr.policy.Policy;
+import digr.run.NdArray;
+import digr.run.NpzFile;
+import digr.run.Progress;
+import digr.run.Seeds;
+import digr.run.UserException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class LabelledStatesTest {
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void oneThread() {
+        NativeThreads.use(1);
+    }
+
+    private static SaliencyDataset drive(int count) {
+        return SaliencyDataset.collect(
+                "driving", LabelledStatesTest::highway, policy(), "0".repeat(64), count, 1, Progress.NONE);
+    }
+
+    private static Highway highway() {
+        return new Highway(HighwayOptions.defaults());
+    }
+
+    private static Policy policy() {
+        Network network = new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(1).stream("initialisation"));
+        return new Policy(network);
+    }
+
+    @Test
+    void aDriveShowsSkyAboveAndTheRoadsEdge() {
+        RecordedStates states = (RecordedStates) drive(5).states();
+        assertEquals(5, states.size());
+        Regions first = states.regions(0);
+        assertTrue(first.unimportant()[64]); // the sky
+        int edge = 0;
+        for (boolean pixel : first.important()) if (pixel) edge++;
+        assertTrue(edge > 100 && edge < 8000, edge + " important pixels");
+        assertArrayEquals(states.frames(), ((RecordedStates) drive(5).states()).frames());
+    }
+
+    @Test
+    void comesBackFromItsFile() {
+        SaliencyDataset dataset = drive(3);
+        Path file = folder.resolve("driving.npz");
+        dataset.write(file);
+        SaliencyDataset back = SaliencyDataset.load(file);
+        assertArrayEquals(dataset.first(3).frames(), back.first(3).frames());
+        assertArrayEquals(
+                dataset.first(3).regions(2).important(),
+                back.first(3).regions(2).important());
+        assertEquals("driving", back.provenance().task());
+    }
+
+    @Test
+    void aDamagedFileIsRefused() {
+        Path file = folder.resolve("driving.npz");
+        drive(2).write(file);
+        Map<String, NdArray> good = NpzFile.read(file);
+        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "are not those of whole");
+        refused(file, good, NdArray.of(new byte[2 * 128 * 128], 2 * 128 * 128), "regions [n, H, W]");
+        byte[] three = new byte[2 * 128 * 128];
+        three[7] = 3;
+        refused(file, good, NdArray.of(three, 2, 128, 128), "a mark is 0, 1 or 2, got 3");
+    }
+
+    private static void refused(Path file, Map<String, NdArray> good, NdArray regions, String why) {
+        Map<String, NdArray> bad = new LinkedHashMap<>(good);
+        bad.put("regions", regions);
+        NpzFile.write(file, bad);
+        UserException e = assertThrows(UserException.class, () -> SaliencyDataset.load(file));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void everyStateOfAnEpisodeIsEquallyLikely() {
+        int[] counts = new int[10];
+        for (int seed = 0; seed < 100; seed++)
+            for (int step :
+                    new StateSampler<>(Ten::new, Ten::steps).draw(tenPolicy(), 4, 3, new Seeds(seed), Progress.NONE))
+                counts[step]++;
+        // 1,200 draws over 10 states: 120 each, standard deviation 9.2 without replacement
+        for (int step = 0; step < 10; step++) assertEquals(120, counts[step], 4 * 9.2, "step " + step);
+    }
+
+    @Test
+    void ofAShortEpisodeAllStatesAreTaken() {
+        assertEquals(
+                20,
+                new StateSampler<>(Ten::new, Ten::steps)
+                        .draw(tenPolicy(), 2, 30, new Seeds(1), Progress.NONE)
+                        .size());
+    }
+
+    private static Policy tenPolicy() {
+        return new Policy(new Network(new Architecture(1, 1, 1, List.of(), List.of(), 2, false), DataType.FLOAT));
+    }
+
+    /** Ends after ten steps. */
+    private static final class Ten implements Environment {
+        private int steps;
+
+        int steps() {
+            return steps;
+        }
+
+        @Override
+        public int[] observationShape() {
+            return new int[] {1, 1, 1};
+        }
+
+        @Override
+        public int actions() {
+            return 2;
+        }
+
+        @Override
+        public void reset(long seed) {
+            steps = 0;
+        }
+
+        @Override
+        public Step step(int action) {
+            steps++;
+            return new Step(0, ended(), false);
+        }
+
+        @Override
+        public boolean ended() {
+            return steps == 10;
+        }
+
+        @Override
+        public void observe(byte[] frame, int offset) {}
+
+        @Override
+        public byte[] saveState() {
+            return new byte[0];
+        }
+
+        @Override
+        public void restoreState(byte[] state) {}
+    }
+}
