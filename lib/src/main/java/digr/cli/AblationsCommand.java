@@ -3,17 +3,14 @@ package digr.cli;
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
 import digr.paper.Task;
-import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
-import digr.run.StopSignal;
-import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,16 +96,18 @@ final class AblationsCommand implements Callable<Integer> {
         long updates = steps == null ? task.digr().schedule().updates() : steps;
         AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
         SafeFiles.createFolder(out);
-        try (StopSignal stop = StopSignal.watch()) {
-            try (Progress progress = Progress.console("ablations")) {
-                run.complete(only, seeds, jobs, progress);
-            } finally {
-                write(run, updates); // also when stopped: what is finished counts
-            }
-        } catch (CancellationException e) {
-            throw new UserException("ablations: interrupted; the same command goes on", e);
-        }
-        return 0;
+        Runnable write = () -> write(run, updates); // also when stopped: what is finished counts
+        Optional<AblationRun> done = LongWork.run(
+                spec,
+                "ablations",
+                "; the same command goes on",
+                progress -> {
+                    run.complete(only, seeds, jobs, progress);
+                    return run;
+                },
+                write);
+        done.ifPresent(all -> write.run());
+        return done.isPresent() ? 0 : 1;
     }
 
     private void write(AblationRun run, long updates) {
@@ -118,8 +117,6 @@ final class AblationsCommand implements Callable<Integer> {
                         task.toString(), Map.of("seeds", seeds.toString(), "episodes", "" + episodes), 0)
                 .withSteps(updates)
                 .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)));
-        spec.commandLine()
-                .getOut()
-                .println(AlignedTable.of(ResultFile.write(out, "ablations-" + task, table, provenance)));
+        ResultFile.writeAndPrint(spec, out, "ablations-" + task, table, provenance);
     }
 }

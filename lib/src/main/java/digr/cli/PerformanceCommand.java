@@ -73,10 +73,7 @@ final class PerformanceCommand implements Callable<Integer> {
         }
         Provenance provenance = Provenance.of(task.toString(), Map.of("episodes", "" + episodes), seed)
                 .withParents(parents);
-        spec.commandLine()
-                .getOut()
-                .println(
-                        AlignedTable.of(ResultFile.write(out, "performance-" + task, performance.table(), provenance)));
+        ResultFile.writeAndPrint(spec, out, "performance-" + task, performance.table(), provenance);
         return 0;
     }
 

@@ -14,7 +14,6 @@ import digr.run.Seeds;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,10 +128,7 @@ final class ScoreCommand implements Callable<Integer> {
     private void write(List<ScoreCell> cells, Provenance provenance) {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
-        PrintWriter answer = spec.commandLine().getOut();
-        answer.println(
-                AlignedTable.of(ResultFile.write(common.out, "table1-" + common.task, tables.regions(), provenance)));
-        answer.println(
-                AlignedTable.of(ResultFile.write(common.out, "checks-" + common.task, tables.checks(), provenance)));
+        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, tables.regions(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
     }
 }

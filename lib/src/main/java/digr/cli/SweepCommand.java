@@ -135,7 +135,6 @@ final class SweepCommand implements Callable<Integer> {
         named.put("robustness-" + task, tables.points());
         named.put("robustness-areas-" + task, tables.areas());
         named.put("robustness-checks-" + task, tables.checks());
-        named.forEach((name, table) ->
-                spec.commandLine().getOut().println(AlignedTable.of(ResultFile.write(out, name, table, provenance))));
+        named.forEach((name, table) -> ResultFile.writeAndPrint(spec, out, name, table, provenance));
     }
 }

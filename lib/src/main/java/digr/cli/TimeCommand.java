@@ -79,10 +79,7 @@ final class TimeCommand implements Callable<Integer> {
                 Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
         Provenance provenance =
                 Provenance.of(common.task.toString(), machine(), 0).withParents(parents);
-        spec.commandLine()
-                .getOut()
-                .println(AlignedTable.of(
-                        ResultFile.write(common.out, "timing-" + common.task, timings.table(), provenance)));
+        ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task, timings.table(), provenance);
         return 0;
     }
 
