@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.ToyEnvironment;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
@@ -21,9 +22,13 @@ class VectorEnvironmentTest {
     private static final int FRAME = 3 * 64 * 64;
 
     /** Shows the episode's seed and the step in two bytes; pays the action; ends after 3 steps, or by action 9 at once. */
-    private static class Counter implements Environment {
+    private static class Counter extends ToyEnvironment {
         private long seed;
-        private int steps = -1;
+
+        @Override
+        protected int length() {
+            return 3;
+        }
 
         @Override
         public int[] observationShape() {
@@ -38,18 +43,13 @@ class VectorEnvironmentTest {
         @Override
         public void reset(long seed) {
             this.seed = seed;
-            steps = 0;
+            super.reset(seed);
         }
 
         @Override
         public Step step(int action) {
-            steps = action == 9 ? 3 : steps + 1;
-            return new Step(action, action == 9, steps == 3);
-        }
-
-        @Override
-        public boolean ended() {
-            return steps < 0 || steps >= 3;
+            steps = action == 9 ? length() : steps + 1;
+            return new Step(action, action == 9, ended());
         }
 
         @Override

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.env.Environment;
+import digr.ToyEnvironment;
 import digr.env.RedFetchGreen;
 import digr.env.Room;
 import digr.env.Room.Colour;
@@ -23,47 +23,25 @@ class EpisodePlayerTest {
             plays -> plays.stream().mapToInt(play -> play.chance.nextInt(7)).toArray();
 
     /** Half of its episodes pay 1 after one step, half 0 after 60. */
-    private static final class ShortPays implements Environment {
+    private static final class ShortPays extends ToyEnvironment {
         private boolean isShort;
-        private int left;
 
         @Override
-        public int[] observationShape() {
-            return new int[] {1, 1, 1};
-        }
-
-        @Override
-        public int actions() {
-            return 1;
+        protected int length() {
+            return isShort ? 1 : 60;
         }
 
         @Override
         public void reset(long seed) {
             isShort = new Seeds(seed).stream("kind").nextBoolean();
-            left = isShort ? 1 : 60;
+            super.reset(seed);
         }
 
         @Override
         public Step step(int action) {
-            left--;
+            super.step(action);
             return new Step(isShort ? 1 : 0, ended(), false);
         }
-
-        @Override
-        public boolean ended() {
-            return left == 0;
-        }
-
-        @Override
-        public void observe(byte[] frame, int offset) {}
-
-        @Override
-        public byte[] saveState() {
-            return new byte[0];
-        }
-
-        @Override
-        public void restoreState(byte[] state) {}
     }
 
     @Test

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.env.Environment;
-import digr.env.Step;
+import digr.ToyEnvironment;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
@@ -121,49 +120,14 @@ class LabelledStatesTest {
         return new Policy(new Network(new Architecture(1, 1, 1, List.of(), List.of(), 2, false), DataType.FLOAT));
     }
 
-    /** Ends after ten steps. */
-    private static final class Ten implements Environment {
-        private int steps;
-
+    private static final class Ten extends ToyEnvironment {
         int steps() {
             return steps;
         }
 
         @Override
-        public int[] observationShape() {
-            return new int[] {1, 1, 1};
+        protected int length() {
+            return 10;
         }
-
-        @Override
-        public int actions() {
-            return 2;
-        }
-
-        @Override
-        public void reset(long seed) {
-            steps = 0;
-        }
-
-        @Override
-        public Step step(int action) {
-            steps++;
-            return new Step(0, ended(), false);
-        }
-
-        @Override
-        public boolean ended() {
-            return steps == 10;
-        }
-
-        @Override
-        public void observe(byte[] frame, int offset) {}
-
-        @Override
-        public byte[] saveState() {
-            return new byte[0];
-        }
-
-        @Override
-        public void restoreState(byte[] state) {}
     }
 }

@@ -1,11 +1,11 @@
 package digr.rl;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.ToyEnvironment;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
 import digr.env.Step;
@@ -29,10 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class PpoTest {
     private static final int ITERATIONS = 3;
@@ -164,114 +164,60 @@ class PpoTest {
         });
     }
 
-    /** A task with seven times the reward. */
-    private record Generous(Environment task) implements Environment {
-        @Override
-        public Step step(int action) {
-            Step step = task.step(action);
-            return new Step(7 * step.reward(), step.terminated(), step.truncated());
-        }
+    /** Pays for the one action and takes for the other; four steps. */
+    private static Environment paying(float size) {
+        return new ToyEnvironment() {
+            @Override
+            protected int length() {
+                return 4;
+            }
 
-        @Override
-        public int[] observationShape() {
-            return task.observationShape();
-        }
+            @Override
+            public Step step(int action) {
+                super.step(action);
+                return new Step(action == 1 ? size : -size, ended(), false);
+            }
+        };
+    }
 
-        @Override
-        public int actions() {
-            return task.actions();
-        }
-
-        @Override
-        public void reset(long seed) {
-            task.reset(seed);
-        }
-
-        @Override
-        public boolean ended() {
-            return task.ended();
-        }
-
-        @Override
-        public void observe(byte[] frame, int offset) {
-            task.observe(frame, offset);
-        }
-
-        @Override
-        public byte[] saveState() {
-            return task.saveState();
-        }
-
-        @Override
-        public void restoreState(byte[] state) {
-            task.restoreState(state);
-        }
+    private static Network onePixel() {
+        return new Network(new Architecture(1, 1, 1, List.of(), List.of(8), 2, true), DataType.FLOAT);
     }
 
     @Test
     void learningFromSignsSeesNoSizeOfRewards() throws IOException {
         PpoOptions signs = new PpoOptions(8, 64, 1, 1, 512, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, true);
-        List<Safetensors> ends = new ArrayList<>();
+        List<INDArray> ends = new ArrayList<>();
         List<Double> returns = new ArrayList<>();
-        for (Supplier<Environment> task :
-                List.<Supplier<Environment>>of(RedFetchGreen::new, () -> new Generous(new RedFetchGreen()))) {
+        for (float size : new float[] {1, 7}) {
             Seeds seeds = new Seeds(3);
-            try (VectorEnvironment environments = VectorEnvironment.of(8, task, seeds)) {
-                Ppo ppo = new Ppo("rfg", signs, environments, new Network(architecture(4), DataType.FLOAT), seeds);
+            try (VectorEnvironment environments = VectorEnvironment.of(8, () -> paying(size), seeds)) {
+                Ppo ppo = new Ppo("rfg", signs, environments, onePixel(), seeds);
                 returns.add(ppo.iterate().get("return"));
-                ends.add(ppo.checkpoint());
+                ends.add(ppo.network().parameters().flat());
             }
         }
-        assertArrayEquals(
-                ends.get(0).tensors().get("conv1.weight").floats(),
-                ends.get(1).tensors().get("conv1.weight").floats());
+        assertEquals(ends.get(0), ends.get(1));
         assertNotEquals(0, returns.get(0));
         assertEquals(7 * returns.get(0), returns.get(1), 1e-6);
     }
 
     /** Pays 1 a step, always shows the same, and is cut off after four steps. */
-    private static final class Endless implements Environment {
-        private int steps;
-
+    private static final class Endless extends ToyEnvironment {
         @Override
-        public int[] observationShape() {
-            return new int[] {1, 1, 1};
-        }
-
-        @Override
-        public int actions() {
-            return 2;
-        }
-
-        @Override
-        public void reset(long seed) {
-            steps = 0;
+        protected int length() {
+            return 4;
         }
 
         @Override
         public Step step(int action) {
-            steps++;
+            super.step(action);
             return new Step(1, false, ended());
-        }
-
-        @Override
-        public boolean ended() {
-            return steps == 4;
         }
 
         @Override
         public void observe(byte[] frame, int offset) {
             frame[offset] = -1;
-        }
-
-        @Override
-        public byte[] saveState() {
-            return new byte[] {(byte) steps};
-        }
-
-        @Override
-        public void restoreState(byte[] state) {
-            steps = state[0];
         }
     }
 
@@ -290,7 +236,7 @@ class PpoTest {
                 new PpoOptions(2, 16, 4, 1, 12_800, 0.8, 0.95, 0.2, 0, 0.5, 10, 1e-2, true, bootstrapped, false);
         Seeds seeds = new Seeds(1);
         try (VectorEnvironment environments = VectorEnvironment.of(2, Endless::new, seeds)) {
-            Network network = new Network(new Architecture(1, 1, 1, List.of(), List.of(8), 2, true), DataType.FLOAT);
+            Network network = onePixel();
             Ppo ppo = new Ppo("rfg", options, environments, network, seeds);
             while (ppo.done() < ppo.total()) ppo.iterate();
             return network.forward(new byte[] {-1}, 0, 1).getDouble(0, 2);
