@@ -4,6 +4,7 @@ import random
 import ale_py
 import atari
 import numpy as np
+import stepping
 import timing
 
 console = ale_py.ALEInterface()
@@ -23,18 +24,6 @@ def four_frames():
             console.getScreenGrayscale(screens[frame - 2])
 
 
-env = atari.breakout()
-over = True
-
-
-def step():
-    global over
-    if over:
-        env.reset()
-    _, _, terminated, truncated, _ = env.step(random.randrange(4))
-    over = terminated or truncated
-
-
 timing.measure("Breakout.step", "ale-py, frames only", "ops/s", four_frames)
-timing.measure("Breakout.step", "gymnasium", "ops/s", step)
+timing.measure("Breakout.step", "gymnasium", "ops/s", stepping.stepper(atari.breakout()))
 timing.write()
