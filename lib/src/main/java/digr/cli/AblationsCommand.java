@@ -5,6 +5,7 @@ import digr.paper.AblationRun;
 import digr.paper.Task;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
+import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ final class AblationsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "rfg: of its states it is known which pixels matter.")
+    @Option(names = "--task", required = true, description = "rfg: students are judged by how often they succeed.")
     private Task task;
 
     @Option(
@@ -86,7 +87,9 @@ final class AblationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RegionOptions.requireRegions(task, spec);
+        if (task != Task.RFG)
+            throw new UserException("ablations: needed --task rfg, got " + task
+                    + "; `digr train digr --ablation` trains such a student of any task");
         RegionOptions.requireAtLeast(1, "--jobs", jobs, spec);
         RegionOptions.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) RegionOptions.requireAtLeast(1, "--steps", steps, spec);

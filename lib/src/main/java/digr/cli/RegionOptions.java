@@ -2,7 +2,6 @@ package digr.cli;
 
 import digr.eval.NamedPolicy;
 import digr.paper.Task;
-import digr.run.UserException;
 import digr.saliency.NamedMethod;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -59,11 +58,6 @@ final class RegionOptions {
 
     void requireAtLeast(int least, String option, int value) {
         requireAtLeast(least, option, value, command);
-    }
-
-    static void requireRegions(Task task, CommandSpec command) {
-        if (task != Task.RFG)
-            throw new UserException(command.name() + ": only of rfg it is known which pixels matter, got " + task);
     }
 
     static void requireAtLeast(int least, String option, int value, CommandSpec command) {

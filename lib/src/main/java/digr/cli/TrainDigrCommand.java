@@ -7,16 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains a student by DIGR with the options of the paper's Table 3. */
 @Command(name = "digr", description = "Train a student by DIGR: distillation with the selective input-gradient loss.")
 final class TrainDigrCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private StudentOptions student;
 
@@ -46,7 +41,6 @@ final class TrainDigrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (ablation == Ablation.EXPERT) RegionOptions.requireRegions(student.common.task, spec);
         DigrOptions options = ablation.options(student.common.task.digr());
         if (loss != DigrLoss.SELECTED) options = options.plainly(loss.loss());
         if (lambda != null)

@@ -85,7 +85,7 @@ public record Regions(boolean[] important, boolean[] unimportant) {
             for (int column = x * TILE; column < (x + 1) * TILE; column++) pixels[row * SIDE + column] = true;
     }
 
-    /** The values of a map [64 · 64] at the marked pixels, row by row. */
+    /** The values of a map [H · W] at the marked pixels, row by row. */
     static float[] pick(float[] map, boolean[] pixels) {
         if (map.length != pixels.length)
             throw new IllegalArgumentException(

@@ -12,9 +12,10 @@ import digr.distill.Penalty;
 import digr.distill.RootSharePenalty;
 import digr.distill.SelectiveLoss;
 import digr.distill.SharePenalty;
+import digr.eval.LabelledStates;
 import digr.eval.Regions;
-import digr.eval.RoomStates;
 import digr.policy.Policy;
+import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public enum Ablation {
     /** The penalty on every input: a share of all is constant, nothing is to be filled, the absolute part alone acts. */
     ALL_INPUTS("all-inputs", o -> o),
     TEACHER_ACTS("teacher-acts", o -> o),
-    /** In place of perturbation maps, marks on the agent and the green object: Red-Fetch-Green only. */
+    /** In place of perturbation maps, marks on the pixels that are known to matter, see {@link Regions}. */
     EXPERT("expert", o -> o);
 
     private static final int ANNOTATED = 1000;
@@ -96,13 +97,17 @@ public enum Ablation {
         return this == TEACHER_ACTS;
     }
 
-    /** @param teacher whose episodes the annotated states are of */
-    MaskSource masks(MaskSource all, Policy teacher) {
+    /** @param teacher whose episodes of the task the annotated states are of */
+    MaskSource masks(MaskSource all, Task task, Policy teacher) {
         return switch (this) {
             case DATASET_50 -> new FirstMasks(all, 50);
             case DATASET_200 -> new FirstMasks(all, 200);
             case ALL_INPUTS -> everywhere(all);
-            case EXPERT -> annotation(teacher);
+            case EXPERT ->
+                annotation(
+                        LabelledStates.seenBy(
+                                teacher, task::environment, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
+                        teacher.stateShape());
             default -> all;
         };
     }
@@ -112,14 +117,12 @@ public enum Ablation {
         return new ExpertAnnotation(shape, all.states(), new boolean[all.size() * shape[1] * shape[2]]);
     }
 
-    private static MaskSource annotation(Policy teacher) {
-        RoomStates states = RoomStates.seenBy(teacher, ANNOTATED, new Seeds(0), "annotation");
-        int[] shape =
-                Arrays.stream(teacher.stateShape()).mapToInt(Math::toIntExact).toArray();
+    static MaskSource annotation(LabelledStates states, long[] stateShape) {
+        int[] shape = Arrays.stream(stateShape).mapToInt(Math::toIntExact).toArray();
         int pixels = shape[1] * shape[2];
         boolean[] important = new boolean[states.size() * pixels];
         for (int i = 0; i < states.size(); i++)
-            System.arraycopy(Regions.of(states.rooms().get(i)).important(), 0, important, i * pixels, pixels);
+            System.arraycopy(states.regions(i).important(), 0, important, i * pixels, pixels);
         return new ExpertAnnotation(shape, states.frames(), important);
     }
 

@@ -39,7 +39,7 @@ public record Student(Task task, Ablation ablation, DigrOptions options, Path te
      * @param threads that compute; they change the speed, never a number
      */
     public Digr trainer(Policy loaded, VectorEnvironment environments, Seeds seeds, int threads) {
-        MaskSource source = masks == null ? null : ablation.masks(MaskSource.load(masks), loaded);
+        MaskSource source = masks == null ? null : ablation.masks(MaskSource.load(masks), task, loaded);
         Digr digr = new Digr(task.toString(), options, parents(), loaded, source, environments, seeds, threads);
         if (ablation.teacherActs()) digr.letTeacherAct();
         return digr;

@@ -10,7 +10,12 @@ import digr.Golden;
 import digr.distill.DigrOptions;
 import digr.distill.ExpertAnnotation;
 import digr.distill.MaskSource;
+import digr.eval.LabelledStates;
+import digr.nn.Initialiser;
+import digr.nn.Network;
 import digr.policy.Policy;
+import digr.run.Progress;
+import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,13 +62,13 @@ class AblationTest {
     @Test
     void masksAreTheFirstStatesOrAllPixels() {
         MaskSource all = source(60);
-        MaskSource first = Ablation.DATASET_50.masks(all, null);
+        MaskSource first = Ablation.DATASET_50.masks(all, Task.RFG, null);
         assertEquals(50, first.size());
         assertEquals(50 * 3 * 4, first.states().length);
         assertEquals(50 * 4, first.unimportant(0.1).length);
         assertEquals(all.unimportant(0.1)[7], first.unimportant(0.1)[7]);
-        assertThrows(UserException.class, () -> Ablation.DATASET_200.masks(all, null));
-        boolean[] everywhere = Ablation.ALL_INPUTS.masks(all, null).unimportant(0.05);
+        assertThrows(UserException.class, () -> Ablation.DATASET_200.masks(all, Task.RFG, null));
+        boolean[] everywhere = Ablation.ALL_INPUTS.masks(all, Task.RFG, null).unimportant(0.05);
         assertEquals(240, everywhere.length);
         for (boolean unimportant : everywhere) assertTrue(unimportant);
     }
@@ -72,12 +77,27 @@ class AblationTest {
     @Test
     void theExpertMarksAgentAndGreenObject() {
         Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
-        MaskSource masks = Ablation.EXPERT.masks(source(1), policy);
+        MaskSource masks = Ablation.EXPERT.masks(source(1), Task.RFG, policy);
         assertEquals(1000, masks.size());
         int important = 0;
         for (boolean unimportant : masks.unimportant(0.05)) if (!unimportant) important++;
         assertEquals(1000 * 2 * 64, important);
         assertArrayEquals(new int[] {3, 64, 64}, masks.stateShape());
+    }
+
+    @Test
+    void theExpertOfAnotherTaskMarksWhatItsRegionsSay() {
+        Network network = new Network(Task.DRIVING.architecture(), DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(1).stream("initialisation"));
+        Policy policy = new Policy(network);
+        LabelledStates states =
+                LabelledStates.seenBy(policy, Task.DRIVING::environment, 3, new Seeds(0), "annotation", Progress.NONE);
+        MaskSource masks = Ablation.annotation(states, policy.stateShape());
+        assertArrayEquals(new int[] {3, 128, 128}, masks.stateShape());
+        boolean[] unimportant = masks.unimportant(0.05);
+        assertEquals(3 * 128 * 128, unimportant.length);
+        for (int pixel = 0; pixel < 128 * 128; pixel++)
+            assertEquals(!states.regions(2).important()[pixel], unimportant[2 * 128 * 128 + pixel]);
     }
 
     @Test
