@@ -18,6 +18,7 @@ final class Conv2d implements Layer {
     private final int filters;
     private final int kernel;
     private final int stride;
+    private final Patches patches;
     private INDArray weight;
     private INDArray bias;
     private INDArray extended; // see extend; the zeros are never written to
@@ -29,6 +30,7 @@ final class Conv2d implements Layer {
         this.filters = filters;
         this.kernel = kernel;
         this.stride = stride;
+        patches = new Patches(kernel, stride);
     }
 
     @Override
@@ -53,27 +55,39 @@ final class Conv2d implements Layer {
         Ops.deconv2d(g, weight, gx, kernel, stride);
     }
 
-    /** Where gx is not needed, without the time it would take. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
-        if (gx != null) {
-            Ops.conv2dGradients(x, weight, bias, g, gx, gradient[0], gradient[1], kernel, stride);
-            return;
-        }
-        if (stride == 1) weightGradient(x, g, gradient[0]);
-        else Ops.conv2dWeightGradient(x, weight, g, g.ulike(), gradient[0], kernel, stride);
+        if (gx != null) inputGradient(x, g, gx, ReluRule.PLAIN);
+        if (kernel <= 2 && stride == 1) gradientOfShifts(x, g, gradient[0]);
+        else gradientOfPatches(x, g, gradient[0]);
         INDArray flat = g.reshape('c', -1, filters);
         if (ones == null || ones.columns() != flat.rows()) ones = Nd4j.ones(g.dataType(), 1, flat.rows());
         Ops.matmul(ones, false, flat, false, gradient[1].reshape(1, filters));
     }
 
     /**
+     * dW = Σ gᵀ patches over all places of all pictures: a product of matrices for some pictures at a time. Measured in
+     * float32 on 64 states beside ND4J's {@code conv2d_bp}: .7 to .5 ms for 32 filters 3x3, 3.3 to 1.5 ms for 64.
+     */
+    private void gradientOfPatches(INDArray x, INDArray g, INDArray dw) {
+        INDArray flat = g.reshape('c', -1, filters);
+        INDArray sum = dw.reshape('c', filters, (long) kernel * kernel * channels);
+        long places = g.size(1) * g.size(2);
+        int some = patches.picturesAtOnce(x);
+        for (int i = 0; i < x.size(0); i += some) {
+            int n = (int) Math.min(some, x.size(0) - i);
+            INDArray gradients = flat.get(interval(i * places, (i + n) * places), all());
+            Ops.matmul(gradients, true, patches.of(x, i, n), false, i == 0 ? 0 : 1, sum);
+        }
+    }
+
+    /**
      * With g extended by zeros to x's size, the gradient at place (i, j) of the kernel is one product of matrices, g's and
      * that of x shifted by i rows and j columns: dW[·, i, j, ·] = Σ_p g[p] x[p + i·W + j], p over all places of all
-     * pictures. What the shift carries beyond a row's end meets a zero. Nothing is copied but g; a third of the time of
-     * ND4J's own (measured in float32 on 256 states: 14.8 to 5.6 ms).
+     * pictures. What the shift carries beyond a row's end meets a zero. Nothing is copied but g, which pays for the few
+     * places of a small kernel: 1.3 ms where {@link #gradientOfPatches} takes 2.0 (float32, the first layer's 64 states).
      */
-    private void weightGradient(INDArray x, INDArray g, INDArray dw) {
+    private void gradientOfShifts(INDArray x, INDArray g, INDArray dw) {
         long n = x.size(0);
         long width = x.size(2);
         long places = n * x.size(1) * width;

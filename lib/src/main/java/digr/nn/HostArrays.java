@@ -52,6 +52,18 @@ public final class HostArrays {
         Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
 
+    /** Fills a float[] or double[], as the array's type is, with its numbers from {@code from} on; C order, no view. */
+    static void read(INDArray array, int from, Object numbers) {
+        if (numbers instanceof float[] single) array.data().asNioFloat().get(from, single);
+        else array.data().asNioDouble().get(from, (double[]) numbers);
+    }
+
+    /** The inverse of {@link #read}. */
+    static void write(Object numbers, INDArray array, int to) {
+        if (numbers instanceof float[] single) array.data().asNioFloat().put(to, single);
+        else array.data().asNioDouble().put(to, (double[]) numbers);
+    }
+
     /** An array of the given type and shape. */
     public static INDArray array(double[] values, DataType type, long... shape) {
         if (type == DataType.DOUBLE) return Nd4j.createFromArray(values).reshape(shape);

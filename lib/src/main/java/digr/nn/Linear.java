@@ -2,7 +2,10 @@ package digr.nn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Fully connected layer, y = x Wᵀ + b, with x: [N, in], y: [N, out], W: [out, in], b: [out]. */
+/**
+ * Fully connected layer, y = x Wᵀ + b, with x: [N, in], or of any shape with so many numbers for each of N, y: [N, out],
+ * W: [out, in], b: [out].
+ */
 final class Linear implements Layer {
     private final int in;
     private final int out;
@@ -21,28 +24,33 @@ final class Linear implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        Ops.matmul(x, false, weight, true, y);
+        Ops.matmul(flat(x), false, weight, true, y);
         y.addiRowVector(bias);
     }
 
     /** ẋ Wᵀ; b drops out. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        Ops.matmul(dx, false, weight, true, dy);
+        Ops.matmul(flat(dx), false, weight, true, dy);
     }
 
     /** g W. */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        Ops.matmul(g, false, weight, false, gx);
+        Ops.matmul(g, false, weight, false, flat(gx));
     }
 
     /** gᵀ x and Σ_n g. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
-        Ops.matmul(g, true, x, false, gradient[0]);
+        Ops.matmul(g, true, flat(x), false, gradient[0]);
         g.sum(gradient[1], 0);
         if (gx != null) inputGradient(x, g, gx, ReluRule.PLAIN);
+    }
+
+    /** A view. */
+    private INDArray flat(INDArray x) {
+        return x.rank() == 2 ? x : x.reshape('c', x.size(0), in);
     }
 
     @Override

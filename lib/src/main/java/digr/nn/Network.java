@@ -81,7 +81,6 @@ public final class Network {
             layers.add(new Relu());
         }
         flattened = shape;
-        layers.add(new Flatten());
         int in = architecture.features();
         for (int width : architecture.hidden()) {
             layers.add(new Linear(in, width));

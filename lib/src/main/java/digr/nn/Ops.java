@@ -26,24 +26,6 @@ final class Ops {
                 .build());
     }
 
-    /** gx, gw, gb ← the gradients of conv2d without padding. */
-    static void conv2dGradients(
-            INDArray x,
-            INDArray w,
-            INDArray b,
-            INDArray g,
-            INDArray gx,
-            INDArray gw,
-            INDArray gb,
-            int kernel,
-            int stride) {
-        Nd4j.exec(DynamicCustomOp.builder("conv2d_bp")
-                .addInputs(x, w, b, g)
-                .addOutputs(gx, gw, gb)
-                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
-                .build());
-    }
-
     /** gx ← the transposed convolution of g with w: the input gradient of a convolution that sees all of its input. */
     static void deconv2d(INDArray g, INDArray w, INDArray gx, int kernel, int stride) {
         Nd4j.exec(DynamicCustomOp.builder("deconv2d")
@@ -53,26 +35,18 @@ final class Ops {
                 .build());
     }
 
-    /**
-     * gw ← the weight gradient of conv2d. ND4J gives it without the input gradient only by way of the transposed
-     * convolution g ↦ gx, whose weight gradient is the same bilinear form of g and x, and whose input gradient, here
-     * thrown away, is a cheap forward convolution.
-     */
-    static void conv2dWeightGradient(
-            INDArray x, INDArray w, INDArray g, INDArray ignored, INDArray gw, int kernel, int stride) {
-        Nd4j.exec(DynamicCustomOp.builder("deconv2d_bp")
-                .addInputs(g, w, x)
-                .addOutputs(ignored, gw)
-                .addIntegerArguments(kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI)
-                .build());
-    }
-
     /** c ← op(a) op(b), op being the transpose where asked. On the CPU this is oneDNN, far ahead of OpenBLAS 0.3.19. */
     static void matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c) {
+        matmul(a, transposeA, b, transposeB, 0, c);
+    }
+
+    /** c ← op(a) op(b) + β c. */
+    static void matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, double beta, INDArray c) {
         Nd4j.exec(DynamicCustomOp.builder("matmul")
                 .addInputs(a, b)
                 .addOutputs(c)
                 .addIntegerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
+                .addFloatingPointArguments(1.0, beta)
                 .build());
     }
 }

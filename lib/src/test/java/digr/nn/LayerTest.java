@@ -142,16 +142,16 @@ class LayerTest {
 
     private static Arbitrary<Sample> linears() {
         Arbitrary<Integer> few = Arbitraries.integers().between(1, 5);
-        return Combinators.combine(few, few, few, seeds())
-                .as((in, out, batch, seed) -> sample("Linear " + out, new Linear(in, out), seed, batch, in));
+        return Combinators.combine(few, few, few, few, Arbitraries.of(true, false), seeds())
+                .as((out, batch, h, c, picture, seed) -> picture
+                        ? sample("Linear " + out, new Linear(2 * h * c, out), seed, batch, h, 2, c)
+                        : sample("Linear " + out, new Linear(h, out), seed, batch, h));
     }
 
     private static Arbitrary<Sample> layersWithout() {
         Arbitrary<Integer> few = Arbitraries.integers().between(1, 4);
-        return Combinators.combine(few, few, few, few, Arbitraries.of(true, false), seeds())
-                .as((n, h, w, c, relu, seed) -> relu
-                        ? sample("Relu", new Relu(), seed, n, h, w, c)
-                        : sample("Flatten", new Flatten(), seed, n, h, w, c));
+        return Combinators.combine(few, few, few, few, seeds())
+                .as((n, h, w, c, seed) -> sample("Relu", new Relu(), seed, n, h, w, c));
     }
 
     private static Arbitrary<Long> seeds() {
@@ -202,10 +202,13 @@ class LayerTest {
     }
 
     @Test
-    void flattenKeepsTheOrderOfTheNumbers() {
+    void aLinearLayerTakesAPicturesNumbersInTheirOrder() {
         INDArray x = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(2, 2, 2, 3);
-        INDArray y = Nd4j.create(DataType.DOUBLE, 2, 12);
-        new Flatten().forward(x, y);
-        assertEquals(17, y.getDouble(1, 5)); // state 1, row 0, column 1, channel 2
+        INDArray weight = Nd4j.zeros(DataType.DOUBLE, 1, 12).putScalar(5, 1);
+        Linear layer = new Linear(12, 1);
+        layer.parameters(new INDArray[] {weight, Nd4j.zeros(DataType.DOUBLE, 1)});
+        INDArray y = Nd4j.create(DataType.DOUBLE, 2, 1);
+        layer.forward(x, y);
+        assertEquals(17, y.getDouble(1)); // state 1, row 0, column 1, channel 2
     }
 }

@@ -1,0 +1,82 @@
+package digr.nn;
+
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a convolution sees at each of its places, as the rows of a matrix (im2col): of pictures [N, H, W, C] the matrix
+ * [N·P·Q, k·k·C], whose row (n·P + p)·Q + q is the patch x[n, p·s .. p·s+k, q·s .. q·s+k, ·] in C order. Made of some
+ * pictures at a time, so that a product with it stays within a processor's cache.
+ */
+final class Patches {
+    /** Most numbers of a matrix: 4 MB in float32. */
+    private static final int NUMBERS = 1 << 20;
+
+    private final int kernel;
+    private final int stride;
+    private INDArray matrix;
+    private Object picture; // float[] or double[], as the pictures are
+    private Object rows; // one picture's
+
+    Patches(int kernel, int stride) {
+        this.kernel = kernel;
+        this.stride = stride;
+    }
+
+    /** Of so many pictures at once the patches are to be asked for. */
+    int picturesAtOnce(INDArray x) {
+        return (int) Math.min(x.size(0), Math.max(1, NUMBERS / (places(x) * patch(x))));
+    }
+
+    /**
+     * The patches of n pictures; overwritten by the next call.
+     *
+     * @param x [N, H, W, C] in C order, no view
+     * @param first of the pictures
+     * @param n at most {@link #picturesAtOnce}
+     */
+    INDArray of(INDArray x, int first, int n) {
+        int places = (int) places(x);
+        int patch = (int) patch(x);
+        int size = (int) (x.length() / x.size(0));
+        if (matrix == null || matrix.rows() < picturesAtOnce(x) * places) {
+            matrix = Nd4j.createUninitialized(x.dataType(), (long) picturesAtOnce(x) * places, patch);
+            picture = numbers(x.dataType(), size);
+            rows = numbers(x.dataType(), places * patch);
+        }
+        for (int i = 0; i < n; i++) {
+            HostArrays.read(x, (first + i) * size, picture);
+            cut((int) x.size(1), (int) x.size(2), (int) x.size(3));
+            HostArrays.write(rows, matrix, i * places * patch);
+        }
+        Nd4j.getAffinityManager().tagLocation(matrix, AffinityManager.Location.HOST);
+        return matrix.get(interval(0, (long) n * places), all());
+    }
+
+    /** A patch's row of k pixels lies in one piece. */
+    private void cut(int height, int width, int channels) {
+        int piece = kernel * channels;
+        int to = 0;
+        for (int y = 0; y + kernel <= height; y += stride)
+            for (int x = 0; x + kernel <= width; x += stride)
+                for (int row = y; row < y + kernel; row++, to += piece)
+                    System.arraycopy(picture, (row * width + x) * channels, rows, to, piece);
+    }
+
+    private long places(INDArray x) {
+        return ((x.size(1) - kernel) / stride + 1) * ((x.size(2) - kernel) / stride + 1);
+    }
+
+    private long patch(INDArray x) {
+        return kernel * kernel * x.size(3);
+    }
+
+    private static Object numbers(DataType type, int n) {
+        return type == DataType.DOUBLE ? new double[n] : new float[n];
+    }
+}
