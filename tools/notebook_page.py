@@ -33,8 +33,12 @@ def _cell(cell):
     if cell.cell_type == "markdown":
         return MarkdownWithMath(renderer=_Renderer(escape=False, exclude_anchor_links=True)).render(cell.source)
     if cell.cell_type == "code" and cell.source.strip():
-        code = highlight(cell.source, JavaLexer(), CODE)
-        return f"<pre>{code}</pre>" + "".join(f'<div class="output">{_output(o)}</div>' for o in cell.outputs)
+        folded = cell.metadata.get("jupyter", {})
+        code = f"<pre>{highlight(cell.source, JavaLexer(), CODE)}</pre>"
+        outputs = "".join(f'<div class="output">{_output(o)}</div>' for o in cell.outputs)
+        if folded.get("outputs_hidden"):
+            return f"<details><summary>answer</summary>{code}{outputs}</details>"
+        return (f"<details><summary>code</summary>{code}</details>" if folded.get("source_hidden") else code) + outputs
     return ""
 
 

@@ -1,4 +1,5 @@
-"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened.
+"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened, and works
+the pages that come of them in a browser.
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
@@ -13,7 +14,9 @@ os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
 import failures  # noqa: E402
+import gallery  # noqa: E402
 import kernel  # noqa: E402
+import live  # noqa: E402
 import notebooks  # noqa: E402
 
 
@@ -30,6 +33,11 @@ def main():
         good = sum(runs(path) for path in todo)
         passed += good
         failed += len(todo) - good
+        gallery.index()
+        outcomes = [*live.stop_button(), *live.pages(notebooks.FIGURES)]
+        passed += outcomes.count("ok")
+        failed += outcomes.count("FAILED")
+        skipped += outcomes.count("skipped")
     else:
         skipped += len(todo)
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
@@ -49,7 +57,10 @@ def unit_tests():
 
 def runs(path):
     try:
-        print(f"ok      {path.stem}  {notebooks.run(path, notebooks.read(path)):.0f} s", flush=True)
+        notebook = notebooks.read(path)
+        seconds = notebooks.run(path, notebook)
+        gallery.page(path, notebook, seconds)
+        print(f"ok      {path.stem}  {seconds:.0f} s", flush=True)
         return True
     except notebooks.Failed as e:
         print(f"FAILED  {path.stem}: {e}", flush=True)

@@ -1,13 +1,20 @@
 package digr.lab;
 
+import digr.env.Environment;
+import digr.eval.LabelledStates;
+import digr.policy.Policy;
+import digr.policy.PolicyWeights;
+import digr.saliency.SaliencyMap;
 import digr.viz.Figure;
 import digr.viz.Player;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -22,24 +29,34 @@ final class Renderers {
     /** Longer arrays are cut. */
     private static final int ARRAY_LIMIT = 100;
 
+    private static final int TEXT_LIMIT = 4000;
+
     private Renderers() {}
 
     static void register(Renderer renderer) {
         on(renderer, Chart.class, MIMEType.IMAGE_PNG, Renderers::chart);
         on(renderer, Figure.class, MIMEType.IMAGE_PNG, Renderers::figure);
         on(renderer, Player.class, MIMEType.TEXT_HTML, (player, out) -> out.putHTML(player.html()));
-        on(renderer, BufferedImage.class, MIMEType.IMAGE_PNG, (image, out) -> {
-            out.putData(MIMEType.IMAGE_PNG, base64(png(image)));
-            out.putText("picture of " + image.getWidth() + " x " + image.getHeight() + " pixels");
-        });
+        on(renderer, Explorer.class, MIMEType.TEXT_HTML, (explorer, out) -> out.putHTML(explorer.html()));
+        on(renderer, MaskPad.class, MIMEType.TEXT_HTML, (pad, out) -> out.putHTML(pad.html()));
+        on(renderer, BufferedImage.class, MIMEType.IMAGE_PNG, Renderers::picture);
+        on(renderer, SaliencyMap.class, MIMEType.IMAGE_PNG, (map, out) -> figure(StatePictures.of(List.of(map)), out));
+        on(renderer, LabelledStates.class, MIMEType.IMAGE_PNG, (s, out) -> figure(StatePictures.of(s), out));
+        on(renderer, Environment.class, MIMEType.IMAGE_PNG, Renderers::environment);
+        on(renderer, List.class, MIMEType.TEXT_PLAIN, Renderers::list);
+        on(renderer, Policy.class, MIMEType.TEXT_HTML, (policy, out) -> out.putHTML(PolicyCard.of(policy)));
+        on(renderer, PolicyWeights.class, MIMEType.TEXT_HTML, (weights, out) -> out.putHTML(PolicyCard.of(weights)));
         on(renderer, Table.class, MIMEType.TEXT_HTML, (table, out) -> out.putHTML(TableHtml.of(table)));
         onText(renderer, float[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(renderer, double[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(renderer, int[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(renderer, long[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(renderer, boolean[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, Object[].class, Arrays::deepToString);
-        onText(renderer, Object.class, String::valueOf);
+        onText(renderer, byte[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(
+                renderer,
+                Object.class,
+                value -> cut(value instanceof Object[] a ? Arrays.deepToString(a) : String.valueOf(value)));
     }
 
     /** The bytes of a PNG file. */
@@ -60,16 +77,43 @@ final class Renderers {
         return image;
     }
 
+    private static void picture(BufferedImage image, DisplayData out) throws IOException {
+        String alt = "picture of " + image.getWidth() + " x " + image.getHeight() + " pixels";
+        out.putData(MIMEType.IMAGE_PNG, base64(png(image)), Map.of("alt", alt));
+        out.putText(alt);
+    }
+
     private static void chart(Chart<?, ?> chart, DisplayData out) throws IOException {
-        Map<String, ?> size = Map.of("width", chart.getWidth(), "height", chart.getHeight());
-        out.putData(MIMEType.IMAGE_PNG, base64(png(sharp(chart))), size);
-        out.putText(String.valueOf(chart.getTitle()));
+        String alt = String.valueOf(chart.getTitle());
+        Map<String, ?> about = Map.of("width", chart.getWidth(), "height", chart.getHeight(), "alt", alt);
+        out.putData(MIMEType.IMAGE_PNG, base64(png(sharp(chart))), about);
+        out.putText(alt);
     }
 
     private static void figure(Figure figure, DisplayData out) {
-        Map<String, ?> size = Map.of("width", figure.width(), "height", figure.height());
-        out.putData(MIMEType.IMAGE_PNG, base64(figure.png()), size);
-        out.putText(figure.altText());
+        String alt = figure.altText();
+        Map<String, ?> about = Map.of("width", figure.width(), "height", figure.height(), "alt", alt);
+        out.putData(MIMEType.IMAGE_PNG, base64(figure.png()), about);
+        out.putText(alt);
+    }
+
+    private static void environment(Environment environment, DisplayData out) {
+        Figure now;
+        try {
+            now = StatePictures.of(environment);
+        } catch (IllegalStateException e) { // before the first episode
+            out.putText(environment.getClass().getSimpleName() + ": " + e.getMessage());
+            return;
+        }
+        figure(now, out);
+    }
+
+    /** Maps show themselves, other lists their text. */
+    private static void list(List<?> list, DisplayData out) {
+        List<SaliencyMap> maps = new ArrayList<>();
+        for (Object element : list) if (element instanceof SaliencyMap map) maps.add(map);
+        if (!maps.isEmpty() && maps.size() == list.size()) figure(StatePictures.of(maps), out);
+        else out.putText(cut(list.toString()));
     }
 
     /** Whole: the kernel's own encoder of pictures may lose the last bytes. */
@@ -83,6 +127,12 @@ final class Renderers {
 
     private static String text(int length, String shown) {
         return length <= ARRAY_LIMIT ? shown : shown.substring(0, shown.length() - 1) + ", ... " + length + " numbers]";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_LIMIT
+                ? text
+                : text.substring(0, TEXT_LIMIT) + "... " + text.length() + " characters";
     }
 
     private interface Render<T> {

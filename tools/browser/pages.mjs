@@ -1,0 +1,165 @@
+// Opens every page of a folder from disk, in a real Chromium without network, at a phone's and a desktop's width, and
+// works the explorers and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const SYSTEM = ["chromium", "chromium-browser", "google-chrome"].flatMap(name =>
+  process.env.PATH.split(":").map(folder => join(folder, name))).find(existsSync);
+const WIDTHS = { phone: 390, desktop: 1280 };
+const folder = resolve(process.argv[2]);
+
+// The system's own, else the one that npm brings, with the libraries it needs.
+async function executable() {
+  if (SYSTEM) return SYSTEM;
+  process.env.TMPDIR = join(folder, ".chromium"); // unpacks there
+  process.env.AWS_EXECUTION_ENV = "20.x"; // unpacks its libraries, too
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  return (await import("@sparticuz/chromium")).default.executablePath();
+}
+
+async function launch() {
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({ executablePath: await executable(), args: ["--no-sandbox", "--no-zygote"] });
+}
+
+async function test(name, body) {
+  try {
+    await body();
+    console.log(`ok      ${name}`);
+  } catch (e) {
+    console.log(`FAILED  ${name}: ${e.message.split("\n").slice(0, 6).join(" ")}`);
+  }
+}
+
+function expect(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+// A page from disk; whatever it asks of a network, and whatever its scripts throw, is a failure.
+async function open(browser, path, width) {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.wrong = [];
+  page.on("pageerror", error => page.wrong.push(error.message));
+  await page.route(url => !["file:", "data:"].includes(url.protocol), route => {
+    page.wrong.push(`asks for ${route.request().url()}`);
+    route.abort();
+  });
+  await page.goto(pathToFileURL(path).href);
+  return page;
+}
+
+// What a picture shows: the sum of its pixels, each with a weight of its own, so that a moved one counts as changed.
+const pixels = image => image.evaluate(async img => {
+  await img.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = img.naturalWidth;
+  canvas.height = img.naturalHeight;
+  const pen = canvas.getContext("2d");
+  pen.drawImage(img, 0, 0);
+  return pen.getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, v, i) => sum + v * (i % 9973 + 1), 0);
+});
+
+const part = (root, name) => root.locator(`[data-part=${name}]`);
+
+async function seen(explorer) {
+  return {
+    frame: await pixels(part(explorer, "frame")),
+    map: await pixels(part(explorer, "map")),
+    bars: await part(explorer, "bars").innerText(),
+    caption: await part(explorer, "caption").innerText(),
+  };
+}
+
+async function slider(explorer) {
+  const before = await seen(explorer);
+  await part(explorer, "slider").press("ArrowRight");
+  const after = await seen(explorer);
+  for (const what of ["frame", "map", "caption"])
+    expect(before[what] !== after[what], `the slider moved on, ${what} did not: ${before[what]}`);
+  await part(explorer, "slider").press("ArrowLeft");
+  const again = await seen(explorer);
+  for (const what of Object.keys(before)) expect(before[what] === again[what], `the slider moved back, ${what} did not`);
+}
+
+// The last menu is that of methods: another map of the same state.
+async function menus(explorer) {
+  const before = await seen(explorer);
+  const menu = explorer.locator("select").last();
+  const offered = await menu.locator("option").allInnerTexts();
+  expect(offered.length > 1, "there is one method only");
+  await menu.selectOption(offered[1]);
+  const after = await seen(explorer);
+  expect(before.map !== after.map, `the map stayed with ${offered[1]}`);
+  expect(before.frame === after.frame && before.bars === after.bars, "more than the map changed");
+  await menu.selectOption(offered[0]);
+}
+
+// Every choice of the first menu can be reached, and offers itself something.
+async function everyFirstChoice(explorer) {
+  const menu = explorer.locator("select").first();
+  for (const choice of await menu.locator("option").allInnerTexts()) {
+    await menu.selectOption(choice);
+    expect(await menu.inputValue() === choice, `${choice} could not be chosen`);
+    await seen(explorer);
+  }
+}
+
+async function playing(explorer) {
+  const last = await part(explorer, "slider").getAttribute("max");
+  await part(explorer, "slider").fill("0");
+  await part(explorer, "play").click();
+  await explorer.page().waitForFunction(
+    ([slider, max]) => slider.value === max, [await part(explorer, "slider").elementHandle(), last], { timeout: 60000 });
+  await explorer.page().waitForFunction(
+    button => button.textContent === "Play", await part(explorer, "play").elementHandle(), { timeout: 10000 });
+}
+
+// A press in the middle with a brush of 8 marks 8 rows of 8 pixels, and the line says so.
+async function painting(pad) {
+  const canvas = pad.locator("canvas");
+  const [columns, rows] = await canvas.evaluate(c => [c.width, c.height]);
+  await canvas.click();
+  const before = (rows / 2 - 4) * columns + columns / 2 - 4;
+  const runs = [before, ...Array(7).fill([8, columns - 8]).flat(), 8, before];
+  const line = await part(pad, "line").inputValue();
+  expect(line === `boolean[] important = MaskPad.mask("${rows}x${columns}: ${runs.join(" ")}");`, `the line is ${line}`);
+  await part(pad, "erase").check();
+  await canvas.click();
+  expect((await part(pad, "line").inputValue()).includes(`: ${rows * columns}"`), "erasing leaves marks");
+}
+
+let browser;
+try {
+  browser = await launch();
+} catch (e) {
+  console.log(`skipped pages in a browser: ${e.message.split("\n")[0]}`);
+  process.exit(0);
+}
+const paths = [join(folder, "index.html"), ...readdirSync(join(folder, "notebooks"))
+  .filter(name => name.endsWith(".html")).map(name => join(folder, "notebooks", name))];
+for (const path of paths) {
+  const name = basename(path);
+  for (const [device, width] of Object.entries(WIDTHS))
+    await test(`${name} opens from disk on a ${device}`, async () => {
+      const page = await open(browser, path, width);
+      const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(needed <= width, `the page is ${needed} wide on a screen of ${width}`);
+      const nameless = await page.locator("img:not([alt])").count();
+      expect(nameless === 0, `${nameless} pictures have no text`);
+      expect(page.wrong.length === 0, page.wrong.join("; "));
+      await page.close();
+    });
+  const page = await open(browser, path, WIDTHS.desktop);
+  for (const explorer of await page.locator("[role=group]:has([data-part=map])").all()) {
+    await test(`${name}: the slider changes picture, map and caption, and changes them back`, () => slider(explorer));
+    await test(`${name}: another method is another map of the same state`, () => menus(explorer));
+    await test(`${name}: every choice of the first menu shows something`, () => everyFirstChoice(explorer));
+    await test(`${name}: it plays to the end and stops`, () => playing(explorer));
+  }
+  for (const pad of await page.locator("[role=group]:has(canvas)").all())
+    await test(`${name}: what is painted becomes a line of runs`, () => painting(pad));
+  await test(`${name}: its scripts throw nothing`, async () => expect(page.wrong.length === 0, page.wrong.join("; ")));
+  await page.close();
+}
+await browser.close();

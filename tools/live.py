@@ -1,0 +1,80 @@
+"""What only a running kernel and a real browser tell; each test yields "ok", "FAILED" or "skipped", and prints its line."""
+import pathlib
+import queue
+import shutil
+import subprocess
+import time
+
+import notebooks
+
+BROWSER = pathlib.Path(__file__).resolve().parent / "browser"
+WORK = """
+long[] steps = {0};
+try (var progress = progress("work")) {
+    while (true) progress.report(++steps[0] % 1000, 1000, "");
+}
+"""
+
+
+def stop_button():
+    """Long work shows one line that is replaced, and ends when the reader presses stop: the kernel's interrupt."""
+    from jupyter_client.manager import start_new_kernel
+
+    name = "stop button: one live line, and the work ends"
+    notebooks.LOG.parent.mkdir(exist_ok=True)
+    with notebooks.LOG.open("w") as log:
+        manager, client = start_new_kernel(kernel_name="java", startup_timeout=notebooks.START_SECONDS, stderr=log)
+    try:
+        client.execute(WORK)
+        shown = _messages(client, lambda m: m["msg_type"] == "update_display_data")
+        lines = [m for m in shown if m["msg_type"] == "display_data"]
+        if len(lines) != 1 or "<progress" not in lines[0]["content"]["data"]["text/html"]:
+            yield _told("FAILED", f"{name}: it showed {len(lines)} lines")
+            return
+        manager.interrupt_kernel()
+        _messages(client, lambda m: m["msg_type"] == "status" and m["content"]["execution_state"] == "idle")
+        counts = [_value(client, "steps[0]"), _value(client, "Thread.sleep(500); steps[0]")]
+        yield _told("ok", name) if counts[0] == counts[1] else _told("FAILED", f"{name}: it goes on, {counts}")
+    except queue.Empty:
+        yield _told("FAILED", f"{name}: the kernel says no more")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def _messages(client, until):
+    """All that the kernel says up to the first message of a kind, which must come within a minute."""
+    messages = []
+    end = time.time() + 60
+    while not messages or not until(messages[-1]):
+        messages.append(client.get_iopub_msg(timeout=max(0, end - time.time())))
+    return messages
+
+
+def _value(client, code):
+    client.execute(code)
+    return _messages(client, lambda m: m["msg_type"] == "execute_result")[-1]["content"]["data"]["text/plain"]
+
+
+def pages(folder):
+    """Works the pages of a gallery in Chromium: the system's, else the one that npm brings; see browser/pages.mjs."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        yield _told("skipped", "pages in a browser: they need node and npm")
+        return
+    if not (BROWSER / "node_modules").exists():
+        system = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+        command = ["npm", "ci", "--no-audit", "--no-fund", *(["--omit=optional"] if system else [])]
+        if (installed := subprocess.run(command, cwd=BROWSER, capture_output=True, text=True)).returncode != 0:
+            why = (installed.stderr.strip().splitlines() or ["npm ci failed"])[0]
+            yield _told("skipped", f"pages in a browser: no browser to be had, {why}")
+            return
+    with subprocess.Popen(["node", "pages.mjs", str(folder)], cwd=BROWSER, stdout=subprocess.PIPE, text=True) as browser:
+        for line in browser.stdout:
+            yield _told(*line.rstrip().split(maxsplit=1))
+    if browser.returncode != 0:
+        yield _told("FAILED", f"pages in a browser: node ended with {browser.returncode}, see above")
+
+
+def _told(outcome, what):
+    print(f"{outcome:7} {what}", flush=True)
+    return outcome
