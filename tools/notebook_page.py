@@ -12,6 +12,10 @@ CODE = HtmlFormatter(nowrap=True, noclasses=True, style="tango")
 
 
 class _Renderer(IPythonRenderer):
+    def link(self, text, url, title=None):
+        """Other notebooks are pages, too."""
+        return super().link(text, re.sub(r"^([\w-]+)\.ipynb", r"\1.html", url), title)
+
     def inline_math(self, body):
         return convert(body)
 
