@@ -19,7 +19,7 @@ public enum Table1 {
     SMOOTHGRAD("SmoothGrad", "teacher", "smoothgrad", 83, 85, 0.991),
     GAUSSIAN_BLUR("Gaussian-blur perturbation", "teacher", "gaussian-blur", 86, 78, 0.989),
     SARFA("SARFA", "teacher", "sarfa", 58, 42, 0.895),
-    /** Its important saliency is not among the numbers that this repository was given. */
+    /** Its important saliency is missing: that cell of the paper's table could not be looked up, and is not guessed. */
     DIGR("DIGR", "digr", "vanilla-gradient", Double.NaN, 0.00, 0.997);
 
     private final String title;
