@@ -1,5 +1,6 @@
 package digr.paper;
 
+import digr.saliency.NamedMethod;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -12,24 +13,28 @@ import tech.tablesaw.api.Table;
  * @see <a href="https://arxiv.org/abs/2205.08685">Xing et al. 2022, Table 1</a>
  */
 public enum Table1 {
-    VANILLA_GRADIENT("vanilla gradient", "teacher", "vanilla-gradient", 56, 278, 0.840),
-    GUIDED_BACKPROP("guided backpropagation", "teacher", "guided-backprop", 83, 36, 0.993),
-    GRAD_CAM("Grad-CAM", "teacher", "grad-cam", 43, 365, 0.686),
-    INTEGRATED_GRADIENTS("integrated gradients", "teacher", "integrated-gradients", 68, 232, 0.900),
-    SMOOTHGRAD("SmoothGrad", "teacher", "smoothgrad", 83, 85, 0.991),
-    GAUSSIAN_BLUR("Gaussian-blur perturbation", "teacher", "gaussian-blur", 86, 78, 0.989),
-    SARFA("SARFA", "teacher", "sarfa", 58, 42, 0.895),
+    VANILLA_GRADIENT(NamedMethod.VANILLA_GRADIENT, 56, 278, 0.840),
+    GUIDED_BACKPROP(NamedMethod.GUIDED_BACKPROP, 83, 36, 0.993),
+    GRAD_CAM(NamedMethod.GRAD_CAM, 43, 365, 0.686),
+    INTEGRATED_GRADIENTS(NamedMethod.INTEGRATED_GRADIENTS, 68, 232, 0.900),
+    SMOOTHGRAD(NamedMethod.SMOOTHGRAD, 83, 85, 0.991),
+    GAUSSIAN_BLUR(NamedMethod.GAUSSIAN_BLUR, 86, 78, 0.989),
+    SARFA(NamedMethod.SARFA, 58, 42, 0.895),
     /** Its important saliency is missing: that cell of the paper's table could not be looked up, and is not guessed. */
-    DIGR("DIGR", "digr", "vanilla-gradient", Double.NaN, 0.00, 0.997);
+    DIGR("DIGR", "digr", NamedMethod.VANILLA_GRADIENT, Double.NaN, 0.00, 0.997);
 
     private final String title;
     private final String policy;
-    private final String method;
+    private final NamedMethod method;
     private final double important;
     private final double unimportant;
     private final double auc;
 
-    Table1(String title, String policy, String method, double important, double unimportant, double auc) {
+    Table1(NamedMethod method, double important, double unimportant, double auc) {
+        this(method.title(), "teacher", method, important, unimportant, auc);
+    }
+
+    Table1(String title, String policy, NamedMethod method, double important, double unimportant, double auc) {
         this.title = title;
         this.policy = policy;
         this.method = method;
@@ -56,7 +61,7 @@ public enum Table1 {
             to.setDouble("AUC, paper", row.auc);
             ours.stream()
                     .filter(of -> of.getString("policy").equals(row.policy))
-                    .filter(of -> of.getString("method").equals(row.method))
+                    .filter(of -> of.getString("method").equals(row.method.toString()))
                     .filter(of -> of.getString("channels").equals(channels))
                     .findFirst()
                     .ifPresent(of -> {

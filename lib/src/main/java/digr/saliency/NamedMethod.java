@@ -1,25 +1,46 @@
 package digr.saliency;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** The saliency methods by the names that the command line and tables give them. */
+/** The saliency methods by the names that the command line and tables of results give them. */
 public enum NamedMethod {
-    VANILLA_GRADIENT((blur, seed) -> new VanillaGradient()),
-    INPUT_X_GRADIENT((blur, seed) -> new InputTimesGradient()),
-    GUIDED_BACKPROP((blur, seed) -> new GuidedBackprop()),
-    GRAD_CAM((blur, seed) -> new GradCam()),
-    INTEGRATED_GRADIENTS((blur, seed) -> new IntegratedGradients()),
-    SMOOTHGRAD((blur, seed) -> new SmoothGrad().withSeed(seed)),
-    GAUSSIAN_BLUR((blur, seed) -> blur),
-    SARFA((blur, seed) -> new Sarfa(blur)),
-    OCCLUSION((blur, seed) -> Occlusion.of(blur)),
-    RISE((blur, seed) -> new Rise().withSeed(seed));
+    VANILLA_GRADIENT("Vanilla gradient", (blur, seed) -> new VanillaGradient()),
+    INPUT_X_GRADIENT("Input × gradient", (blur, seed) -> new InputTimesGradient()),
+    GUIDED_BACKPROP("Guided backprop", (blur, seed) -> new GuidedBackprop()),
+    GRAD_CAM("Grad-CAM", (blur, seed) -> new GradCam()),
+    INTEGRATED_GRADIENTS("Integrated gradients", (blur, seed) -> new IntegratedGradients()),
+    SMOOTHGRAD("SmoothGrad", (blur, seed) -> new SmoothGrad().withSeed(seed)),
+    GAUSSIAN_BLUR("Gaussian blur", (blur, seed) -> blur),
+    SARFA("SARFA", (blur, seed) -> new Sarfa(blur)),
+    OCCLUSION("Occlusion", (blur, seed) -> Occlusion.of(blur)),
+    RISE("RISE", (blur, seed) -> new Rise().withSeed(seed));
 
+    private final String title;
     private final BiFunction<GaussianBlur, Long, SaliencyMethod> maker;
 
-    NamedMethod(BiFunction<GaussianBlur, Long, SaliencyMethod> maker) {
+    NamedMethod(String title, BiFunction<GaussianBlur, Long, SaliencyMethod> maker) {
+        this.title = title;
         this.maker = maker;
+    }
+
+    /**
+     * The method of this name, as the command line has it.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static NamedMethod named(String name) {
+        return Arrays.stream(values())
+                .filter(method -> method.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "NamedMethod: must be one of " + Arrays.toString(values()) + ", got " + name));
+    }
+
+    /** What figures call it, such as {@code Grad-CAM}. */
+    public String title() {
+        return title;
     }
 
     /** As {@link #with(GaussianBlur, long)} with seed 0. */
