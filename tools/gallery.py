@@ -9,6 +9,19 @@ import notebooks
 from notebook_page import body
 
 PAGES = notebooks.FIGURES / "notebooks"
+PAPER = {  # what the paper's own shows, in short
+    "fig1a": "saliency maps by the methods that are compared",
+    "fig1b": "the time that each method takes for a map",
+    "fig2": "an overview of the method",
+    "fig3": "states with the original policy's gradient, its perturbation map, and the gradient after DIGR",
+    "fig7": "states of the saliency dataset, with what is important in them and what is not",
+    "fig8": "return under attacks of growing size, with and without DIGR",
+    "fig9": "return while the policies are distilled",
+    "fig10": "more states with the maps of every method",
+    "table1": "saliency of important and of unimportant pixels, and AUC, of every method",
+    "table2": "options of PPO",
+    "table3": "options of DIGR",
+}
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 0 auto;
     padding: 1rem; }
@@ -18,6 +31,8 @@ img, svg { max-width: 100%; height: auto; }
 figcaption { margin: .5rem 0; }
 .about { color: #666; font-size: .85rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
+@media (max-width: 40rem) { .scroll img.wide { max-width: none; width: 40rem; } }
+summary { cursor: pointer; color: #666; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #eee; } th { border-bottom: 1px solid #888; }
 pre { background: #f6f6f6; padding: .6rem; overflow-x: auto; font-size: .85rem; line-height: 1.4; }
@@ -43,29 +58,35 @@ def index():
     names = sorted(about, key=lambda name: (name.startswith("table"), _natural(name)))
     parts = ["<h1>DIGR: figures and tables</h1>",
              "<p>Drawn by the notebooks of this project after "
-             '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>.</p>']
-    if ran:
-        parts.append("<p>Notebooks: " + ", ".join(
-            f'<a href="notebooks/{name}.html">{html.escape(ran[name]["title"] or name)}</a>'
-            for name in sorted(ran)) + "</p>")
+             '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>, from policies that it trained.</p>',
+             "<h2>Notebooks</h2><ul>", *(_notebook(name, ran[name]) for name in sorted(ran)), "</ul>",
+             "<h2>Figures and tables</h2><p>" + " · ".join(
+                 f'<a href="#{name}">{html.escape(_title(name))}</a>' for name in names) + "</p>"]
     parts += [_figure(name, about[name], ran) for name in names]
     path = notebooks.FIGURES / "index.html"
     path.write_text(_document("DIGR: figures and tables", "\n".join(parts)), encoding="utf-8")
     return path
 
 
+def _notebook(name, ran):
+    title = html.escape(ran["title"] or name)
+    return f'<li><a href="notebooks/{name}.html">{title}</a> <span class="about">{ran["seconds"]} s</span></li>'
+
+
 def _figure(name, about, ran):
-    drawing = (f'<div class="scroll">{about["html"]}</div>' if "html" in about else _picture(name, about))
-    return (f'<figure id="{name}"><h2>{html.escape(_title(name))}</h2>{drawing}'
-            f'<figcaption>{html.escape(about["caption"])}</figcaption>'
+    drawing = about["html"] if "html" in about else _picture(name, about)
+    paper = f" The paper's: {PAPER[name]}." if name in PAPER else " Beyond the paper."
+    return (f'<figure id="{name}"><h2>{html.escape(_title(name))}</h2><div class="scroll">{drawing}</div>'
+            f'<figcaption>{html.escape(about["caption"] + paper)}</figcaption>'
             f'<div class="about">{_about(name, about, ran)}</div></figure>')
 
 
 def _picture(name, about):
     png = (notebooks.FIGURES / f"{name}.png").read_bytes()
     width = int.from_bytes(png[16:20], "big") // 2  # the picture is of twice its size
+    wide = ' class="wide"' if width > 640 else ""  # on a phone it scrolls
     alt = html.escape(about.get("alt", about["caption"]))
-    return f'<img width="{width}" alt="{alt}" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+    return f'<img{wide} width="{width}" alt="{alt}" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
 
 
 def _about(name, about, ran):
@@ -74,15 +95,17 @@ def _about(name, about, ran):
     took = f', which took {ran[notebook]["seconds"]} s on {ran[notebook]["when"]}' if notebook in ran else ""
     files = [f'<a href="{name}.{kind}">{kind}</a>' for kind in ("svg", "png", "csv")
              if (notebooks.FIGURES / f"{name}.{kind}").exists()]
+    revision = re.sub(r"^([0-9a-f]{12})[0-9a-f]+", r"\1", about["revision"])
     data = "; ".join(f"{html.escape(file)} {sha256[:12]}" for file, sha256 in about["dataSha256"].items())
     return (f'{", ".join(files)} · drawn by {link}{took} · <code>{html.escape(about["command"])}</code> · '
-            f'revision {html.escape(about["revision"][:19])}'
+            f'revision {html.escape(revision)}'
             + (f' · seeds {", ".join(map(str, about["seeds"]))}' if about["seeds"] else "")
             + (f" · from {data}" if data else ""))
 
 
 def _title(name):
-    return re.sub(r"^(fig|table)", lambda m: {"fig": "Figure ", "table": "Table "}[m[1]], name)
+    number = re.sub(r"^(fig|table)", lambda m: {"fig": "Figure ", "table": "Table "}[m[1]], name)
+    return number.replace("-", ", ")
 
 
 def _natural(name):

@@ -20,10 +20,14 @@ class _Renderer(IPythonRenderer):
         return convert(body)
 
     def block_math(self, body):
-        return convert(body.strip(), display="block")
+        return _wide(convert(body.strip(), display="block"))
 
     def latex_environment(self, name, body):
-        return convert(f"\\begin{{{name}}}{body}\\end{{{name}}}", display="block")
+        return _wide(convert(f"\\begin{{{name}}}{body}\\end{{{name}}}", display="block"))
+
+
+def _wide(formula):
+    return f'<div class="scroll">{formula}</div>'
 
 
 def body(notebook):
