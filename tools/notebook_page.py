@@ -16,6 +16,9 @@ class _Renderer(IPythonRenderer):
         """Other notebooks are pages, too."""
         return super().link(text, re.sub(r"^([\w-]+)\.ipynb", r"\1.html", url), title)
 
+    def table(self, text):
+        return _wide(f"<table>{text}</table>")
+
     def inline_math(self, body):
         return convert(body)
 
@@ -26,8 +29,8 @@ class _Renderer(IPythonRenderer):
         return _wide(convert(f"\\begin{{{name}}}{body}\\end{{{name}}}", display="block"))
 
 
-def _wide(formula):
-    return f'<div class="scroll">{formula}</div>'
+def _wide(element):
+    return f'<div class="scroll">{element}</div>'
 
 
 def body(notebook):
