@@ -1,5 +1,7 @@
 package digr;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -40,6 +42,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOTHING_IS_SERIALISED_BY_JAVA =
             noClasses().should().dependOnClassesThat().haveNameMatching("java\\.io\\.Object(In|Out)putStream");
+
+    /** An array's buffer does not keep the array alive: read after a collection, it is freed memory. */
+    @ArchTest
+    static final ArchRule ONLY_HOST_ARRAYS_TOUCHES_RAW_MEMORY = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("digr.nn.HostArrays")
+            .should()
+            .callMethodWhere(target(nameMatching("asNio.*|pointer|addressPointer")));
 
     private static ArchRule floors() {
         var architecture =

@@ -1,7 +1,10 @@
 package digr.nn;
 
+import java.lang.ref.Reference;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,20 +16,19 @@ public final class HostArrays {
 
     /** The numbers of a FLOAT or DOUBLE array in C order; a copy. */
     public static double[] doubles(INDArray array) {
-        INDArray plain = plain(array);
         double[] values = new double[(int) array.length()];
-        if (array.dataType() == DataType.DOUBLE) plain.data().asNioDouble().get(values);
-        else {
-            FloatBuffer buffer = plain.data().asNioFloat();
-            for (int i = 0; i < values.length; i++) values[i] = buffer.get();
-        }
+        if (array.dataType() == DataType.DOUBLE) read(plain(array), 0, values);
+        else
+            withFloats(plain(array), buffer -> {
+                for (int i = 0; i < values.length; i++) values[i] = buffer.get();
+            });
         return values;
     }
 
     /** The numbers of a FLOAT array in C order; a copy. */
     public static float[] floats(INDArray array) {
         float[] values = new float[(int) array.length()];
-        plain(array).data().asNioFloat().get(values);
+        read(plain(array), 0, values);
         return values;
     }
 
@@ -44,24 +46,38 @@ public final class HostArrays {
         if (array.isView() || array.ordering() != 'c' || array.length() != values.length)
             throw new IllegalArgumentException("HostArrays: needed an array of its own of " + values.length
                     + " numbers in C order, got " + array.shapeInfoToString());
-        if (array.dataType() == DataType.DOUBLE) array.data().asNioDouble().put(values);
-        else {
-            FloatBuffer buffer = array.data().asNioFloat();
-            for (double value : values) buffer.put((float) value);
-        }
+        if (array.dataType() == DataType.DOUBLE) write(values, array, 0);
+        else
+            withFloats(array, buffer -> {
+                for (double value : values) buffer.put((float) value);
+            });
         Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+    }
+
+    /**
+     * Hands {@code work} the numbers of a FLOAT array, to be read or written in its order, no view. They stay in memory
+     * until it returns; a buffer by itself does not keep its array from being collected, and the memory from being freed.
+     */
+    public static void withFloats(INDArray array, Consumer<FloatBuffer> work) {
+        work.accept(array.data().asNioFloat());
+        Reference.reachabilityFence(array);
+    }
+
+    private static void withDoubles(INDArray array, Consumer<DoubleBuffer> work) {
+        work.accept(array.data().asNioDouble());
+        Reference.reachabilityFence(array);
     }
 
     /** Fills a float[] or double[], as the array's type is, with its numbers from {@code from} on; C order, no view. */
     static void read(INDArray array, int from, Object numbers) {
-        if (numbers instanceof float[] single) array.data().asNioFloat().get(from, single);
-        else array.data().asNioDouble().get(from, (double[]) numbers);
+        if (numbers instanceof float[] single) withFloats(array, buffer -> buffer.get(from, single));
+        else withDoubles(array, buffer -> buffer.get(from, (double[]) numbers));
     }
 
     /** The inverse of {@link #read}. */
     static void write(Object numbers, INDArray array, int to) {
-        if (numbers instanceof float[] single) array.data().asNioFloat().put(to, single);
-        else array.data().asNioDouble().put(to, (double[]) numbers);
+        if (numbers instanceof float[] single) withFloats(array, buffer -> buffer.put(to, single));
+        else withDoubles(array, buffer -> buffer.put(to, (double[]) numbers));
     }
 
     /** An array of the given type and shape. */
@@ -80,7 +96,7 @@ public final class HostArrays {
         return array(flat, type, rows.length, columns);
     }
 
-    private static INDArray plain(INDArray array) {
+    static INDArray plain(INDArray array) {
         return array.isView() || array.ordering() != 'c' ? array.dup('c') : array;
     }
 }

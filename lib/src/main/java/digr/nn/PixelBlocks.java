@@ -1,6 +1,5 @@
 package digr.nn;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -78,12 +77,11 @@ final class PixelBlocks {
             to.assign(Nd4j.createFromArray(target).reshape(to.shape()));
             return;
         }
-        FloatBuffer source = numbers(from.isView() || from.ordering() != 'c' ? from.dup('c') : from);
-        FloatBuffer target = numbers(to);
+        INDArray source = HostArrays.plain(from);
         for (int i = 0; i < n; i++) {
-            source.get(i * picture.length, picture);
+            HostArrays.read(source, i * picture.length, picture);
             for (int k = 0; k < block.length; k++) block[k] = picture[pixelOf[k]];
-            target.put(i * block.length, block);
+            HostArrays.write(block, to, i * block.length);
         }
         written(to);
     }
@@ -92,11 +90,10 @@ final class PixelBlocks {
     void toBlocks(byte[] frames, int offset, INDArray to) {
         int n = (int) to.size(0);
         INDArray single = to.dataType() == DataType.FLOAT ? to : Nd4j.create(DataType.FLOAT, to.shape());
-        FloatBuffer target = numbers(single);
         for (int i = 0; i < n; i++) {
             int start = offset + i * picture.length;
             for (int k = 0; k < block.length; k++) block[k] = UNIT[frames[start + pixelOf[k]] & 255];
-            target.put(i * block.length, block);
+            HostArrays.write(block, single, i * block.length);
         }
         written(single);
         if (single != to) to.assign(single);
@@ -113,13 +110,11 @@ final class PixelBlocks {
             to.assign(Nd4j.createFromArray(target).reshape(to.shape()));
             return;
         }
-        FloatBuffer source = numbers(from);
-        FloatBuffer target = numbers(to);
         Arrays.fill(picture, 0);
         for (int i = 0; i < n; i++) {
-            source.get(i * block.length, block);
+            HostArrays.read(from, i * block.length, block);
             for (int k = 0; k < block.length; k++) picture[pixelOf[k]] = block[k];
-            target.put(i * picture.length, picture);
+            HostArrays.write(picture, to, i * picture.length);
         }
         written(to);
     }
@@ -146,10 +141,6 @@ final class PixelBlocks {
                 .permute(0, 3, 1, 4, 2, 5)
                 .dup('c')
                 .reshape(o, c, k * side, k * side);
-    }
-
-    private static FloatBuffer numbers(INDArray array) {
-        return array.data().asNioFloat();
     }
 
     private static void written(INDArray array) {

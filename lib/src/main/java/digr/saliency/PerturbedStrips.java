@@ -6,7 +6,6 @@ import digr.nn.Architecture.Convolution;
 import digr.nn.HostArrays;
 import digr.nn.Network;
 import digr.policy.Policy;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -84,15 +83,17 @@ final class PerturbedStrips implements IntConsumer {
             if (waiting + SIDE * SIDE > BATCH) runWhole();
             Span y = part(block, grid.rows());
             Reach down = reach(y, grid.height(), 0);
-            FloatBuffer numbers = firstWindow.data().asNioFloat();
-            int n = 0;
-            int at = 0;
-            for (int i = x.first(); i <= x.last(); i++)
-                for (int j = y.first(); j <= y.last(); j++, n++) {
-                    centres[waiting + n] = j * grid.columns() + i;
-                    at = layer.activations(
-                            ofColumns[i - x.first()], j * grid.stride(), down.needed, across.needed, numbers, at);
-                }
+            int n = x.size() * y.size();
+            HostArrays.withFloats(firstWindow, numbers -> {
+                int k = waiting;
+                int at = 0;
+                for (int i = x.first(); i <= x.last(); i++)
+                    for (int j = y.first(); j <= y.last(); j++) {
+                        centres[k++] = j * grid.columns() + i;
+                        at = layer.activations(
+                                ofColumns[i - x.first()], j * grid.stride(), down.needed, across.needed, numbers, at);
+                    }
+            });
             written(firstWindow);
             INDArray changed = beyondFirst(
                     window(firstWindow, n, down.needed, across.needed, firstShape),
@@ -125,16 +126,18 @@ final class PerturbedStrips implements IntConsumer {
 
     /** Pictures that are unperturbed but in a window, behind those that are waiting. */
     private void place(INDArray changed, int n, Span rows, Span columns) {
-        FloatBuffer from = changed.data().asNioFloat();
-        FloatBuffer to = whole.data().asNioFloat();
         int filters = (int) wholeShape[2];
         int length = columns.size() * filters;
-        for (int i = 0, at = 0; i < n; i++) {
-            int picture = (waiting + i) * unperturbed.length;
-            to.put(picture, unperturbed);
-            for (int p = rows.first(); p <= rows.last(); p++, at += length)
-                to.put(picture + (p * (int) wholeShape[1] + columns.first()) * filters, from, at, length);
-        }
+        HostArrays.withFloats(
+                changed,
+                from -> HostArrays.withFloats(whole, to -> {
+                    for (int i = 0, at = 0; i < n; i++) {
+                        int picture = (waiting + i) * unperturbed.length;
+                        to.put(picture, unperturbed);
+                        for (int p = rows.first(); p <= rows.last(); p++, at += length)
+                            to.put(picture + (p * (int) wholeShape[1] + columns.first()) * filters, from, at, length);
+                    }
+                }));
         written(whole);
     }
 

@@ -4,7 +4,6 @@ import digr.nn.HostArrays;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.Seeds;
-import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -123,13 +122,14 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
     private static INDArray masked(INDArray state, float[][] masks, INDArray pictures) {
         float[] s = HostArrays.floats(state.castTo(DataType.FLOAT));
         float[] picture = new float[s.length];
-        FloatBuffer to = pictures.data().asNioFloat();
-        for (int k = 0; k < masks.length; k++) {
-            float[] mask = masks[k];
-            for (int channel = 0; channel < s.length; channel += mask.length)
-                for (int p = 0; p < mask.length; p++) picture[channel + p] = s[channel + p] * mask[p];
-            to.put(k * s.length, picture);
-        }
+        HostArrays.withFloats(pictures, to -> {
+            for (int k = 0; k < masks.length; k++) {
+                float[] mask = masks[k];
+                for (int channel = 0; channel < s.length; channel += mask.length)
+                    for (int p = 0; p < mask.length; p++) picture[channel + p] = s[channel + p] * mask[p];
+                to.put(k * s.length, picture);
+            }
+        });
         Nd4j.getAffinityManager().tagLocation(pictures, AffinityManager.Location.HOST);
         return pictures.get(NDArrayIndex.interval(0, masks.length)).castTo(state.dataType());
     }
