@@ -3,7 +3,9 @@ package digr;
 import digr.env.Environment;
 import digr.env.Step;
 
-/** A task for tests, each of which overrides what it needs: one black pixel, two actions, no rewards, a number of steps. */
+/**
+ * A task for tests, each of which overrides what it needs: one black pixel, two actions, no rewards, a number of steps.
+ */
 public abstract class ToyEnvironment implements Environment {
     /** Taken in this episode; -1 before the first. */
     protected int steps = -1;

@@ -19,11 +19,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * {@code ./digr bench [--peers] [NAME]}: runs the benchmark classes whose name holds the name in any case, then, if asked
- * to, the peers on the same work, and prints the best of either.
+ * {@code ./digr bench [--peers] [NAME]}: runs the benchmark classes whose name holds the name in any case, then, if
+ * asked to, the peers on the same work, and prints the best of either.
  */
 public final class Bench {
-    /** How often both sides are measured in turn: a machine that others share has slow minutes, and both should meet them. */
+    /**
+     * How often both sides are measured in turn: a machine that others share has slow minutes, and both should meet
+     * them.
+     */
     private static final int TURNS = 2;
 
     private Bench() {}

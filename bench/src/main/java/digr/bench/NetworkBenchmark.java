@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Passes of the paper's network on 3x64x64 states in float32, each with the forward pass it begins with: one state on one
- * thread, many in parts on all cores, as the trainings compute them.
+ * Passes of the paper's network on 3x64x64 states in float32, each with the forward pass it begins with: one state on
+ * one thread, many in parts on all cores, as the trainings compute them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -26,8 +26,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One state's map by each method with its defaults, perturbations at every pixel; the paper's network in float32, widths
- * {@code small}. Methods of one backward pass run on one thread, where one state is the fastest, the others on all.
+ * One state's map by each method with its defaults, perturbations at every pixel; the paper's network in float32,
+ * widths {@code small}. Methods of one backward pass run on one thread, where one state is the fastest, the others on
+ * all.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -14,9 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *   z ← project(x_k + a sign(∂L/∂x)),  x_{k+1} ← project(x_k + ¾ (z − x_k) + ¼ (x_k − x_{k−1})),
  * </pre>
  *
- * whose step a = 2 eps halves by itself. At each checkpoint, a state whose loss rose in less than ¾ of the steps since the
- * last one, or whose best loss and step are those of the last one, goes on from its best point with half the step. Each
- * state's best point counts.
+ * whose step a = 2 eps halves by itself. At each checkpoint, a state whose loss rose in less than ¾ of the steps since
+ * the last one, or whose best loss and step are those of the last one, goes on from its best point with half the step.
+ * Each state's best point counts.
  *
  * @param loss L
  * @param steps at least 1

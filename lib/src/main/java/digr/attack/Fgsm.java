@@ -5,8 +5,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Fast gradient sign method: one step to the ball's edge, x = s + eps sign(∂L/∂s), L the cross entropy of the action that
- * the policy prefers at s.
+ * Fast gradient sign method: one step to the ball's edge, x = s + eps sign(∂L/∂s), L the cross entropy of the action
+ * that the policy prefers at s.
  *
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow et al. 2015</a>
  */

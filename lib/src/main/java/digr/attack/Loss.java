@@ -6,15 +6,15 @@ import digr.policy.Softmax;
  * What an attack raises: a number for how far the logits z of the attacked state x have moved from those, z⁰, of the
  * clean state s. The label is y = argmax z⁰, the action that the policy prefers there.
  *
- * <p>Gradients are with respect to z, in double precision and scaled so that their largest entry has size 1: the scale of
- * a state's gradient changes no step, and a confident policy's vanishes in float32, which makes it look robust though it
- * is not.
+ * <p>Gradients are with respect to z, in double precision and scaled so that their largest entry has size 1: the scale
+ * of a state's gradient changes no step, and a confident policy's vanishes in float32, which makes it look robust
+ * though it is not.
  */
 public enum Loss {
     /**
-     * Cross entropy −log π_y, as its increasing function log((1 − π_y)/π_y) = log Σ_{b≠y} exp(z_b) − z_y, whose gradient is
-     * that of the cross entropy, π − onehot(y), over 1 − π_y: the softmax of the other logits at b ≠ y, −1 at y. Neither
-     * cancels.
+     * Cross entropy −log π_y, as its increasing function log((1 − π_y)/π_y) = log Σ_{b≠y} exp(z_b) − z_y, whose
+     * gradient is that of the cross entropy, π − onehot(y), over 1 − π_y: the softmax of the other logits at b ≠ y, −1
+     * at y. Neither cancels.
      */
     CROSS_ENTROPY {
         @Override

@@ -17,8 +17,8 @@ final class LongWork {
     }
 
     /**
-     * Works to the end or until it is stopped. What there is to do and to say then comes before this returns: afterwards
-     * the program ends.
+     * Works to the end or until it is stopped. What there is to do and to say then comes before this returns:
+     * afterwards the program ends.
      *
      * @param name of the command
      * @param hint added to the work's last words: how to go on

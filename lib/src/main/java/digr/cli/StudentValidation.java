@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * What the learning curve of a student shows: mean return and length of episodes with sampled actions, always the same
- * starts, for Red-Fetch-Green also the share that succeeds; and how well the student's gradient finds what matters on always
- * the same states of the teacher's episodes. Starts and states are of the seed stream {@code validation}.
+ * starts, for Red-Fetch-Green also the share that succeeds; and how well the student's gradient finds what matters on
+ * always the same states of the teacher's episodes. Starts and states are of the seed stream {@code validation}.
  */
 record StudentValidation(Task task, ReturnEvaluator player, LabelledStates states, Seeds seeds) implements Validation {
     private static final String PURPOSE = "validation";

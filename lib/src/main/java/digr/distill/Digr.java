@@ -31,8 +31,8 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * <ol>
  *   <li>the student, the control policy, takes a step in every environment; what it saw enters the buffer, with the
  *       teacher's logits there;
- *   <li>the distillation loss on states of the buffer ({@link DistillationLoss}) and the selective loss on states of the
- *       dataset ({@link SelectiveLoss}) each give a gradient;
+ *   <li>the distillation loss on states of the buffer ({@link DistillationLoss}) and the selective loss on states of
+ *       the dataset ({@link SelectiveLoss}) each give a gradient;
  *   <li>where the two conflict they are projected ({@link PcGrad}); one optimiser step with their sum.
  * </ol>
  *
@@ -250,8 +250,8 @@ public final class Digr implements Training {
     }
 
     /**
-     * Leaves α times the distillation loss's gradient in {@link #gradient} and, where asked for, the selective loss's in
-     * {@link #ofSaliency}.
+     * Leaves α times the distillation loss's gradient in {@link #gradient} and, where asked for, the selective loss's
+     * in {@link #ofSaliency}.
      *
      * @return the two losses
      */

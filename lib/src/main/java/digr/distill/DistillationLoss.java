@@ -4,8 +4,8 @@ import digr.policy.Softmax;
 import java.util.Arrays;
 
 /**
- * The distillation loss (arXiv 2205.08685, equation 5): the mean over states of KL(π_t ‖ π_θ) between teacher and student.
- * Its derivative with respect to the student's logits is (π_θ − π_t) / N.
+ * The distillation loss (arXiv 2205.08685, equation 5): the mean over states of KL(π_t ‖ π_θ) between teacher and
+ * student. Its derivative with respect to the student's logits is (π_θ − π_t) / N.
  */
 final class DistillationLoss {
     private DistillationLoss() {}

@@ -7,7 +7,8 @@ import digr.nn.ParameterVector;
  * Projecting conflicting gradients: where two tasks' gradients point against each other, each loses its part along the
  * other before they are added.
  *
- * <pre>  if g₁·g₂ &lt; 0:  g₁' = g₁ − (g₁·g₂/‖g₂‖²) g₂,  g₂' = g₂ − (g₁·g₂/‖g₁‖²) g₁,  else unchanged;  g = g₁' + g₂'  </pre>
+ * <pre>  if g₁·g₂ &lt; 0:  g₁' = g₁ − (g₁·g₂/‖g₂‖²) g₂,  g₂' = g₂ − (g₁·g₂/‖g₁‖²) g₁,  else unchanged
+ *   g = g₁' + g₂'  </pre>
  *
  * @see <a href="https://arxiv.org/abs/2001.06782">Yu et al. 2020</a>
  */

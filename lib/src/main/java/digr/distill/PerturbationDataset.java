@@ -15,8 +15,8 @@ import java.util.Map;
  * States of a teacher's episodes, each with its perturbation map Mp, divided by its maximum: what DIGR's mask
  * 1(λ − Mp ≥ 0) is made of.
  *
- * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; {@code provenance}, JSON as
- * uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
+ * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; {@code provenance}, JSON
+ * as uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
  * level below. So masks for λ of .001, .01 and .1 are exact, and any other λ is rounded down by less than 3.7 %.
  */
 public final class PerturbationDataset implements MaskSource {

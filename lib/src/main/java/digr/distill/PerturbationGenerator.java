@@ -18,11 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes a {@link PerturbationDataset}: a teacher acts in many environments, its actions sampled; each state on the way is
- * kept with probability 1/20, never two that follow each other; what is kept is explained by {@link GaussianBlur}.
+ * Makes a {@link PerturbationDataset}: a teacher acts in many environments, its actions sampled; each state on the way
+ * is kept with probability 1/20, never two that follow each other; what is kept is explained by {@link GaussianBlur}.
  *
- * <p>So states are met as often as the teacher meets them, over many episodes (of 20 steps, one state each, on average).
- * As a {@link Training} its unit is a state, and it can be stopped and resumed to the same bytes.
+ * <p>So states are met as often as the teacher meets them, over many episodes (of 20 steps, one state each, on
+ * average). As a {@link Training} its unit is a state, and it can be stopped and resumed to the same bytes.
  */
 public final class PerturbationGenerator implements Training {
     private static final double KEPT = 1.0 / 20;

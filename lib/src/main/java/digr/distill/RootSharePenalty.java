@@ -1,9 +1,10 @@
 package digr.distill;
 
 /**
- * The unimportant pixels' share of the roots of saliency, which rewards a map that fills the important regions evenly:
+ * The unimportant pixels' share of the roots of saliency, which rewards a map that fills the important regions evenly;
+ * the maximum is held fixed:
  *
- * <pre>  r_p = √(q_p / max q + 1e-4) − 1e-2,   penalty = Σ_{p unimportant} r_p / Σ_p r_p,   the maximum held fixed  </pre>
+ * <pre>  r_p = √(q_p / max q + 1e-4) − 1e-2,   penalty = Σ_{p unimportant} r_p / Σ_p r_p  </pre>
  */
 public record RootSharePenalty() implements Penalty {
     private static final double ROUNDING = 1e-4;

@@ -6,8 +6,8 @@ import digr.policy.SquaredPolicy;
 /** Which scalar of the logits the penalised input gradient is the gradient of: G = ∂(scalar)/∂s = Σ_a u_a ∂z_a/∂s. */
 public enum SaliencyField {
     /**
-     * The paper's Σ_a π_a ∂π_a/∂s, the gradient of F = ½ Σ π². Its size vanishes as the policy grows confident, whatever the
-     * shape of the map.
+     * The paper's Σ_a π_a ∂π_a/∂s, the gradient of F = ½ Σ π². Its size vanishes as the policy grows confident,
+     * whatever the shape of the map.
      */
     PROBABILITY {
         @Override
@@ -21,8 +21,8 @@ public enum SaliencyField {
         }
     },
     /**
-     * The same map at a size that does not vanish: u = ∂F/∂z divided by its length and held fixed, so that G is the change
-     * of the logits along the direction that the map looks at.
+     * The same map at a size that does not vanish: u = ∂F/∂z divided by its length and held fixed, so that G is the
+     * change of the logits along the direction that the map looks at.
      */
     UNIT {
         @Override

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>In float32 and in the order of OpenCV's INTER_AREA, so that every pixel comes out as there: first along the rows,
  * then along the columns, then rounded half to even.
  *
- * @see <a href="https://github.com/opencv/opencv/blob/4.x/modules/imgproc/src/resize.cpp">OpenCV: ResizeArea_Invoker</a>
+ * @see <a href="https://github.com/opencv/opencv/blob/4.x/modules/imgproc/src/resize.cpp">OpenCV:
+ *     ResizeArea_Invoker</a>
  */
 final class AreaResize {
     private final int width;

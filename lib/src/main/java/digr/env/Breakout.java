@@ -20,16 +20,17 @@ import org.bytedeco.ale.global.ale;
  * <p><b>Observation</b>, uint8 [stack, 84, 84]: the last steps' pictures, the newest last. A picture is the pixel-wise
  * maximum of the step's last two gray screens, shrunk by area averaging.
  *
- * <p><b>Start</b>: a new game after 1 to {@link Options#noops} frames without action, one picture repeated in the stack.
+ * <p><b>Start</b>: a new game after 1 to {@link Options#noops} frames without action, one picture repeated in the
+ * stack.
  *
  * <p><b>Reward</b>: the points won, 1, 4 or 7 a brick.
  *
  * <p><b>End</b>: terminated when the last of five lives is lost; truncated at step 27 000 (half an hour of play). Under
- * {@link Options#lifeLossTerminates} a step that loses any life says terminated, while the game goes on without a reset:
- * {@link #ended()} and returns are of whole games.
+ * {@link Options#lifeLossTerminates} a step that loses any life says terminated, while the game goes on without a
+ * reset: {@link #ended()} and returns are of whole games.
  *
- * <p>Bit for bit what ale-py 0.12.1 and gymnasium 1.4.0's AtariPreprocessing show. The emulator is native; {@link #close}
- * frees it.
+ * <p>Bit for bit what ale-py 0.12.1 and gymnasium 1.4.0's AtariPreprocessing show. The emulator is native;
+ * {@link #close} frees it.
  *
  * @see <a href="https://arxiv.org/abs/1709.06009">Machado et al. 2018, on starts, stickiness and limits</a>
  */
@@ -186,8 +187,8 @@ public final class Breakout implements Environment {
     }
 
     /**
-     * Where paddle and ball are in the frames that the present observation shows, two a picture: the ball moves in between.
-     * After {@link #restoreState} they are known only of the frames since.
+     * Where paddle and ball are in the frames that the present observation shows, two a picture: the ball moves in
+     * between. After {@link #restoreState} they are known only of the frames since.
      */
     public List<ScreenBox> objects() {
         Checks.started(NAME, stickiness != null);

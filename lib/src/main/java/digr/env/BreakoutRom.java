@@ -25,8 +25,8 @@ public final class BreakoutRom {
     private BreakoutRom() {}
 
     /**
-     * The file that {@value #VARIABLE} names; without it the first of roms/breakout.bin and ale-py's in .venv, both in the
-     * project's folder.
+     * The file that {@value #VARIABLE} names; without it the first of roms/breakout.bin and ale-py's in .venv, both in
+     * the project's folder.
      *
      * @throws UserException if there is none, or it is another file than Breakout's ROM
      */

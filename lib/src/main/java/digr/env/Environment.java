@@ -34,7 +34,10 @@ public interface Environment extends AutoCloseable {
     /** Whether {@link #reset} has to come next: before the first episode, and after the end of each. */
     boolean ended();
 
-    /** How the episode that {@link #ended()} ended, in a few words, the same for episodes that are to be counted together. */
+    /**
+     * How the episode that {@link #ended()} ended, in a few words, the same for episodes that are to be counted
+     * together.
+     */
     default String outcome() {
         return "ended";
     }

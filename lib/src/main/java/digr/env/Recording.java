@@ -33,8 +33,8 @@ public record Recording(Optional<Room> start, long seed, int[] actions) {
      *   "initial": {"objects": [{"type": "key", "colour": "green", "x": 4, "y": 5}, ...],
      *               "agent": {"x": 3, "y": 6, "dir": 3}}}, ...]}}</pre>
      *
-     * {@code initial} is Red-Fetch-Green's and may be absent, as may the driving task's {@code "seed": 3}; other fields are
-     * ignored.
+     * {@code initial} is Red-Fetch-Green's and may be absent, as may the driving task's {@code "seed": 3}; other fields
+     * are ignored.
      *
      * @throws UserException if the file is missing, is no JSON, or says something else
      */

@@ -64,9 +64,9 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
     }
 
     /**
-     * A start as MiniGrid draws it: for green, yellow and blue in turn the kind, then x and y over the whole grid, again
-     * while that cell is not empty; likewise the agent; last its direction. One start in 2677.5 walls in the agent or the
-     * green item; see {@link #solvable()}.
+     * A start as MiniGrid draws it: for green, yellow and blue in turn the kind, then x and y over the whole grid,
+     * again while that cell is not empty; likewise the agent; last its direction. One start in 2677.5 walls in the
+     * agent or the green item; see {@link #solvable()}.
      */
     public static Room random(UniformRandomProvider random) {
         var items = new ArrayList<Item>();

@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Saved states as bytes: a tag of four ASCII letters, which names kind and version; int CRC-32 of all that follows; then
- * the fields as {@link DataOutputStream} writes them (big-endian). A block is an int, its length, and that many bytes.
+ * Saved states as bytes: a tag of four ASCII letters, which names kind and version; int CRC-32 of all that follows;
+ * then the fields as {@link DataOutputStream} writes them (big-endian). A block is an int, its length, and that many
+ * bytes.
  */
 public final class StateBytes {
     private static final int TAG = 4;

@@ -144,8 +144,8 @@ public final class VectorEnvironment implements AutoCloseable {
     }
 
     /**
-     * What environment {@code i} showed at its time limit, uint8 [C, H, W], where the last step reached it without coming to
-     * a terminal state: the episode could have gone on from there.
+     * What environment {@code i} showed at its time limit, uint8 [C, H, W], where the last step reached it without
+     * coming to a terminal state: the episode could have gone on from there.
      */
     public Optional<byte[]> cutOffAt(int i) {
         return Optional.ofNullable(cut[i]);
@@ -236,8 +236,9 @@ public final class VectorEnvironment implements AutoCloseable {
 
     /**
      * Everything that later steps depend on, and what is not drained yet. Tag VEC1, int N; per environment its stream's
-     * state and its own (two blocks), double running return, int length, float reward, boolean terminated and truncated;
-     * int number of finished episodes, and of each int environment, double return, int length, boolean truncated.
+     * state and its own (two blocks), double running return, int length, float reward, boolean terminated and
+     * truncated; int number of finished episodes, and of each int environment, double return, int length, boolean
+     * truncated.
      */
     public byte[] saveState() {
         return StateBytes.write(TAG, out -> {

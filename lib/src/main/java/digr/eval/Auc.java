@@ -3,8 +3,8 @@ package digr.eval;
 import java.util.Arrays;
 
 /**
- * Area under the ROC curve: the chance that a positive scores higher than a negative, ties counted half. Exact, the same
- * as by midranks (Mann-Whitney's U over the number of pairs).
+ * Area under the ROC curve: the chance that a positive scores higher than a negative, ties counted half. Exact, the
+ * same as by midranks (Mann-Whitney's U over the number of pairs).
  */
 public final class Auc {
     private Auc() {}

@@ -40,7 +40,9 @@ public record Cell(Map<String, double[]> values, Provenance provenance) {
         return new Cell(values, Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8)));
     }
 
-    /** The cell in a file, if it is there and was made from the same files with the same options, by whichever revision. */
+    /**
+     * The cell in a file, if it is there and was made from the same files with the same options, by whichever revision.
+     */
     public static Optional<Cell> kept(Path path, Provenance wanted) {
         return Files.exists(path)
                 ? Optional.of(read(path)).filter(cell -> cell.provenance.isOfSameRun(wanted))

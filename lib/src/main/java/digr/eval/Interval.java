@@ -45,9 +45,9 @@ public record Interval(double estimate, double low, double high) {
     }
 
     /**
-     * The mean over seeds and states, and its interval of a bootstrap of two levels: each of 1,999 resamples draws as many
-     * seeds as there are, with replacement, and as many states, the same for all of them. With few seeds it is too narrow
-     * rather than too wide; with one it tells of states alone.
+     * The mean over seeds and states, and its interval of a bootstrap of two levels: each of 1,999 resamples draws as
+     * many seeds as there are, with replacement, and as many states, the same for all of them. With few seeds it is too
+     * narrow rather than too wide; with one it tells of states alone.
      *
      * @param values [seeds][states], what was measured, each seed on the same states
      */

@@ -5,7 +5,9 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
-/** The columns in which a table keeps estimates and their 95 % intervals: MEASURE, MEASURE 95% low and MEASURE 95% high. */
+/**
+ * The columns in which a table keeps estimates and their 95 % intervals: MEASURE, MEASURE 95% low and MEASURE 95% high.
+ */
 public final class IntervalColumns {
     private IntervalColumns() {}
 

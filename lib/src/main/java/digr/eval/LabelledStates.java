@@ -29,8 +29,8 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
      * Red-Fetch-Green, twenty an episode of tasks with long ones. Actions are sampled.
      *
      * @param maker makes the task's environments
-     * @param purpose such as "validation" or "evaluation": names the seed stream, so that states drawn for one purpose are
-     *     never those of another
+     * @param purpose such as "validation" or "evaluation": names the seed stream, so that states drawn for one purpose
+     *     are never those of another
      * @throws UserException if of this task it is not known which pixels matter
      */
     static LabelledStates seenBy(

@@ -20,8 +20,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * {@link PointingGame}), by themselves ({@link Gini}), by the policy ({@link PixelCurves}), and by their steadiness
  * ({@link MaximalSensitivity}).
  *
- * <p>The first two lots, on all states, for {@link ChannelReduction#MAX} and {@link ChannelReduction#SUM99}; the others,
- * which take many passes a state, for the first states and the maximum only.
+ * <p>The first two lots, on all states, for {@link ChannelReduction#MAX} and {@link ChannelReduction#SUM99}; the
+ * others, which take many passes a state, for the first states and the maximum only.
  *
  * @param curveStates how many states have insertion and deletion measured
  * @param sensitivityStates how many have the maximal sensitivity measured

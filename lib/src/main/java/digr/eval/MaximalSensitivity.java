@@ -14,10 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>  max over y of ‖Φ(y) − Φ(s)‖₂ / ‖Φ(s)‖₂,   ‖y − s‖∞ ≤ r  </pre>
  *
- * <p>Φ is the map divided by its maximum, as it is shown; y are random states of the ball, clipped to [0, 1], so that this
- * is a lower bound. Where Φ(s) is zero everywhere the divisor is 1, as in Captum, so the measure is 0 if the map stays so.
+ * <p>Φ is the map divided by its maximum, as it is shown; y are random states of the ball, clipped to [0, 1], so that
+ * this is a lower bound. Where Φ(s) is zero everywhere the divisor is 1, as in Captum, so the measure is 0 if the map
+ * stays so.
  *
- * @see <a href="https://arxiv.org/abs/1901.09392">Yeh et al. 2019, On the (in)fidelity and sensitivity of explanations</a>
+ * @see <a href="https://arxiv.org/abs/1901.09392">Yeh et al. 2019, On the (in)fidelity and sensitivity of
+ *     explanations</a>
  * @param radius r, in pixels' range of [0, 1]
  * @param samples how many y
  */

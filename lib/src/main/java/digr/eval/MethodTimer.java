@@ -5,8 +5,8 @@ import digr.saliency.SaliencyMethod;
 import java.util.Arrays;
 
 /**
- * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a warm-up
- * whose times do not count.
+ * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a
+ * warm-up whose times do not count.
  *
  * @param warmUp seconds before the clock starts, at least 0; at least one map is made in them
  * @param maps timed, at least 2

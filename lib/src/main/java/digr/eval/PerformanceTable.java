@@ -13,8 +13,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * How well students play, and how well their gradients find what matters, while they learn: what the paper's Figure 9 is
- * drawn from. A row a policy, seed and number of updates; {@link #level} adds a row without updates.
+ * How well students play, and how well their gradients find what matters, while they learn: what the paper's Figure 9
+ * is drawn from. A row a policy, seed and number of updates; {@link #level} adds a row without updates.
  */
 public final class PerformanceTable {
     private static final String UPDATES = "updates";

@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What the policy does as a state's pixels go or come in the order of their saliency. With a* the policy's favourite at s
- * and s_k a copy of which the k/K most salient pixels are exchanged,
+ * What the policy does as a state's pixels go or come in the order of their saliency. With a* the policy's favourite at
+ * s and s_k a copy of which the k/K most salient pixels are exchanged,
  *
  * <pre>  area = Σ_k (π(a*|s_k) + π(a*|s_{k+1})) / 2K,   k = 0 ... K − 1  </pre>
  *
- * <p>Deletion: from s to black; small if the map names first what the policy needs. Insertion: from blur(s), a Gaussian of
- * standard deviation 3, to s; large if so. Equally salient pixels come in a fixed random order.
+ * <p>Deletion: from s to black; small if the map names first what the policy needs. Insertion: from blur(s), a Gaussian
+ * of standard deviation 3, to s; large if so. Equally salient pixels come in a fixed random order.
  *
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk et al. 2018, RISE; they blur more, on larger pictures</a>
  * @param steps K; 1 to the number of pixels

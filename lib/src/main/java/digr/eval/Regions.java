@@ -26,8 +26,8 @@ public record Regions(boolean[] important, boolean[] unimportant) {
     private static final double NEAR = 40;
 
     /**
-     * Of Red-Fetch-Green: important are the tiles of the red agent and the green object, unimportant those of empty cells;
-     * walls, the yellow and the blue object are neither.
+     * Of Red-Fetch-Green: important are the tiles of the red agent and the green object, unimportant those of empty
+     * cells; walls, the yellow and the blue object are neither.
      *
      * @throws IllegalArgumentException if the room has no green object
      */
@@ -48,8 +48,8 @@ public record Regions(boolean[] important, boolean[] unimportant) {
     }
 
     /**
-     * Of Breakout: important are paddle and ball wherever the observation's pictures show them, unimportant is what is black
-     * in all of them; bricks, walls and the score are neither.
+     * Of Breakout: important are paddle and ball wherever the observation's pictures show them, unimportant is what is
+     * black in all of them; bricks, walls and the score are neither.
      *
      * @param game in the state that the frame shows
      * @param frame [stack, 84, 84]

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  *         .withThreat(new Threat(Pgd.defaults(), 0.016)).evaluate(policy, new Seeds(3));
  * }</pre>
  *
- * The k-th episode's start depends on the seed and k alone, so policies that are given the same seeds are compared on the
- * same starts.
+ * The k-th episode's start depends on the seed and k alone, so policies that are given the same seeds are compared on
+ * the same starts.
  *
  * @param environment makes the environments, all alike
  * @param episodes how many, at least 1

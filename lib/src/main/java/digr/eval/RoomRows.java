@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rooms as bytes, uint8 [n, 12], a row each: the agent's x, y and direction, then kind (0 key, 1 ball), x and y of the green,
- * the yellow and the blue object.
+ * Rooms as bytes, uint8 [n, 12], a row each: the agent's x, y and direction, then kind (0 key, 1 ball), x and y of the
+ * green, the yellow and the blue object.
  */
 final class RoomRows {
     private static final int AGENT = 3;

@@ -21,8 +21,8 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
     }
 
     /**
-     * States that a policy sees, one of each of {@code n} episodes, every state before the episode's end equally likely,
-     * so that no start dominates. Actions are sampled.
+     * States that a policy sees, one of each of {@code n} episodes, every state before the episode's end equally
+     * likely, so that no start dominates. Actions are sampled.
      *
      * @param purpose such as "validation" or "evaluation": names the seed stream, so that states drawn for one purpose
      *     are never those of another

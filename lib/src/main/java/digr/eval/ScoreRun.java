@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Scores methods on policies, a cell each. A finished cell is kept in a file: a run that was killed goes on after the last
- * one, and only what differs from before is computed anew: another policy, other states, other options.
+ * Scores methods on policies, a cell each. A finished cell is kept in a file: a run that was killed goes on after the
+ * last one, and only what differs from before is computed anew: another policy, other states, other options.
  *
  * @param task the name, for the provenance
  * @param folder of the cells' files; made if missing

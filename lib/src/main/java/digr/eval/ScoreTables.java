@@ -13,8 +13,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Tables of {@link ScoreCell}s: cells of one kind of policy and one method are a row, the mean over seeds and states, each
- * with its 95 % bootstrap interval ({@link Interval#ofSeeds}).
+ * Tables of {@link ScoreCell}s: cells of one kind of policy and one method are a row, the mean over seeds and states,
+ * each with its 95 % bootstrap interval ({@link Interval#ofSeeds}).
  *
  * @param seeds of the bootstrap
  */
@@ -39,7 +39,9 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
         return table;
     }
 
-    /** Pointing game, Gini index, areas of insertion and deletion, maximal sensitivity: of the maximum over channels. */
+    /**
+     * Pointing game, Gini index, areas of insertion and deletion, maximal sensitivity: of the maximum over channels.
+     */
     public Table checks() {
         Map<String, String> measures = new LinkedHashMap<>();
         measures.put("pointing game", MapScoring.name(MapScoring.POINTING, ChannelReduction.MAX));

@@ -8,8 +8,8 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The curves of several seeds, as rows of a result table tell them: what a line with a band is drawn from. A value that the
- * table lacks is NaN, which a chart shows as a gap.
+ * The curves of several seeds, as rows of a result table tell them: what a line with a band is drawn from. A value that
+ * the table lacks is NaN, which a chart shows as a gap.
  *
  * <pre>{@code
  * SeedCurves digr = SeedCurves.of(table.where(table.stringColumn("policy").isEqualTo("digr")), "updates", "return");
@@ -53,7 +53,8 @@ public record SeedCurves(double[] x, double[][] runs) {
     }
 
     /**
-     * The same curves at other points: what they lack there is a gap. So an unfinished curve keeps the axis of a finished one.
+     * The same curves at other points: what they lack there is a gap. So an unfinished curve keeps the axis of a
+     * finished one.
      *
      * @param points ascending
      */

@@ -54,8 +54,9 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
     }
 
     /**
-     * The area under each curve of mean return over eps, from no attack at 0 to the largest size E, over E: the mean return
-     * were eps uniform in [0, E]. Trapezia; intervals by bootstrap over episodes and seeds ({@link Interval#ofSeeds}).
+     * The area under each curve of mean return over eps, from no attack at 0 to the largest size E, over E: the mean
+     * return were eps uniform in [0, E]. Trapezia; intervals by bootstrap over episodes and seeds
+     * ({@link Interval#ofSeeds}).
      */
     public Table areas() {
         Table table = Table.create(
@@ -78,9 +79,9 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
     }
 
     /**
-     * Whether the attacks are as strong as they ought to be, a row a check: return falls as eps grows; PGD is at least as
-     * strong as FGSM, and every attack as noise. Each compares mean returns, weaker minus stronger, at all sizes; shown is
-     * the least difference, which ought not to be negative, its interval, and how many intervals lie below 0.
+     * Whether the attacks are as strong as they ought to be, a row a check: return falls as eps grows; PGD is at least
+     * as strong as FGSM, and every attack as noise. Each compares mean returns, weaker minus stronger, at all sizes;
+     * shown is the least difference, which ought not to be negative, its interval, and how many intervals lie below 0.
      */
     public Table checks() {
         Table table = Table.create(

@@ -9,14 +9,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Several Java threads at the same work. The native operations then use one thread each: that is faster than several on one
- * small batch.
+ * Several Java threads at the same work. The native operations then use one thread each: that is faster than several on
+ * one small batch.
  */
 public final class Workers {
     private Workers() {}
 
     /**
-     * Runs {@code work} once on each thread and returns when all have ended; where one fails, the others are interrupted.
+     * Runs {@code work} once on each thread and returns when all have ended; where one fails, the others are
+     * interrupted.
      *
      * @throws CancellationException if this thread was interrupted; the others have stopped by then
      */

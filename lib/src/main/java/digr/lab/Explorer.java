@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * States, a map over each, and the probabilities of actions, to leaf through: a slider and a play button for the states,
- * menus for whatever else differs, such as policy and method. One piece of HTML that holds all its data and needs neither
- * kernel nor network; where scripts are taken out it shows the first state.
+ * States, a map over each, and the probabilities of actions, to leaf through: a slider and a play button for the
+ * states, menus for whatever else differs, such as policy and method. One piece of HTML that holds all its data and
+ * needs neither kernel nor network; where scripts are taken out it shows the first state.
  *
  * <pre>{@code
  * Explorer explorer = new Explorer("policy", "method");
- * explorer.add(Explorer.View.of(teacher, states, new VanillaGradient(), "left", "right"), "teacher", "vanilla gradient");
- * explorer.add(Explorer.View.of(student, states, new VanillaGradient(), "left", "right"), "DIGR", "vanilla gradient");
+ * explorer.add(Explorer.View.of(teacher, states, new VanillaGradient(), "left", "right"), "teacher", "gradient");
+ * explorer.add(Explorer.View.of(student, states, new VanillaGradient(), "left", "right"), "DIGR", "gradient");
  * explorer
  * }</pre>
  */

@@ -44,8 +44,8 @@ public final class Notebook {
     }
 
     /**
-     * Shows a figure and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them: what
-     * it shows, what it was drawn from, by which revision.
+     * Shows a figure and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them:
+     * what it shows, what it was drawn from, by which revision.
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two

@@ -12,8 +12,9 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
  * <p>ND4J's updater adds its ε before the correction of v; handing it ε·√(1 − β₂ᵗ) gives the paper's rule, which is
  * PyTorch's too.
  *
- * <p>The m of a parameter whose gradient stays zero, as those of a dead unit's weights, would shrink to a denormal number
- * and stay one, on which processors are many times slower; every {@value #CLEARED_EVERY} steps what is below 1e-30 becomes 0.
+ * <p>The m of a parameter whose gradient stays zero, as those of a dead unit's weights, would shrink to a denormal
+ * number and stay one, on which processors are many times slower; every {@value #CLEARED_EVERY} steps what is below
+ * 1e-30 becomes 0.
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015</a>
  */

@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * The shape of a policy network: convolutions, then linear layers, a ReLU behind each but the last.
  *
- * <p>Convolutions have square kernels and no padding, so that a side of n pixels becomes ⌊(n − kernel)/stride⌋ + 1. With
- * a value head one more output is computed from the last hidden layer; it is the last column of the network's output
- * and goes by the name {@code value} in files.
+ * <p>Convolutions have square kernels and no padding, so that a side of n pixels becomes ⌊(n − kernel)/stride⌋ + 1.
+ * With a value head one more output is computed from the last hidden layer; it is the last column of the network's
+ * output and goes by the name {@code value} in files.
  *
  * @param channels input channels C
  * @param height input rows H
@@ -121,8 +121,8 @@ public record Architecture(
     }
 
     /**
-     * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such as 4
-     * of 64 under the paper's.
+     * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such
+     * as 4 of 64 under the paper's.
      */
     int seen(int side) {
         int seen = side;
@@ -135,8 +135,8 @@ public record Architecture(
     }
 
     /**
-     * Names and shapes of all parameters, as PyTorch has them: {@code conv1.weight} [O, I, k, k], {@code conv1.bias} [O],
-     * …, {@code fc1.weight} [out, in], …; the last linear layer gives the logits; {@code value.weight} [1, in] and
+     * Names and shapes of all parameters, as PyTorch has them: {@code conv1.weight} [O, I, k, k], {@code conv1.bias}
+     * [O], …, {@code fc1.weight} [out, in], …; the last linear layer gives the logits; {@code value.weight} [1, in] and
      * {@code value.bias} [1] stand last where there is a value head.
      */
     public Map<String, long[]> parameterShapes() {

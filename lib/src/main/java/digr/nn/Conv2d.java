@@ -7,7 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Convolution (cross-correlation) without padding: y[n, p, q, o] = b[o] + Σ_{i,j,c} W[o, i, j, c] x[n, p·s+i, q·s+j, c].
+ * Convolution (cross-correlation) without padding: y[n, p, q, o] = b[o] + Σ_{i,j,c} W[o, i, j, c] x[n, p·s+i, q·s+j,
+ * c].
  *
  * <p>x: [N, H, W, C], W: [O, k, k, C], b: [O]; H and W such that every row and column is seen. With the channels last
  * ND4J's convolutions take half the time that they take with the channels first (measured in float32 on 256 states,
@@ -49,7 +50,9 @@ final class Conv2d implements Layer {
         Ops.conv2d(dx, weight, null, dy, kernel, stride);
     }
 
-    /** The transposed convolution, which costs little more than the forward pass, a third of ND4J's {@code conv2d_bp}. */
+    /**
+     * The transposed convolution, which costs little more than the forward pass, a third of ND4J's {@code conv2d_bp}.
+     */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
         Ops.deconv2d(g, weight, gx, kernel, stride);
@@ -82,10 +85,11 @@ final class Conv2d implements Layer {
     }
 
     /**
-     * With g extended by zeros to x's size, the gradient at place (i, j) of the kernel is one product of matrices, g's and
-     * that of x shifted by i rows and j columns: dW[·, i, j, ·] = Σ_p g[p] x[p + i·W + j], p over all places of all
+     * With g extended by zeros to x's size, the gradient at place (i, j) of the kernel is one product of matrices, g's
+     * and that of x shifted by i rows and j columns: dW[·, i, j, ·] = Σ_p g[p] x[p + i·W + j], p over all places of all
      * pictures. What the shift carries beyond a row's end meets a zero. Nothing is copied but g, which pays for the few
-     * places of a small kernel: 1.3 ms where {@link #gradientOfPatches} takes 2.0 (float32, the first layer's 64 states).
+     * places of a small kernel: 1.3 ms where {@link #gradientOfPatches} takes 2.0 (float32, the first layer's 64
+     * states).
      */
     private void gradientOfShifts(INDArray x, INDArray g, INDArray dw) {
         long n = x.size(0);

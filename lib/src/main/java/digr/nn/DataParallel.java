@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A batch computed in parts side by side, each on a {@link Network#twin} of its own, by Java threads of one native thread
- * each: ND4J's operations on batches like ours are too small to be spread over threads themselves.
+ * A batch computed in parts side by side, each on a {@link Network#twin} of its own, by Java threads of one native
+ * thread each: ND4J's operations on batches like ours are too small to be spread over threads themselves.
  *
  * <p>The parts are the caller's, whatever the number of threads, and their gradients are added in their order: threads
  * change the speed, never a number.

@@ -12,8 +12,8 @@ public final class Gradients {
     }
 
     /**
-     * Scales the gradient down to the given norm if it is longer: g ← g · max/(‖g‖ + 1e-6) when that factor is below 1, as
-     * PyTorch's {@code clip_grad_norm_}.
+     * Scales the gradient down to the given norm if it is longer: g ← g · max/(‖g‖ + 1e-6) when that factor is below 1,
+     * as PyTorch's {@code clip_grad_norm_}.
      *
      * @return the norm before
      */

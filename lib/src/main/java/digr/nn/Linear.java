@@ -3,8 +3,8 @@ package digr.nn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Fully connected layer, y = x Wᵀ + b, with x: [N, in], or of any shape with so many numbers for each of N, y: [N, out],
- * W: [out, in], b: [out].
+ * Fully connected layer, y = x Wᵀ + b, with x: [N, in], or of any shape with so many numbers for each of N, y: [N,
+ * out], W: [out, in], b: [out].
  */
 final class Linear implements Layer {
     private final int in;

@@ -5,8 +5,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.nd4j.nativeblas.Nd4jBlas;
 
 /**
- * How many threads ND4J's operations use. Its OpenMP threads and OpenBLAS's own get in each other's way, and a batch of one
- * state is faster and steadier on a single thread; so the number is set deliberately, for both at once.
+ * How many threads ND4J's operations use. Its OpenMP threads and OpenBLAS's own get in each other's way, and a batch of
+ * one state is faster and steadier on a single thread; so the number is set deliberately, for both at once.
  */
 public final class NativeThreads {
     private NativeThreads() {}

@@ -23,16 +23,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *   tangentGradient(a, b, out)   d/dθ of a·z + b·(∂z/∂s) v: the parameter gradient of a directional derivative
  * </pre>
  *
- * <p>The last one is the second-order derivative of the selective loss, exact, without a second-order engine: with v held
- * fixed, d/dθ (v · ∇_s F) sends the output's adjoints a (of z) and b (of ż = (∂z/∂s) v) back through the primal and the
- * tangent stream, which share the weights and the ReLU masks (whose own derivative is zero).
+ * <p>The last one is the second-order derivative of the selective loss, exact, without a second-order engine: with v
+ * held fixed, d/dθ (v · ∇_s F) sends the output's adjoints a (of z) and b (of ż = (∂z/∂s) v) back through the primal
+ * and the tangent stream, which share the weights and the ReLU masks (whose own derivative is zero).
  *
  * <p>Arrays that a method returns belong to the network and are overwritten by the next pass of the same batch size; in
  * steady state nothing is allocated. Not safe for use by several threads at once: give each its own {@link #copy}.
  *
  * <p>All parameters lie in one flat vector, in an order and layout of the network's own (the first kernel is stored for
- * {@link PixelBlocks}, activations have their channels last); {@link #export} and {@link #load} speak PyTorch's names and
- * layouts.
+ * {@link PixelBlocks}, activations have their channels last); {@link #export} and {@link #load} speak PyTorch's names
+ * and layouts.
  */
 public final class Network {
     /** Buffers are kept for this many batch sizes. */
@@ -114,8 +114,8 @@ public final class Network {
     }
 
     /**
-     * A network with the same parameters, not copies: what changes in one changes in all twins. The passes are its own, so
-     * that twins may run at the same time, as long as nobody changes the parameters.
+     * A network with the same parameters, not copies: what changes in one changes in all twins. The passes are its own,
+     * so that twins may run at the same time, as long as nobody changes the parameters.
      */
     Network twin() {
         return new Network(architecture, type, parameters);
@@ -154,8 +154,8 @@ public final class Network {
     }
 
     /**
-     * As {@link #forward(INDArray)}, from the i-th convolution's output behind its ReLU on: for those who know it without a
-     * pass. No derivatives can follow.
+     * As {@link #forward(INDArray)}, from the i-th convolution's output behind its ReLU on: for those who know it
+     * without a pass. No derivatives can follow.
      *
      * @param i 1 for the first convolution
      * @param activations N times {@link #activationShape}; not modified
@@ -248,8 +248,8 @@ public final class Network {
     }
 
     /**
-     * As {@link #parameterGradient}, but some of the gradient also passes units that are off: a ReLU passes it on whole where
-     * its input x is positive, else times ℓ / (1 + |x|/τ)². So a unit that never switches on can be called back.
+     * As {@link #parameterGradient}, but some of the gradient also passes units that are off: a ReLU passes it on whole
+     * where its input x is positive, else times ℓ / (1 + |x|/τ)². So a unit that never switches on can be called back.
      *
      * @param leak ℓ, of 0 to 1
      * @param width τ, above 0
@@ -279,13 +279,13 @@ public final class Network {
     }
 
     /**
-     * After {@link #forward} and {@link #tangent}: the parameters' gradient of a·z + b·ż, summed over the batch, where ż is
-     * the tangent's result and a, b are held fixed. To be called once after each {@link #tangent}.
+     * After {@link #forward} and {@link #tangent}: the parameters' gradient of a·z + b·ż, summed over the batch, where
+     * ż is the tangent's result and a, b are held fixed. To be called once after each {@link #tangent}.
      *
-     * <p>A ReLU's mask 1[x > 0] is constant almost everywhere, so that this derivative never asks a unit to switch off; and
-     * a unit that is off where it should not look is what makes a gradient vanish for good. With a surrogate width τ the
-     * masks keep their values, but count as having the derivative of a fast sigmoid, κ(x) = ½ / (τ (1 + |x|/τ)²), as is
-     * usual for spiking networks (Zenke and Ganguli 2018, arXiv 1705.11146).
+     * <p>A ReLU's mask 1[x > 0] is constant almost everywhere, so that this derivative never asks a unit to switch off;
+     * and a unit that is off where it should not look is what makes a gradient vanish for good. With a surrogate width
+     * τ the masks keep their values, but count as having the derivative of a fast sigmoid, κ(x) = ½ / (τ (1 + |x|/τ)²),
+     * as is usual for spiking networks (Zenke and Ganguli 2018, arXiv 1705.11146).
      *
      * @param a adjoint of z, [N, outputs]
      * @param b adjoint of ż, [N, outputs]

@@ -40,7 +40,8 @@ final class Relu implements Layer {
     }
 
     /**
-     * What the mask's own derivative would add to the gradient at x if it were κ(x) = ½ / (τ (1 + |x|/τ)²): ẋ ← ẋ g κ(x).
+     * What the mask's own derivative would add to the gradient at x if it were κ(x) = ½ / (τ (1 + |x|/τ)²): ẋ ← ẋ g
+     * κ(x).
      *
      * @param g what arrives for ẏ
      * @param dx ẋ; overwritten with the result
@@ -50,8 +51,8 @@ final class Relu implements Layer {
     }
 
     /**
-     * gx ← g where x > 0, else g ℓ / (1 + |x|/τ)²: a gradient that still reaches units which are off, the less the further
-     * they are.
+     * gx ← g where x > 0, else g ℓ / (1 + |x|/τ)²: a gradient that still reaches units which are off, the less the
+     * further they are.
      *
      * @param leak ℓ, of 0 to 1
      */

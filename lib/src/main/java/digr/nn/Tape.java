@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The buffers of one batch size: what each layer takes in, its tangent, and the gradient that comes back to it. Index i is
- * the input of layer i, the last one the network's output. Made when first asked for, kept from then on.
+ * The buffers of one batch size: what each layer takes in, its tangent, and the gradient that comes back to it. Index i
+ * is the input of layer i, the last one the network's output. Made when first asked for, kept from then on.
  */
 final class Tape {
     final int batch;

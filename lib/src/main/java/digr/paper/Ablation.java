@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the method is without one of its parts, or with another value of an option: each a change of {@link Task#digr()},
- * all else as there.
+ * What the method is without one of its parts, or with another value of an option: each a change of
+ * {@link Task#digr()}, all else as there.
  */
 public enum Ablation {
     FULL("full", o -> o),
@@ -62,7 +62,9 @@ public enum Ablation {
     LAMBDA_03("lambda-0.3", o -> lambda(o, 0.3)),
     DATASET_50("dataset-50", o -> o),
     DATASET_200("dataset-200", o -> o),
-    /** The penalty on every input: a share of all is constant, nothing is to be filled, the absolute part alone acts. */
+    /**
+     * The penalty on every input: a share of all is constant, nothing is to be filled, the absolute part alone acts.
+     */
     ALL_INPUTS("all-inputs", o -> o),
     TEACHER_ACTS("teacher-acts", o -> o),
     /** In place of perturbation maps, marks on the pixels that are known to matter, see {@link Regions}. */

@@ -38,8 +38,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Trains and judges a student of Red-Fetch-Green for each ablation and seed. Each has a folder, in which a training that
- * was killed goes on, and a file of what was measured of it: what is finished is not done again.
+ * Trains and judges a student of Red-Fetch-Green for each ablation and seed. Each has a folder, in which a training
+ * that was killed goes on, and a file of what was measured of it: what is finished is not done again.
  *
  * @param folder of all that; made if missing
  * @param updates of each training
@@ -152,8 +152,8 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     /**
-     * A row for each ablation of which a seed is finished: means over seeds, with 95 % bootstrap intervals over seeds and
-     * states or episodes. Of a training stopped at another number of updates nothing counts.
+     * A row for each ablation of which a seed is finished: means over seeds, with 95 % bootstrap intervals over seeds
+     * and states or episodes. Of a training stopped at another number of updates nothing counts.
      */
     public Table table(List<Long> seeds) {
         Table table = Table.create(

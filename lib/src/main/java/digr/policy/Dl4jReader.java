@@ -23,12 +23,12 @@ import java.util.Optional;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * Reads the zip that DL4J's {@link ModelSerializer} makes of a MultiLayerNetwork: {@code configuration.json} and, as one
- * vector, {@code coefficients.bin}.
+ * Reads the zip that DL4J's {@link ModelSerializer} makes of a MultiLayerNetwork: {@code configuration.json} and, as
+ * one vector, {@code coefficients.bin}.
  *
  * <p>Without DL4J, which would make Java objects of class names in the file, and run {@code ObjectInputStream} on
- * {@code preprocessor.bin}. The vector holds, layer after layer, a convolution's bias [O], then its weight [O, I, k, k];
- * a dense layer's weight, [in, out] in Fortran order, which is PyTorch's [out, in] in C order, then its bias [out].
+ * {@code preprocessor.bin}. The vector holds, layer after layer, a convolution's bias [O], then its weight [O, I, k,
+ * k]; a dense layer's weight, [in, out] in Fortran order, which is PyTorch's [out, in] in C order, then its bias [out].
  */
 final class Dl4jReader {
     private static final String CONFIGURATION = "configuration.json";
@@ -83,7 +83,9 @@ final class Dl4jReader {
         return StrictJson.read("Policy: no DL4J network, or damaged: " + CONFIGURATION, json, JsonNode.class);
     }
 
-    /** An array as {@code Nd4j.write} writes it: two buffers, the first its shape information, the second its numbers. */
+    /**
+     * An array as {@code Nd4j.write} writes it: two buffers, the first its shape information, the second its numbers.
+     */
     private static float[] coefficients(InputStream in, long size) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {

@@ -12,8 +12,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A stochastic policy π(a|s): frames divided by 255, a network, a softmax over its logits.
  *
- * <p>States are [N, C, H, W], float32 in [0, 1], or uint8 in the same order. Any N is taken: large batches run in parts.
- * Not for several threads at once; give each a {@link #copy}.
+ * <p>States are [N, C, H, W], float32 in [0, 1], or uint8 in the same order. Any N is taken: large batches run in
+ * parts. Not for several threads at once; give each a {@link #copy}.
  */
 public final class Policy {
     /** States a pass: more take memory, not less time. */
@@ -101,7 +101,9 @@ public final class Policy {
         return inputGradient(states, (i, logits) -> scalarGradient.apply(logits), rule);
     }
 
-    /** As {@link #inputGradient(INDArray, UnaryOperator, ReluRule)}, of a scalar that may differ from state to state. */
+    /**
+     * As {@link #inputGradient(INDArray, UnaryOperator, ReluRule)}, of a scalar that may differ from state to state.
+     */
     public INDArray inputGradient(INDArray states, ScalarGradient scalarGradient, ReluRule rule) {
         requireStates(states);
         int n = (int) states.size(0);

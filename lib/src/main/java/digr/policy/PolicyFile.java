@@ -22,8 +22,9 @@ import java.util.Optional;
  *
  * <table>
  * <caption>Formats</caption>
- * <tr><td>{@code .safetensors}</td><td>the library's own: parameters by PyTorch's names; in its metadata the architecture
- *     and the provenance, as JSON; perhaps more tensors, under {@code training.}, from which a training goes on</td></tr>
+ * <tr><td>{@code .safetensors}</td><td>the library's own: parameters by PyTorch's names; in its metadata the
+ *     architecture and the provenance, as JSON; perhaps more tensors, under {@code training.}, from which a training
+ *     goes on</td></tr>
  * <tr><td>{@code .npz}</td><td>parameters by PyTorch's names and nothing else</td></tr>
  * <tr><td>{@code .zip}</td><td>a MultiLayerNetwork of DL4J's ModelSerializer; no value head, no provenance</td></tr>
  * </table>

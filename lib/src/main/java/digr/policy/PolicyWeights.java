@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a policy file holds, checked: every parameter is there, of the architecture's shape, and finite; nothing else is.
+ * What a policy file holds, checked: every parameter is there, of the architecture's shape, and finite; nothing else
+ * is.
  *
  * @param architecture the network's shape
  * @param parameters float32, by {@link Architecture#parameterShapes PyTorch's names}, in their order

@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A policy and, beside it, all that its training needs to go on: written as a policy file that holds more tensors, so that
- * every checkpoint of a training can be used as a policy.
+ * A policy and, beside it, all that its training needs to go on: written as a policy file that holds more tensors, so
+ * that every checkpoint of a training can be used as a policy.
  */
 public final class TrainingState {
     private static final String STEPS = ".steps";

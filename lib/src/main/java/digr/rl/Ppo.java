@@ -36,9 +36,9 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  *       advantages normalised within the minibatch, gradients clipped to a norm.
  * </ol>
  *
- * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5, the
- * start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended unless {@link
- * PpoOptions#bootstrapped} says otherwise.
+ * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5,
+ * the start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended unless
+ * {@link PpoOptions#bootstrapped} says otherwise.
  */
 public final class Ppo implements Training {
     private static final double ADAM_EPSILON = 1e-5;
@@ -229,7 +229,10 @@ public final class Ppo implements Training {
                 .toArray();
     }
 
-    /** γ V of what environment {@code i} showed when the last step cut it off; 0 if it didn't, or if that shall not count. */
+    /**
+     * γ V of what environment {@code i} showed when the last step cut it off; 0 if it didn't, or if that shall not
+     * count.
+     */
     private float beyond(int i) {
         if (!options.bootstrapped()) return 0;
         return environments

@@ -3,8 +3,8 @@ package digr.rl;
 import digr.policy.Softmax;
 
 /**
- * PPO's loss on one minibatch (Schulman et al. 2017, arXiv 1707.06347, equations 7 and 9) and its derivative with respect to
- * the network's outputs, the logits and the value of each state:
+ * PPO's loss on one minibatch (Schulman et al. 2017, arXiv 1707.06347, equations 7 and 9) and its derivative with
+ * respect to the network's outputs, the logits and the value of each state:
  *
  * <pre>
  *   ρ = π(a|s) / π_old(a|s)

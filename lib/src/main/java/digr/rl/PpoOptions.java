@@ -19,9 +19,10 @@ import java.util.Map;
  * @param maxGradientNorm longer gradients are scaled down to it
  * @param learningRate Adam's
  * @param annealed whether the learning rate falls linearly to 0 over the run
- * @param bootstrapped whether the value of the state at a time limit counts as what the episode would have paid yet; else an
- *     episode that ran out of time counts as ended
- * @param rewardSigns whether learning sees of each reward its sign alone (Mnih et al. 2015); returns stay the task's own
+ * @param bootstrapped whether the value of the state at a time limit counts as what the episode would have paid yet;
+ *     else an episode that ran out of time counts as ended
+ * @param rewardSigns whether learning sees of each reward its sign alone (Mnih et al. 2015); returns stay the task's
+ *     own
  */
 public record PpoOptions(
         int environments,

@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a folder to one run at a time: while it is held, another run that wants the folder is refused at once, whether of
- * this program or of another.
+ * Keeps a folder to one run at a time: while it is held, another run that wants the folder is refused at once, whether
+ * of this program or of another.
  *
- * <p>It is a lock of the operating system on the file {@code .lock} there, and so ends with the program, however that ends.
- * The file stays, since two runs could hold two files of one name if it were deleted; without a holder it locks nothing.
+ * <p>It is a lock of the operating system on the file {@code .lock} there, and so ends with the program, however that
+ * ends. The file stays, since two runs could hold two files of one name if it were deleted; without a holder it locks
+ * nothing.
  */
 public final class FolderLock implements AutoCloseable {
     /** The system's lock belongs to the whole program: opening and closing the file a second time would release it. */

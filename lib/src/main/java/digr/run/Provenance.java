@@ -93,7 +93,9 @@ public record Provenance(
         return lines;
     }
 
-    /** Whether two made, or would make, the same: how far they are, the sources, the machine and the results may differ. */
+    /**
+     * Whether two made, or would make, the same: how far they are, the sources, the machine and the results may differ.
+     */
     public boolean isOfSameRun(Provenance other) {
         return asFarAs(other).equals(other);
     }

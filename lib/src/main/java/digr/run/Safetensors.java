@@ -26,8 +26,8 @@ import java.util.Set;
 /**
  * A safetensors file: named arrays and a few texts; nothing in it is ever executed.
  *
- * <p>The layout: the header's length N as 8 bytes, little-endian; N bytes of JSON, which gives each tensor's type, shape
- * and place; the tensors' bytes, without gap or overlap, to the end of the file.
+ * <p>The layout: the header's length N as 8 bytes, little-endian; N bytes of JSON, which gives each tensor's type,
+ * shape and place; the tensors' bytes, without gap or overlap, to the end of the file.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">The format</a>
  * @param metadata texts by name, the format's {@code __metadata__}

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON that says exactly what its reader expects: no field more or twice, none less, no text where a number belongs. */
+/**
+ * JSON that says exactly what its reader expects: no field more or twice, none less, no text where a number belongs.
+ */
 public final class StrictJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -13,7 +13,8 @@ public interface Training {
     /**
      * One unit of work, a second or so.
      *
-     * @return what is worth a point on the learning curve, the same names each time; NaN for what was not measured this time
+     * @return what is worth a point on the learning curve, the same names each time; NaN for what was not measured this
+     *     time
      * @throws ConnectionLostException if a simulator is lost; a {@link #checkpoint} can still be made
      */
     Map<String, Double> iterate();

@@ -1,8 +1,9 @@
 package digr.saliency;
 
 /**
- * Bilinear enlargement with half-pixel centres: pixel y of the result looks at (y + ½) · rows / height − ½ of the source,
- * constant beyond the outermost centres. As {@code torch.nn.functional.interpolate(mode="bilinear", align_corners=False)}.
+ * Bilinear enlargement with half-pixel centres: pixel y of the result looks at (y + ½) · rows / height − ½ of the
+ * source, constant beyond the outermost centres. As
+ * {@code torch.nn.functional.interpolate(mode="bilinear", align_corners=False)}.
  */
 final class Bilinear {
     private Bilinear() {}

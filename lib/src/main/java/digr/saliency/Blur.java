@@ -1,8 +1,9 @@
 package digr.saliency;
 
 /**
- * Gaussian blur of pictures along rows and columns, as {@code scipy.ndimage.gaussian_filter} with its defaults: the kernel
- * ends at 4 standard deviations, and beyond the border the picture is mirrored, edge pixel included (dcba|abcd|dcba).
+ * Gaussian blur of pictures along rows and columns, as {@code scipy.ndimage.gaussian_filter} with its defaults: the
+ * kernel ends at 4 standard deviations, and beyond the border the picture is mirrored, edge pixel included
+ * (dcba|abcd|dcba).
  */
 final class Blur {
     private static final double TRUNCATE = 4;

@@ -3,7 +3,9 @@ package digr.saliency;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How the channels' attributions at a pixel become the pixel's one saliency, before a map is divided by its maximum. */
+/**
+ * How the channels' attributions at a pixel become the pixel's one saliency, before a map is divided by its maximum.
+ */
 public enum ChannelReduction {
     /** The largest |·| over channels; what this library scores and shows unless told otherwise. */
     MAX,
@@ -11,7 +13,8 @@ public enum ChannelReduction {
     MEAN,
     /**
      * The sum of |·| over channels, clipped at its 99th percentile over the map's pixels (linear between ranks, as
-     * {@code numpy.percentile}). A map of which 99 % of the pixels are zero is not clipped: nothing would be left of it.
+     * {@code numpy.percentile}). A map of which 99 % of the pixels are zero is not clipped: nothing would be left of
+     * it.
      */
     SUM99;
 

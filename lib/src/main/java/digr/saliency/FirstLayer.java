@@ -10,17 +10,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network's first convolution on all perturbed copies m(s, i) of a state, without making or convolving any of them.
  *
- * <p>It is linear, and M_i of a {@link Mixture} is a column times a row of weights w; so with D = b − s, centre i = (y, x),
- * output pixel (p, q), kernel side k and stride t
+ * <p>It is linear, and M_i of a {@link Mixture} is a column times a row of weights w; so with D = b − s, centre i = (y,
+ * x), output pixel (p, q), kernel side k and stride t
  *
  * <pre>
  *   conv(m(s, i))[p, q, o] = conv(s)[p, q, o] + Σ_u w(pt+u − y) Σ_v w(qt+v − x) P[u, v, p, q, o]
  *   P[u, v, p, q, o] = Σ_c W[o, c, u, v] D[c, pt+u, qt+v]
  * </pre>
  *
- * <p>P is made once a state and the inner sum once a column of centres, so that a centre costs k multiplications a number in
- * place of k²C: for 3 channels and k = 8, 24 times fewer. Weights below 1e-8 count
- * as 0, see {@link Mixture#weight}. For several threads at once.
+ * <p>P is made once a state and the inner sum once a column of centres, so that a centre costs k multiplications a
+ * number in place of k²C: for 3 channels and k = 8, 24 times fewer. Weights below 1e-8 count as 0, see
+ * {@link Mixture#weight}. For several threads at once.
  */
 final class FirstLayer {
     private final int kernel;

@@ -14,14 +14,14 @@ import org.nd4j.linalg.factory.Nd4j;
  *   m(s, i) = s (1 − M_i) + blur(s) M_i,   M_i(y, x) = exp(−((y − y_i)² + (x − x_i)²) / 2r²)
  * </pre>
  *
- * <p>blur is a Gaussian of standard deviation 3 that ends at 12 pixels, the border mirrored; all channels change together,
- * a stack's frames too. The scores are in nats, 0 everywhere for a policy that does not look at its state. One forward
- * pass a centre.
+ * <p>blur is a Gaussian of standard deviation 3 that ends at 12 pixels, the border mirrored; all channels change
+ * together, a stack's frames too. The scores are in nats, 0 everywhere for a policy that does not look at its state.
+ * One forward pass a centre.
  *
  * @see <a href="https://arxiv.org/abs/1711.00138">Greydanus et al. 2018</a>, who score changes of the logits
  * @see <a href="https://arxiv.org/abs/2205.08685">Xing et al. 2022</a>, for the score and the radii 4, 8 and 5
- * @param radius r in pixels, greater than 0; far beyond the states' sides everything is blurred from every centre, and the
- *     map tends to the same value everywhere
+ * @param radius r in pixels, greater than 0; far beyond the states' sides everything is blurred from every centre, and
+ *     the map tends to the same value everywhere
  * @param stride with 1 every pixel is perturbed; with d rows and columns 0, d, 2d, ..., bilinear between them
  */
 public record GaussianBlur(double radius, int stride) implements SaliencyMethod {

@@ -10,13 +10,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Grad-CAM: the channels A_k of the last convolution (behind its ReLU), weighted by how much F = ½ Σ_a π(a|s)² grows with
- * each of them on average.
+ * Grad-CAM: the channels A_k of the last convolution (behind its ReLU), weighted by how much F = ½ Σ_a π(a|s)² grows
+ * with each of them on average.
  *
  * <pre>  a = max(0, Σ_k w_k A_k),  w_k = mean over positions of ∂F/∂A_k  </pre>
  *
- * <p>The coarse map (4x4 for a state of 64x64) is enlarged bilinearly to the whole state ({@link Bilinear}). One forward
- * pass, and a backward pass to the last convolution. Where nothing speaks for the policy's choice the map is zero.
+ * <p>The coarse map (4x4 for a state of 64x64) is enlarged bilinearly to the whole state ({@link Bilinear}). One
+ * forward pass, and a backward pass to the last convolution. Where nothing speaks for the policy's choice the map is
+ * zero.
  *
  * @see <a href="https://arxiv.org/abs/1610.02391">Selvaraju et al. 2017</a>
  */

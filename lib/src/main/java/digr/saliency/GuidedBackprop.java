@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>  R_l = 1[x_l > 0] · max(R_{l+1}, 0),  from R = ∂F/∂z at the logits z down to the state  </pre>
  *
- * <p>One backward pass. Not the derivative of anything: the maps are cleaner than {@link VanillaGradient}'s, and depend less
- * on the network's weights (Adebayo et al. 2018, arXiv 1810.03292).
+ * <p>One backward pass. Not the derivative of anything: the maps are cleaner than {@link VanillaGradient}'s, and depend
+ * less on the network's weights (Adebayo et al. 2018, arXiv 1810.03292).
  *
  * @see <a href="https://arxiv.org/abs/1412.6806">Springenberg et al. 2015</a>
  */

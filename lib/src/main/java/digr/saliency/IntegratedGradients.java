@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>  IG_i = (s_i − s'_i) · mean_k ∂F/∂s_i (s' + a_k (s − s')),  a_k = (k − ½)/K,  F = ½ Σ_a π(a|s)²  </pre>
  *
  * <p>Complete: Σ_i IG_i → F(s) − F(s') as K grows; {@link #completenessErrors} says how far it is from there. Costs K
- * backward passes, in one batch a state. Pixels of the baseline's colour get nothing, so a black baseline cannot mark black
- * pixels. Departs from the papers in F, one scalar for all actions.
+ * backward passes, in one batch a state. Pixels of the baseline's colour get nothing, so a black baseline cannot mark
+ * black pixels. Departs from the papers in F, one scalar for all actions.
  *
  * @see <a href="https://arxiv.org/abs/1703.01365">Sundararajan et al. 2017</a>
  * @param steps K, at least 1; the appendix of arXiv 2205.08685 uses 50

@@ -67,8 +67,8 @@ final class Mixture {
     }
 
     /**
-     * w for float32: below 1e-8 it is 0, which a sum with s in float32 would round it to. Processors are slow on products
-     * that leave the range of float32, and what does not change need not be computed.
+     * w for float32: below 1e-8 it is 0, which a sum with s in float32 would round it to. Processors are slow on
+     * products that leave the range of float32, and what does not change need not be computed.
      */
     float weight(int distance) {
         double w = weights[farthest + distance];

@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>  score_i = KL( π(·|s) ‖ π(·|s with every channel = value in the patch at i) )  </pre>
  *
- * <p>The patch at (y, x) covers rows y − ⌊side/2⌋ to y − ⌊side/2⌋ + side − 1 and such columns, as far as they lie in the
- * picture. Departs from the paper in the score, which there is the drop of the chosen class's probability, and in giving it to
- * the patch's centre. One forward pass a centre.
+ * <p>The patch at (y, x) covers rows y − ⌊side/2⌋ to y − ⌊side/2⌋ + side − 1 and such columns, as far as they lie in
+ * the picture. Departs from the paper in the score, which there is the drop of the chosen class's probability, and in
+ * giving it to the patch's centre. One forward pass a centre.
  *
  * @see <a href="https://arxiv.org/abs/1311.2901">Zeiler and Fergus 2014</a>
  * @param side of the patch in pixels, at least 1

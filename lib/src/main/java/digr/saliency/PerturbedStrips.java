@@ -15,12 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A policy's logits at perturbed copies of a state, strip by strip: a strip is eight neighbouring columns of centres. One
- * thread's.
+ * A policy's logits at perturbed copies of a state, strip by strip: a strip is eight neighbouring columns of centres.
+ * One thread's.
  *
  * <p>Eight by eight centres are a block, and what none of them changes in float32 is computed once for all: the second
- * convolution runs where they change its outputs, the rest of them are the unperturbed state's. The third one sees nearly
- * everything through any window, so that the layers from there on run whole, on some blocks together.
+ * convolution runs where they change its outputs, the rest of them are the unperturbed state's. The third one sees
+ * nearly everything through any window, so that the layers from there on run whole, on some blocks together.
  */
 final class PerturbedStrips implements IntConsumer {
     private static final int SIDE = 8;

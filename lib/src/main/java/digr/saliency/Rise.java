@@ -12,16 +12,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * RISE: the chosen action's probability where random parts of the state are black, as it goes with the mask at each pixel.
+ * RISE: the chosen action's probability where random parts of the state are black, as it goes with the mask at each
+ * pixel.
  *
  * <pre>
  *   score_i = max(0, Σ_k (f_k − mean f) M_k(i) / (K p)),  f_k = π(â | s ⊙ M_k),  â = argmax_a π(a|s)
  * </pre>
  *
- * <p>A mask M_k is a grid of cells x cells, each 1 with probability p, else 0, enlarged bilinearly to one cell more than the
- * state and cut at a random place. The masks depend on the seed alone, and are the same for every state. Departs from the
- * paper in taking away the mean of f, which would add the same to every pixel but for chance; and in the zero below
- * it. K forward passes.
+ * <p>A mask M_k is a grid of cells x cells, each 1 with probability p, else 0, enlarged bilinearly to one cell more
+ * than the state and cut at a random place. The masks depend on the seed alone, and are the same for every state.
+ * Departs from the paper in taking away the mean of f, which would add the same to every pixel but for chance; and in
+ * the zero below it. K forward passes.
  *
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk et al. 2018</a>
  * @param masks K, at least 1; the paper uses 4,000 and 8,000

@@ -7,7 +7,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How much each pixel of one state matters: a map divided by its own maximum. A map that was zero everywhere stays zero.
+ * How much each pixel of one state matters: a map divided by its own maximum. A map that was zero everywhere stays
+ * zero.
  *
  * @param values [height, width], C-ordered, in [0, 1]; not a copy
  * @param maximum the largest value before the division; 0 for a map that is zero everywhere

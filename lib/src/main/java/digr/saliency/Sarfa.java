@@ -14,9 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   K  = 1 / (1 + KL(r ‖ r')),  r = p without â, divided by its sum
  * </pre>
  *
- * <p>Δp is how specific to the action the change is, K how little it touches the others (relevance); the score, in [0, 1], is
- * their harmonic mean. Departs from the paper in Δp, which it takes from a softmax over Q-values; a policy's probabilities
- * are one already. One forward pass a centre. A policy with one action has a zero map, one with two has K = 1.
+ * <p>Δp is how specific to the action the change is, K how little it touches the others (relevance); the score, in [0,
+ * 1], is their harmonic mean. Departs from the paper in Δp, which it takes from a softmax over Q-values; a policy's
+ * probabilities are one already. One forward pass a centre. A policy with one action has a zero map, one with two has K
+ * = 1.
  *
  * @see <a href="https://arxiv.org/abs/1912.12191">Puri et al. 2020</a>
  * @param perturbation m, its radius and grid

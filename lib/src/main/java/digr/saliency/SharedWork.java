@@ -8,8 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Work in equal pieces for as many Java threads as native operations may use, each with its own copy of a policy and native
- * operations on that thread alone: faster than many threads inside of every small operation.
+ * Work in equal pieces for as many Java threads as native operations may use, each with its own copy of a policy and
+ * native operations on that thread alone: faster than many threads inside of every small operation.
  */
 final class SharedWork {
     private SharedWork() {}

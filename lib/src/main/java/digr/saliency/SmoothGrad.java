@@ -12,11 +12,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <pre>  a(s) = mean_k a'(s + σ (max s − min s) ε_k),  ε_k ~ N(0, 1) for each input feature  </pre>
  *
- * <p>The noisy states are not clipped to [0, 1]. The noise depends on the seed alone: every state meets the same ε, so that
- * its map is the same alone and among others. A state of one colour has no range, thus no noise.
+ * <p>The noisy states are not clipped to [0, 1]. The noise depends on the seed alone: every state meets the same ε, so
+ * that its map is the same alone and among others. A state of one colour has no range, thus no noise.
  *
- * <p>By default the mean is of signed attributions, as its authors define it, and |·| is taken of the mean when it becomes a
- * map: where noise turns the sign, the attributions cancel. The mean of |a'| keeps them, and with them the noise.
+ * <p>By default the mean is of signed attributions, as its authors define it, and |·| is taken of the mean when it
+ * becomes a map: where noise turns the sign, the attributions cancel. The mean of |a'| keeps them, and with them the
+ * noise.
  *
  * @see <a href="https://arxiv.org/abs/1706.03825">Smilkov et al. 2017</a>
  * @param method a'; the appendix of arXiv 2205.08685 uses guided backpropagation

@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.util.Collection;
 import java.util.List;
 
-/** Where the parts of a diagram lie: a row's frames share their middle, a column's their centre; captions hang below. */
+/**
+ * Where the parts of a diagram lie: a row's frames share their middle, a column's their centre; captions hang below.
+ */
 final class DiagramLayout {
     static final int CAPTION_GAP = 3;
     static final int LABEL_GAP = 5; // beside a vertical arrow

@@ -121,7 +121,9 @@ final class HouseStyle {
         return format;
     }
 
-    /** XChart puts the ticks at the data where these are evenly spaced, however odd the numbers; a NaN among them helps. */
+    /**
+     * XChart puts the ticks at the data where these are evenly spaced, however odd the numbers; a NaN among them helps.
+     */
     static void avoidTicksAtData(XYChart chart) {
         chart.addSeries("ticks", new double[] {Double.NaN}, new double[] {Double.NaN})
                 .setMarker(SeriesMarkers.NONE);

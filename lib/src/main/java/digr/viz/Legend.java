@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.style.markers.Marker;
 
-/** The names of a chart's series with their colours, in rows centred over the width; XChart's own knows one row only. */
+/**
+ * The names of a chart's series with their colours, in rows centred over the width; XChart's own knows one row only.
+ */
 final class Legend {
     private static final Font FONT = Fonts.regular(11);
     private static final double SAMPLE = 22;

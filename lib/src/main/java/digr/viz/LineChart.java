@@ -17,8 +17,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Curves: a learning curve over several seeds as the mean with a band of one standard deviation, a single curve, a level
- * to compare with. A value that is missing (NaN) leaves a gap. Curves of at most 25 points have markers.
+ * Curves: a learning curve over several seeds as the mean with a band of one standard deviation, a single curve, a
+ * level to compare with. A value that is missing (NaN) leaves a gap. Curves of at most 25 points have markers.
  *
  * <pre>
  * new LineChart("Red-Fetch-Green", "updates (thousand)", "mean return")

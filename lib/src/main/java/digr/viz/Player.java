@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * Frames with a slider and a play button, as one piece of HTML that needs neither kernel nor network. Frame 0 is a plain
- * {@code img}: it also shows where scripts are taken out, as in a notebook that is not trusted.
+ * Frames with a slider and a play button, as one piece of HTML that needs neither kernel nor network. Frame 0 is a
+ * plain {@code img}: it also shows where scripts are taken out, as in a notebook that is not trusted.
  */
 public final class Player {
     private static final AtomicInteger COUNT = new AtomicInteger();

@@ -27,8 +27,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Figures to SVG by VectorGraphics2D, whose document is then made fit for a page: pictures keep hard pixels, the alt text
- * is inside, paths have two decimals, and the same figure gives the same text.
+ * Figures to SVG by VectorGraphics2D, whose document is then made fit for a page: pictures keep hard pixels, the alt
+ * text is inside, paths have two decimals, and the same figure gives the same text.
  */
 final class Svg {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(E-?\\d+)?");

@@ -16,7 +16,9 @@ final class GoldenFiles {
         }
     }
 
-    /** The data of an npy file of version 1.0: ten bytes, of which the last two give the header's length, header, data. */
+    /**
+     * The data of an npy file of version 1.0: ten bytes, of which the last two give the header's length, header, data.
+     */
     static byte[] npy(String file) throws IOException {
         try (InputStream in = file.endsWith(".gz") ? new GZIPInputStream(open(file)) : open(file)) {
             byte[] start = in.readNBytes(10);

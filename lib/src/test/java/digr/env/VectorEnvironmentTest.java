@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class VectorEnvironmentTest {
     private static final int FRAME = 3 * 64 * 64;
 
-    /** Shows the episode's seed and the step in two bytes; pays the action; ends after 3 steps, or by action 9 at once. */
+    /**
+     * Shows the episode's seed and the step in two bytes; pays the action; ends after 3 steps, or by action 9 at once.
+     */
     private static class Counter extends ToyEnvironment {
         private long seed;
 

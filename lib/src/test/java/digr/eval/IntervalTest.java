@@ -24,8 +24,8 @@ class IntervalTest {
     }
 
     /**
-     * Seeds 0, 1, 2 whose states all agree: a resample's mean is that of three drawn seeds. 0 or 2 thrice, 1 of 27 each, are
-     * beyond 2.5 %, so the interval is all of it.
+     * Seeds 0, 1, 2 whose states all agree: a resample's mean is that of three drawn seeds. 0 or 2 thrice, 1 of 27
+     * each, are beyond 2.5 %, so the interval is all of it.
      */
     @Test
     void seedsAreASecondLevel() {

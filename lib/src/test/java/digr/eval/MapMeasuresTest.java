@@ -63,8 +63,8 @@ class MapMeasuresTest {
     }
 
     /**
-     * z_0 = 4 s_0 + 2 s_1, z_1 = 0 at s = (1, 1): π_0 = 1/(1 + e^−z). Deletion of s_0 first goes over z = 6, 2, 0; of s_1
-     * first over 6, 4, 0.
+     * z_0 = 4 s_0 + 2 s_1, z_1 = 0 at s = (1, 1): π_0 = 1/(1 + e^−z). Deletion of s_0 first goes over z = 6, 2, 0; of
+     * s_1 first over 6, 4, 0.
      */
     @Test
     void deletionAreaByHand() {

@@ -18,7 +18,10 @@ class InitialiserTest {
         return network.export();
     }
 
-    /** Gains √2, 0.01 before the softmax, 1 for the value; W Wᵀ or Wᵀ W, whichever is smaller, is gain² times the unit matrix. */
+    /**
+     * Gains √2, 0.01 before the softmax, 1 for the value; W Wᵀ or Wᵀ W, whichever is smaller, is gain² times the unit
+     * matrix.
+     */
     @Test
     void weightsAreOrthogonalWithTheirGains() {
         weights(1).forEach((name, array) -> {

@@ -51,7 +51,9 @@ class SquaredPolicyTest {
         return moved;
     }
 
-    /** Where a policy is sure of itself the gradient is tiny, and right in every digit: against 400-digit arithmetic. */
+    /**
+     * Where a policy is sure of itself the gradient is tiny, and right in every digit: against 400-digit arithmetic.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {5, 20, 40, 100, 300})
     void aConfidentPolicysGradientKeepsItsDigits(double confidence) {

@@ -8,7 +8,9 @@ import java.awt.image.BufferedImage;
 final class Ink {
     private Ink() {}
 
-    /** The smallest rectangle around all pixels of a colour, in pixels of {@link Figure#image}; empty if there is none. */
+    /**
+     * The smallest rectangle around all pixels of a colour, in pixels of {@link Figure#image}; empty if there is none.
+     */
     static Rectangle bounds(Figure figure, Color colour) {
         BufferedImage image = figure.image();
         return bounds(image, colour, new Rectangle(image.getWidth(), image.getHeight()));

@@ -103,7 +103,9 @@ class LineChartTest {
         assertEquals("0", HouseStyle.labels(new Range(0, 1e7)).apply(0.0));
     }
 
-    /** 51 points and the ends of the axis, which lies 2 % around them, are evenly spaced: XChart then takes the data. */
+    /**
+     * 51 points and the ends of the axis, which lies 2 % around them, are evenly spaced: XChart then takes the data.
+     */
     @Test
     void ticksAreRoundNumbersThoughTheDataLieElsewhere() {
         double[] even = IntStream.range(0, 51).mapToDouble(i -> 0.37 + 0.7 * i).toArray();

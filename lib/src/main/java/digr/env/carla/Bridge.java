@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The Python process: a request in, its reply out, within a time-out. It lives on pipes alone and ends when they do, also
- * when this side dies.
+ * The Python process: a request in, its reply out, within a time-out. It lives on pipes alone and ends when they do,
+ * also when this side dies.
  */
 final class Bridge implements AutoCloseable {
     /** What the bridge may take to clean up; it gives up by itself before. */

@@ -14,29 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The driving task of {@link digr.env.driving.Highway} on a CARLA server: the car keeps its speed, the agent steers among
- * slower traffic. The server is found at the first {@link #reset}, and loads Town04; the car starts on road 45, a curve of
- * four lanes.
+ * The driving task of {@link digr.env.driving.Highway} on a CARLA server: the car keeps its speed, the agent steers
+ * among slower traffic. The server is found at the first {@link #reset}, and loads Town04; the car starts on road 45, a
+ * curve of four lanes.
  *
  * <p><b>Actions</b>, 3, for one step: 0 steers left, 1 straight on, 2 right, by {@link CarlaOptions#steer}.
  *
  * <p><b>Observation</b>, uint8 [3, 128, 128]: RGB, seen by a camera on the car at (0.8, 0, 1.7) m.
  *
- * <p><b>Start</b>: in one of the lanes at 20 m/s, the others 30 to 330 m ahead at 12 to 17 m/s, 18 m apart in a lane; the
- * first 10 ticks, in which the cars settle on the road, are not seen. Who falls 60 m behind comes back 200 to 330 m ahead.
+ * <p><b>Start</b>: in one of the lanes at 20 m/s, the others 30 to 330 m ahead at 12 to 17 m/s, 18 m apart in a lane;
+ * the first 10 ticks, in which the cars settle on the road, are not seen. Who falls 60 m behind comes back 200 to 330 m
+ * ahead.
  *
- * <p><b>Reward</b>: v/20 for the speed v along the lane in m/s, less 0.05 if the agent steered, less 20 if it crashed; all
- * that times {@link CarlaOptions#rewardScale}.
+ * <p><b>Reward</b>: v/20 for the speed v along the lane in m/s, less 0.05 if the agent steered, less 20 if it crashed;
+ * all that times {@link CarlaOptions#rewardScale}.
  *
- * <p><b>End</b>: terminated when the car touches anything or a corner of it leaves the outer lanes; truncated at step 1000,
- * after 50 s.
+ * <p><b>End</b>: terminated when the car touches anything or a corner of it leaves the outer lanes; truncated at step
+ * 1000, after 50 s.
  *
- * <p><b>Saved states</b>: a server cannot put away a running episode. So the state is the seed and the actions taken, needs
- * no server to be saved, and is restored by driving them again. That is exact as far as the server repeats itself; if the
- * car crashes earlier this time, the restored episode is an ended one.
+ * <p><b>Saved states</b>: a server cannot put away a running episode. So the state is the seed and the actions taken,
+ * needs no server to be saved, and is restored by driving them again. That is exact as far as the server repeats
+ * itself; if the car crashes earlier this time, the restored episode is an ended one.
  *
- * <p>A server serves one environment at a time. {@link #close} frees it; so does the end of this program, however it ends.
- * After an error the next {@link #reset} connects anew.
+ * <p>A server serves one environment at a time. {@link #close} frees it; so does the end of this program, however it
+ * ends. After an error the next {@link #reset} connects anew.
  */
 public final class CarlaHighway implements Environment {
     /** What is the same on both roads. */

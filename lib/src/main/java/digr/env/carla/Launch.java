@@ -24,7 +24,9 @@ record Launch(String python, String script, Map<String, String> variables) {
     private static final String LOADER =
             "import sys; s = sys.stdin.buffer; exec(compile(s.read(int(s.readline())), 'bridge.py', 'exec'))";
 
-    /** The project's bridge, run by what {@value #VARIABLE} names, else by .carla in the project's folder, else python3. */
+    /**
+     * The project's bridge, run by what {@value #VARIABLE} names, else by .carla in the project's folder, else python3.
+     */
     static Launch ofProject() {
         return new Launch(python(System.getenv(), Checkout.folder()), bridge(), Map.of());
     }

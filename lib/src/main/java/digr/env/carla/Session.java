@@ -6,7 +6,10 @@ import digr.run.StrictJson;
 import digr.run.UserException;
 import java.time.Duration;
 
-/** What can be asked of a bridge, and what its refusals mean to a user. After any error it is of no use but to be closed. */
+/**
+ * What can be asked of a bridge, and what its refusals mean to a user. After any error it is of no use but to be
+ * closed.
+ */
 final class Session implements AutoCloseable {
     private static final int PROTOCOL = 1;
 

@@ -1,7 +1,8 @@
 /**
  * The driving task on a real CARLA server, spoken to through a Python process and the official package {@code carla}.
  *
- * <p>{@link digr.env.carla.CarlaHighway} is the environment. Below it: {@code Session} knows the operations and what their
- * errors mean, {@code Bridge} the process, {@code Wire} the bytes; {@code bridge.py} among the resources is the other side.
+ * <p>{@link digr.env.carla.CarlaHighway} is the environment. Below it: {@code Session} knows the operations and what
+ * their errors mean, {@code Bridge} the process, {@code Wire} the bytes; {@code bridge.py} among the resources is the
+ * other side.
  */
 package digr.env.carla;

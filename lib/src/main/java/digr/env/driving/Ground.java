@@ -3,8 +3,8 @@ package digr.env.driving;
 import digr.env.driving.Labels.Region;
 
 /**
- * Paints the ground: asphalt with lines, curbs, grass. Each pixel is found on the road and gets the average of what lies
- * in its footprint, so that far lines fade and do not flicker.
+ * Paints the ground: asphalt with lines, curbs, grass. Each pixel is found on the road and gets the average of what
+ * lies in its footprint, so that far lines fade and do not flicker.
  */
 final class Ground {
     private static final int ASPHALT = 0x55565a;

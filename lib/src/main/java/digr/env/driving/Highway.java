@@ -24,16 +24,16 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * <p><b>Start</b>: the middle of any lane; cars ahead by 30 to 330 m, at least 18 m apart in a lane. Who falls back by
  * 60 m comes again 200 to 330 m ahead.
  *
- * <p><b>Reward</b> a step: cos ψ, the share of the speed that goes along the road (ψ: heading from the road's), less 0.05
- * for steering, less 20 for a crash.
+ * <p><b>Reward</b> a step: cos ψ, the share of the speed that goes along the road (ψ: heading from the road's), less
+ * 0.05 for steering, less 20 for a crash.
  *
  * <p><b>End</b>: terminated by a crash, which is to touch another vehicle or to have a corner beyond the outer lane;
  * truncated at step 1,000, 50 s. A crash in step 1,000 is both.
  *
  * <p><b>Options</b>: {@link HighwayOptions}.
  *
- * <p>Traffic moves in road coordinates as highway-env 1.12.1 has it on a straight road ({@link Traffic}); the agent's car
- * is the same kinematic bicycle in the plane. 0.05 s a step.
+ * <p>Traffic moves in road coordinates as highway-env 1.12.1 has it on a straight road ({@link Traffic}); the agent's
+ * car is the same kinematic bicycle in the plane. 0.05 s a step.
  */
 public final class Highway implements Environment {
     /** Seconds a step. */

@@ -66,7 +66,10 @@ public record HighwayOptions(
                 4, 3.5, 250, 600, 12, 12, 17, 20, List.of(-0.04, 0.0, 0.04), 1000, 0.05, 20, 1, 90, Light.DAY);
     }
 
-    /** As {@link #defaults}, rewards a hundredth: with discount 0.999 values then stay below 7, as a value head likes it. */
+    /**
+     * As {@link #defaults}, rewards a hundredth: with discount 0.999 values then stay below 7, as a value head likes
+     * it.
+     */
     public static HighwayOptions training() {
         return defaults().withRewardScale(0.01);
     }

@@ -1,9 +1,10 @@
 package digr.env.driving;
 
 /**
- * When to change lanes: MOBIL without politeness, with highway-env's constants. A driver thinks of it once a second, and
- * goes where the new follower need not brake harder than 2 m/s² and {@link Idm} would accelerate by 0.2 m/s² more; right
- * if both sides are fine. A change under way is given up for a car close ahead that is on its way into the same lane.
+ * When to change lanes: MOBIL without politeness, with highway-env's constants. A driver thinks of it once a second,
+ * and goes where the new follower need not brake harder than 2 m/s² and {@link Idm} would accelerate by 0.2 m/s² more;
+ * right if both sides are fine. A change under way is given up for a car close ahead that is on its way into the same
+ * lane.
  *
  * @see <a href="https://doi.org/10.3141/1999-10">Kesting et al. 2007</a>
  */

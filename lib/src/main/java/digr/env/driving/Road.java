@@ -46,8 +46,8 @@ final class Road {
     }
 
     /**
-     * Straights and bends in turn, a little more of the former; bends to both sides, their curvatures evenly between the
-     * two radii'.
+     * Straights and bends in turn, a little more of the former; bends to both sides, their curvatures evenly between
+     * the two radii'.
      *
      * @param sharpest radius of a bend; infinity, as the widest, for a straight road
      */

@@ -14,7 +14,9 @@ record Traffic(Lanes lanes, List<Vehicle> vehicles) {
     /** How far from a lane's centre a vehicle counts as in it, beyond half the width: a car between two is in both. */
     private static final double LANE_MARGIN = 1;
 
-    /** Every driver decides, seeing what those before have decided; then all of them move. Cars without one stand by. */
+    /**
+     * Every driver decides, seeing what those before have decided; then all of them move. Cars without one stand by.
+     */
     void step(double dt) {
         for (Vehicle vehicle : vehicles) if (vehicle.driven()) decide(vehicle);
         for (Vehicle vehicle : vehicles) {

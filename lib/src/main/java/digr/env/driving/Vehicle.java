@@ -1,8 +1,8 @@
 package digr.env.driving;
 
 /**
- * A car as traffic sees it, in road coordinates: its middle, its heading from the road's, its speed; and what its driver
- * is about to do. The agent's car has no driver here.
+ * A car as traffic sees it, in road coordinates: its middle, its heading from the road's, its speed; and what its
+ * driver is about to do. The agent's car has no driver here.
  */
 final class Vehicle {
     static final double LENGTH = 5;
