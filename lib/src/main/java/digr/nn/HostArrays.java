@@ -17,7 +17,7 @@ public final class HostArrays {
     /** The numbers of a FLOAT or DOUBLE array in C order; a copy. */
     public static double[] doubles(INDArray array) {
         double[] values = new double[(int) array.length()];
-        if (array.dataType() == DataType.DOUBLE) read(plain(array), 0, values);
+        if (array.dataType() == DataType.DOUBLE) withNumbers(plain(array), numbers -> numbers.read(0, values));
         else
             withFloats(plain(array), buffer -> {
                 for (int i = 0; i < values.length; i++) values[i] = buffer.get();
@@ -28,7 +28,7 @@ public final class HostArrays {
     /** The numbers of a FLOAT array in C order; a copy. */
     public static float[] floats(INDArray array) {
         float[] values = new float[(int) array.length()];
-        read(plain(array), 0, values);
+        withNumbers(plain(array), numbers -> numbers.read(0, values));
         return values;
     }
 
@@ -46,7 +46,7 @@ public final class HostArrays {
         if (array.isView() || array.ordering() != 'c' || array.length() != values.length)
             throw new IllegalArgumentException("HostArrays: needed an array of its own of " + values.length
                     + " numbers in C order, got " + array.shapeInfoToString());
-        if (array.dataType() == DataType.DOUBLE) write(values, array, 0);
+        if (array.dataType() == DataType.DOUBLE) withNumbers(array, numbers -> numbers.write(values, 0));
         else
             withFloats(array, buffer -> {
                 for (double value : values) buffer.put((float) value);
@@ -63,21 +63,50 @@ public final class HostArrays {
         Reference.reachabilityFence(array);
     }
 
-    private static void withDoubles(INDArray array, Consumer<DoubleBuffer> work) {
-        work.accept(array.data().asNioDouble());
+    /** As {@link #withFloats}, of a FLOAT or DOUBLE array. */
+    static void withNumbers(INDArray array, Consumer<Numbers> work) {
+        work.accept(
+                array.dataType() == DataType.DOUBLE
+                        ? ofDoubles(array.data().asNioDouble())
+                        : ofFloats(array.data().asNioFloat()));
         Reference.reachabilityFence(array);
     }
 
-    /** Fills a float[] or double[], as the array's type is, with its numbers from {@code from} on; C order, no view. */
-    static void read(INDArray array, int from, Object numbers) {
-        if (numbers instanceof float[] single) withFloats(array, buffer -> buffer.get(from, single));
-        else withDoubles(array, buffer -> buffer.get(from, (double[]) numbers));
+    /** An array's numbers, from and to a float[] or a double[], as the array's type is. */
+    interface Numbers {
+        /** Fills {@code numbers} with those from number {@code from} on. */
+        void read(int from, Object numbers);
+
+        /** Overwrites those from number {@code to} on. */
+        void write(Object numbers, int to);
     }
 
-    /** The inverse of {@link #read}. */
-    static void write(Object numbers, INDArray array, int to) {
-        if (numbers instanceof float[] single) withFloats(array, buffer -> buffer.put(to, single));
-        else withDoubles(array, buffer -> buffer.put(to, (double[]) numbers));
+    private static Numbers ofFloats(FloatBuffer buffer) {
+        return new Numbers() {
+            @Override
+            public void read(int from, Object numbers) {
+                buffer.get(from, (float[]) numbers);
+            }
+
+            @Override
+            public void write(Object numbers, int to) {
+                buffer.put(to, (float[]) numbers);
+            }
+        };
+    }
+
+    private static Numbers ofDoubles(DoubleBuffer buffer) {
+        return new Numbers() {
+            @Override
+            public void read(int from, Object numbers) {
+                buffer.get(from, (double[]) numbers);
+            }
+
+            @Override
+            public void write(Object numbers, int to) {
+                buffer.put(to, (double[]) numbers);
+            }
+        };
     }
 
     /** An array of the given type and shape. */

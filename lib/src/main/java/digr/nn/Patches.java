@@ -49,11 +49,15 @@ final class Patches {
             picture = numbers(x.dataType(), size);
             rows = numbers(x.dataType(), places * patch);
         }
-        for (int i = 0; i < n; i++) {
-            HostArrays.read(x, (first + i) * size, picture);
-            cut((int) x.size(1), (int) x.size(2), (int) x.size(3));
-            HostArrays.write(rows, matrix, i * places * patch);
-        }
+        HostArrays.withNumbers(
+                x,
+                source -> HostArrays.withNumbers(matrix, target -> {
+                    for (int i = 0; i < n; i++) {
+                        source.read((first + i) * size, picture);
+                        cut((int) x.size(1), (int) x.size(2), (int) x.size(3));
+                        target.write(rows, i * places * patch);
+                    }
+                }));
         Nd4j.getAffinityManager().tagLocation(matrix, AffinityManager.Location.HOST);
         return matrix.get(interval(0, (long) n * places), all());
     }

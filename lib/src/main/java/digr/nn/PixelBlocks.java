@@ -77,12 +77,15 @@ final class PixelBlocks {
             to.assign(Nd4j.createFromArray(target).reshape(to.shape()));
             return;
         }
-        INDArray source = HostArrays.plain(from);
-        for (int i = 0; i < n; i++) {
-            HostArrays.read(source, i * picture.length, picture);
-            for (int k = 0; k < block.length; k++) block[k] = picture[pixelOf[k]];
-            HostArrays.write(block, to, i * block.length);
-        }
+        HostArrays.withFloats(
+                HostArrays.plain(from),
+                source -> HostArrays.withFloats(to, target -> {
+                    for (int i = 0; i < n; i++) {
+                        source.get(i * picture.length, picture);
+                        for (int k = 0; k < block.length; k++) block[k] = picture[pixelOf[k]];
+                        target.put(i * block.length, block);
+                    }
+                }));
         written(to);
     }
 
@@ -90,11 +93,13 @@ final class PixelBlocks {
     void toBlocks(byte[] frames, int offset, INDArray to) {
         int n = (int) to.size(0);
         INDArray single = to.dataType() == DataType.FLOAT ? to : Nd4j.create(DataType.FLOAT, to.shape());
-        for (int i = 0; i < n; i++) {
-            int start = offset + i * picture.length;
-            for (int k = 0; k < block.length; k++) block[k] = UNIT[frames[start + pixelOf[k]] & 255];
-            HostArrays.write(block, single, i * block.length);
-        }
+        HostArrays.withFloats(single, target -> {
+            for (int i = 0; i < n; i++) {
+                int start = offset + i * picture.length;
+                for (int k = 0; k < block.length; k++) block[k] = UNIT[frames[start + pixelOf[k]] & 255];
+                target.put(i * block.length, block);
+            }
+        });
         written(single);
         if (single != to) to.assign(single);
     }
@@ -111,11 +116,15 @@ final class PixelBlocks {
             return;
         }
         Arrays.fill(picture, 0);
-        for (int i = 0; i < n; i++) {
-            HostArrays.read(from, i * block.length, block);
-            for (int k = 0; k < block.length; k++) picture[pixelOf[k]] = block[k];
-            HostArrays.write(picture, to, i * picture.length);
-        }
+        HostArrays.withFloats(
+                from,
+                source -> HostArrays.withFloats(to, target -> {
+                    for (int i = 0; i < n; i++) {
+                        source.get(i * block.length, block);
+                        for (int k = 0; k < block.length; k++) picture[pixelOf[k]] = block[k];
+                        target.put(i * picture.length, picture);
+                    }
+                }));
         written(to);
     }
 
