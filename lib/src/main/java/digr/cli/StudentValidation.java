@@ -4,6 +4,7 @@ import digr.distill.Validation;
 import digr.eval.LabelledStates;
 import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
+import digr.eval.RoomStates;
 import digr.eval.SaliencyScores;
 import digr.paper.Task;
 import digr.policy.Policy;
@@ -19,7 +20,7 @@ import java.util.Map;
  * starts, for Red-Fetch-Green also the share that succeeds; and how well the student's gradient finds what matters on
  * always the same states of the teacher's episodes. Starts and states are of the seed stream {@code validation}.
  */
-record StudentValidation(Task task, ReturnEvaluator player, LabelledStates states, Seeds seeds) implements Validation {
+record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds seeds) implements Validation {
     private static final String PURPOSE = "validation";
     private static final int EPISODES = 100;
     private static final int STATES = 100;
@@ -28,17 +29,15 @@ record StudentValidation(Task task, ReturnEvaluator player, LabelledStates state
     private static final int LONG_EPISODES = 10;
 
     static StudentValidation of(Task task, Policy teacher, Seeds seeds) {
-        int episodes = task == Task.RFG ? EPISODES : LONG_EPISODES;
-        return new StudentValidation(
-                task,
-                ReturnEvaluator.of(task::environment, episodes),
-                LabelledStates.seenBy(teacher, task::environment, STATES, seeds, PURPOSE, Progress.NONE),
-                seeds.split(PURPOSE, 0));
+        LabelledStates states =
+                LabelledStates.seenBy(teacher, task::environment, STATES, seeds, PURPOSE, Progress.NONE);
+        int episodes = states.statesAnEpisode() == 1 ? EPISODES : LONG_EPISODES;
+        return new StudentValidation(ReturnEvaluator.of(task::environment, episodes), states, seeds.split(PURPOSE, 0));
     }
 
     @Override
     public List<String> columns() {
-        return task == Task.RFG
+        return states instanceof RoomStates // episodes of other tasks neither succeed nor fail
                 ? List.of("return", "length", "success", "important", "unimportant", "AUC")
                 : List.of("return", "length", "important", "unimportant", "AUC");
     }
@@ -50,10 +49,11 @@ record StudentValidation(Task task, ReturnEvaluator player, LabelledStates state
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("return", returns.mean().estimate());
         values.put("length", returns.length().estimate());
-        if (task == Task.RFG) values.put("success", returns.success().estimate());
+        values.put("success", returns.success().estimate());
         values.put("important", scores.important().estimate());
         values.put("unimportant", scores.unimportant().estimate());
         values.put("AUC", scores.auc().estimate());
+        values.keySet().retainAll(columns());
         return values;
     }
 }

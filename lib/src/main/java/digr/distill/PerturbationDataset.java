@@ -5,7 +5,6 @@ import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.UserException;
 import digr.saliency.SaliencyMap;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import java.util.Map;
  */
 public final class PerturbationDataset implements MaskSource {
     static final String LEVELS = "levels";
-    private static final String PROVENANCE = "provenance";
 
     private final int[] stateShape;
     private final byte[] states;
@@ -56,20 +54,16 @@ public final class PerturbationDataset implements MaskSource {
             if (!MapLevels.exists(level))
                 throw new UserException(
                         "PerturbationDataset: " + path + ": no such level, " + (level & 255) + "; the file is damaged");
-        byte[] json =
-                MaskArrays.array(path, arrays, PROVENANCE, NdArray.Type.UINT8).bytes();
-        Provenance provenance = Provenance.fromJson(new String(json, StandardCharsets.UTF_8));
-        return new PerturbationDataset(MaskArrays.stateShape(states), states.bytes(), levels, provenance);
+        return new PerturbationDataset(
+                MaskArrays.stateShape(states), states.bytes(), levels, NpzFile.provenance(path, arrays));
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
     public void write(Path path) {
-        byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put(MaskArrays.STATES, NdArray.of(states, size(), stateShape[0], stateShape[1], stateShape[2]));
         arrays.put(LEVELS, NdArray.of(levels, size(), stateShape[1], stateShape[2]));
-        arrays.put(PROVENANCE, NdArray.of(json, json.length));
-        NpzFile.write(path, arrays);
+        NpzFile.write(path, arrays, provenance);
     }
 
     @Override

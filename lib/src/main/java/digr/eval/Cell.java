@@ -4,7 +4,6 @@ import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.UserException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,26 +17,21 @@ import java.util.Optional;
  * @param provenance from what, with which options
  */
 public record Cell(Map<String, double[]> values, Provenance provenance) {
-    private static final String PROVENANCE = "provenance";
-
     /** In a .npz: a float64 vector a measure, and the provenance as JSON. */
     public void write(Path path) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         values.forEach((measure, numbers) -> arrays.put(measure, NdArray.of(numbers, numbers.length)));
-        byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
-        arrays.put(PROVENANCE, NdArray.of(json, json.length));
-        NpzFile.write(path, arrays);
+        NpzFile.write(path, arrays, provenance);
     }
 
     /** @throws UserException if the file is not what {@link #write} writes */
     static Cell read(Path path) {
         Map<String, NdArray> arrays = new LinkedHashMap<>(NpzFile.read(path));
-        NdArray json = arrays.remove(PROVENANCE);
-        if (json == null || json.type() != NdArray.Type.UINT8)
-            throw new UserException("Cell: " + path + " has no provenance; delete it, to have it computed again");
+        Provenance provenance = NpzFile.provenance(path, arrays);
+        arrays.remove(NpzFile.PROVENANCE);
         Map<String, double[]> values = new LinkedHashMap<>();
         arrays.forEach((measure, numbers) -> values.put(measure, numbers.doubles()));
-        return new Cell(values, Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8)));
+        return new Cell(values, provenance);
     }
 
     /**

@@ -15,6 +15,9 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
     /** N. */
     int size();
 
+    /** How many {@link #seenBy} takes of an episode, if it has as many: 1 where episodes are short. */
+    int statesAnEpisode();
+
     /** uint8 [N, C, H, W]; not a copy. */
     byte[] frames();
 

@@ -19,7 +19,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     static final byte NEITHER = 0;
     static final byte IMPORTANT = 1;
     static final byte UNIMPORTANT = 2;
-    private static final int EACH = 20;
+    private static final int AN_EPISODE = 20;
 
     public RecordedStates {
         int states = marks.length / (shape[1] * shape[2]);
@@ -41,7 +41,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
 
     private record Recorded(byte[] frame, Regions regions) {}
 
-    /** The first {@code n} of {@value #EACH} states of each of as many episodes as that takes. */
+    /** The first {@code n} of {@value #AN_EPISODE} states of each of as many episodes as that takes. */
     static RecordedStates seenBy(
             Policy policy,
             Supplier<? extends Environment> maker,
@@ -58,7 +58,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
                     environment.observe(frame, 0);
                     return new Recorded(frame, labeller.label(environment, frame));
                 })
-                .draw(policy, (n + EACH - 1) / EACH, EACH, seeds, progress);
+                .draw(policy, (n + AN_EPISODE - 1) / AN_EPISODE, AN_EPISODE, seeds, progress);
         return of(shape, states.subList(0, Math.min(n, states.size())));
     }
 
@@ -80,6 +80,11 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     @Override
     public int size() {
         return marks.length / pixels();
+    }
+
+    @Override
+    public int statesAnEpisode() {
+        return AN_EPISODE;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.List;
  * @param rooms N, in the same order
  */
 public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledStates {
+    private static final int AN_EPISODE = 1;
+
     public RoomStates {
         rooms = List.copyOf(rooms);
         if (rooms.isEmpty()) throw new IllegalArgumentException("RoomStates: at least one room is needed");
@@ -34,7 +36,7 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
     /** As {@link #seenBy}, the rooms alone. */
     static List<Room> roomsSeenBy(Policy policy, int n, Seeds seeds, String purpose, Progress progress) {
         return new StateSampler<>(RedFetchGreen::new, RedFetchGreen::room)
-                .draw(policy, n, 1, seeds.split(purpose, 0), progress);
+                .draw(policy, n, AN_EPISODE, seeds.split(purpose, 0), progress);
     }
 
     /** What the rooms look like. */
@@ -48,6 +50,11 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
             }
             return new RoomStates(frames, rooms);
         }
+    }
+
+    @Override
+    public int statesAnEpisode() {
+        return AN_EPISODE;
     }
 
     @Override

@@ -8,7 +8,6 @@ import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
 import digr.run.UserException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,6 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     private static final String ROOMS = "rooms";
     private static final String STATES = "states";
     private static final String REGIONS = "regions";
-    private static final String PROVENANCE = "provenance";
 
     /**
      * States that a policy sees, drawn as {@link LabelledStates#seenBy} does.
@@ -48,7 +46,10 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
             Progress progress) {
         if (count < 1) throw new IllegalArgumentException("SaliencyDataset: at least 1 state is needed, got " + count);
         LabelledStates states = LabelledStates.seenBy(teacher, maker, count, new Seeds(seed), PURPOSE, progress);
-        Map<String, String> options = Map.of("count", Integer.toString(count), "actions", "sampled");
+        Map<String, String> options = Map.of(
+                "count", Integer.toString(count),
+                "actions", "sampled",
+                "statesAnEpisode", Integer.toString(states.statesAnEpisode()));
         return new SaliencyDataset(states, Provenance.of(task, options, seed).withParents(Map.of("teacher", sha256)));
     }
 
@@ -65,7 +66,6 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
     public void write(Path path) {
-        byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         if (states instanceof RoomStates rooms) arrays.put(ROOMS, RoomRows.of(rooms.rooms()));
         if (states instanceof RecordedStates recorded) {
@@ -73,8 +73,7 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
             arrays.put(STATES, NdArray.of(recorded.frames(), size(), shape[0], shape[1], shape[2]));
             arrays.put(REGIONS, NdArray.of(recorded.marks(), size(), shape[1], shape[2]));
         }
-        arrays.put(PROVENANCE, NdArray.of(json, json.length));
-        NpzFile.write(path, arrays);
+        NpzFile.write(path, arrays, provenance);
     }
 
     /**
@@ -90,8 +89,7 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
         } catch (IllegalArgumentException e) {
             throw refuse(path, e.getMessage());
         }
-        byte[] json = uint8(path, arrays, PROVENANCE).bytes();
-        return new SaliencyDataset(states, Provenance.fromJson(new String(json, StandardCharsets.UTF_8)));
+        return new SaliencyDataset(states, NpzFile.provenance(path, arrays));
     }
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {

@@ -2,6 +2,7 @@ package digr.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import java.util.zip.ZipOutputStream;
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.savez.html">numpy.savez</a>
  */
 public final class NpzFile {
+    /** The name of the array that holds a file's provenance: JSON, as uint8. */
+    public static final String PROVENANCE = "provenance";
+
     private static final String SUFFIX = ".npy";
 
     /** The same for every file; the first moment that a zip can hold without a second, zone-dependent field. */
@@ -42,6 +46,27 @@ public final class NpzFile {
     /** Writes or replaces a file, compressed; the same arrays give the same bytes. See {@link SafeFiles#write}. */
     public static void write(Path path, Map<String, NdArray> arrays) {
         SafeFiles.write(path, out -> write(arrays, out));
+    }
+
+    /** As {@link #write(Path, Map)}, with the provenance as the last array. */
+    public static void write(Path path, Map<String, NdArray> arrays, Provenance provenance) {
+        byte[] json = provenance.toJson().getBytes(StandardCharsets.UTF_8);
+        Map<String, NdArray> all = new LinkedHashMap<>(arrays);
+        all.put(PROVENANCE, NdArray.of(json, json.length));
+        write(path, all);
+    }
+
+    /**
+     * The provenance among the arrays of a file.
+     *
+     * @throws UserException if there is none
+     */
+    public static Provenance provenance(Path path, Map<String, NdArray> arrays) {
+        NdArray json = arrays.get(PROVENANCE);
+        if (json == null || json.type() != NdArray.Type.UINT8)
+            throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + " of type uint8, got "
+                    + (json == null ? "none of this name" : json) + "; the file is damaged, or not made by digr");
+        return Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8));
     }
 
     private static void write(Map<String, NdArray> arrays, OutputStream out) throws IOException {

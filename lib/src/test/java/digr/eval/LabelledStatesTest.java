@@ -74,6 +74,7 @@ class LabelledStatesTest {
                 dataset.first(3).regions(2).important(),
                 back.first(3).regions(2).important());
         assertEquals("driving", back.provenance().task());
+        assertEquals("20", back.provenance().options().get("statesAnEpisode"));
     }
 
     @Test

@@ -44,6 +44,7 @@ class SaliencyDatasetTest {
     void oneStateAnEpisodeFromItsOwnStreamOfSeeds() {
         assertEquals(12, dataset.size());
         assertEquals(12, new HashSet<>(rooms(dataset)).size());
+        assertEquals("1", dataset.provenance().options().get("statesAnEpisode"));
         assertEquals(rooms(dataset), rooms(collect(12)));
         List<Room> validation =
                 RoomStates.seenBy(policy(), 12, new Seeds(3), "validation").rooms();
@@ -90,6 +91,8 @@ class SaliencyDatasetTest {
             for (int i = 0; i < change.length; i += 2) bad[change[i]] = (byte) change[i + 1];
             assertRefused("row 0 is no room", NdArray.of(bad, 1, 12));
         }
+        assertRefused(
+                "provenance", "needed an array provenance of type uint8, got int32 [1]", NdArray.of(new int[1], 1));
         Path file = folder.resolve("empty.npz");
         NpzFile.write(file, Map.of());
         assertTrue(message(file).contains("needed an array rooms"), message(file));
@@ -103,10 +106,14 @@ class SaliencyDatasetTest {
     }
 
     private void assertRefused(String why, NdArray rooms) {
+        assertRefused("rooms", why, rooms);
+    }
+
+    private void assertRefused(String name, String why, NdArray array) {
         Path file = folder.resolve("bad.npz");
         dataset.write(file);
         Map<String, NdArray> arrays = new LinkedHashMap<>(NpzFile.read(file));
-        arrays.put("rooms", rooms);
+        arrays.put(name, array);
         NpzFile.write(file, arrays);
         assertTrue(message(file).contains(why), message(file));
     }
