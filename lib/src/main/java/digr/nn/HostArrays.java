@@ -56,7 +56,8 @@ public final class HostArrays {
 
     /**
      * Hands {@code work} the numbers of a FLOAT array, to be read or written in its order, no view. They stay in memory
-     * until it returns; a buffer by itself does not keep its array from being collected, and the memory from being freed.
+     * until it returns; a buffer by itself does not keep its array from being collected, and the memory from being
+     * freed.
      */
     public static void withFloats(INDArray array, Consumer<FloatBuffer> work) {
         work.accept(array.data().asNioFloat());

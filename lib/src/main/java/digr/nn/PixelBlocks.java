@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Pixel (c, y, x) becomes channel (c·s + y mod s)·s + x mod s at (y div s, x div s), channels last; blocks of one
  * pixel just move the channels to the end. Rows and columns of the picture that never reach the output are left out, so
- * that every convolution sees all of its input; their gradient is zero. Pictures are turned one after the other, so that
- * they stay in the cache.
+ * that every convolution sees all of its input; their gradient is zero. Pictures are turned one after the other, so
+ * that they stay in the cache.
  */
 final class PixelBlocks {
     private static final float[] UNIT = new float[256];
