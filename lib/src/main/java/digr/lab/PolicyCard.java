@@ -33,7 +33,7 @@ final class PolicyCard {
     }
 
     /** Such as {@code 3 × 64 × 64 → 16 of 8 × 8, stride 4 → linear 256 → 7 actions; 94,375 parameters}. */
-    private static String layers(Architecture a) {
+    static String layers(Architecture a) {
         String convolutions = a.convolutions().stream()
                 .map(c -> c.filters() + " of " + c.kernel() + " × " + c.kernel() + ", stride " + c.stride() + " → ")
                 .collect(Collectors.joining());

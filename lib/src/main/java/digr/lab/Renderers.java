@@ -44,8 +44,14 @@ final class Renderers {
         on(renderer, LabelledStates.class, MIMEType.IMAGE_PNG, (s, out) -> figure(StatePictures.of(s), out));
         on(renderer, Environment.class, MIMEType.IMAGE_PNG, Renderers::environment);
         on(renderer, List.class, MIMEType.TEXT_PLAIN, Renderers::list);
-        on(renderer, Policy.class, MIMEType.TEXT_HTML, (policy, out) -> out.putHTML(PolicyCard.of(policy)));
-        on(renderer, PolicyWeights.class, MIMEType.TEXT_HTML, (weights, out) -> out.putHTML(PolicyCard.of(weights)));
+        on(renderer, Policy.class, MIMEType.TEXT_HTML, (policy, out) -> {
+            out.putHTML(PolicyCard.of(policy));
+            out.putText("Policy " + PolicyCard.layers(policy.network().architecture()));
+        });
+        on(renderer, PolicyWeights.class, MIMEType.TEXT_HTML, (weights, out) -> {
+            out.putHTML(PolicyCard.of(weights));
+            out.putText("Policy " + PolicyCard.layers(weights.architecture()));
+        });
         on(renderer, Table.class, MIMEType.TEXT_HTML, (table, out) -> out.putHTML(TableHtml.of(table)));
         onText(renderer, float[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(renderer, double[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));

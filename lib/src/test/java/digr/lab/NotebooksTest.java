@@ -11,15 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What every notebook keeps to, whatever it says. */
 class NotebooksTest {
     private static final long SIZE_LIMIT = 3_000_000;
     private static final int CELL_LINES = 25;
+    private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:|#)([^)#]+)");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.:/])/(home|root|Users|tmp|work|mnt|opt)/");
 
     @TestFactory
@@ -38,6 +41,28 @@ class NotebooksTest {
                 assertTrue(text(cell.get("source")).lines().count() <= CELL_LINES, () -> text(cell.get("source")));
             assertFalse(MACHINE_PATH.matcher(texts(cell)).find(), () -> texts(cell));
         }
+    }
+
+    @Test
+    void theReadmesIndexNamesEveryNotebook() throws IOException {
+        String readme = Files.readString(Checkout.folder().resolve("README.md"));
+        for (Path path : notebooks()) {
+            String name = path.getFileName().toString();
+            assertTrue(readme.contains("(notebooks/" + name + ")"), name + " is not in README.md");
+        }
+    }
+
+    @Test
+    void linksToOtherFilesLeadThere() throws IOException {
+        for (Path path : notebooks())
+            for (JsonNode cell : new ObjectMapper().readTree(path.toFile()).get("cells")) {
+                if (!cell.get("cell_type").asText().equals("markdown")) continue;
+                Matcher link = LINK.matcher(text(cell.get("source")));
+                while (link.find())
+                    assertTrue(
+                            Files.exists(path.resolveSibling(link.group(1))),
+                            path.getFileName() + " leads to " + link.group(1) + ", which is not there");
+            }
     }
 
     /** Source and what the outputs say in words; pictures are left out. */

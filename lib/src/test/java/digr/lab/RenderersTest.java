@@ -82,7 +82,9 @@ class RenderersTest {
     @Test
     void aPolicyIsACardWithItsLayers() {
         int parameters = 3_072 + 16 + 8_192 + 32 + 9_216 + 32 + 131_072 + 256 + 1_792 + 7;
-        String card = html(renderer.render(new Policy(network)));
+        DisplayData shown = renderer.render(new Policy(network));
+        assertTrue(text(shown).startsWith("Policy 3 × 64 × 64 → "), "the same whenever it is run: " + text(shown));
+        String card = html(shown);
         assertTrue(
                 card.contains("3 × 64 × 64 → 16 of 8 × 8, stride 4 → 32 of 4 × 4, stride 2 → 32 of 3 × 3, stride 1 → "
                         + "linear 256 → 7 actions; "),
