@@ -10,8 +10,12 @@ public abstract class ToyEnvironment implements Environment {
     /** Taken in this episode; -1 before the first. */
     protected int steps = -1;
 
-    /** After how many steps the episode ends. */
-    protected abstract int length();
+    private final int length;
+
+    /** @param length after how many steps the episode ends */
+    protected ToyEnvironment(int length) {
+        this.length = length;
+    }
 
     @Override
     public int[] observationShape() {
@@ -36,7 +40,7 @@ public abstract class ToyEnvironment implements Environment {
 
     @Override
     public boolean ended() {
-        return steps < 0 || steps >= length();
+        return steps < 0 || steps >= length;
     }
 
     @Override

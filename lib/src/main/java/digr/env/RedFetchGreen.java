@@ -39,6 +39,9 @@ public final class RedFetchGreen implements Environment {
     /** Pixels along each side of a cell. */
     public static final int TILE = RoomPainter.TILE;
 
+    /** Pixels of the picture, on each of its two sides. */
+    public static final int SIDE = RoomPainter.SIDE;
+
     /** The time limit. */
     public static final int MAX_STEPS = 320;
 
@@ -52,7 +55,7 @@ public final class RedFetchGreen implements Environment {
 
     @Override
     public int[] observationShape() {
-        return new int[] {3, RoomPainter.SIDE, RoomPainter.SIDE};
+        return new int[] {3, SIDE, SIDE};
     }
 
     @Override

@@ -18,6 +18,9 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
     /** How many {@link #seenBy} takes of an episode, if it has as many: 1 where episodes are short. */
     int statesAnEpisode();
 
+    /** {C, H, W}. */
+    int[] shape();
+
     /** uint8 [N, C, H, W]; not a copy. */
     byte[] frames();
 

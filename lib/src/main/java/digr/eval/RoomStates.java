@@ -63,6 +63,11 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
     }
 
     @Override
+    public int[] shape() {
+        return new int[] {3, RedFetchGreen.SIDE, RedFetchGreen.SIDE};
+    }
+
+    @Override
     public int size() {
         return rooms.size();
     }

@@ -6,7 +6,6 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.saliency.SaliencyMap;
 import digr.viz.Figure;
-import digr.viz.Player;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,7 @@
 package digr.lab;
 
 import digr.env.Environment;
-import digr.env.RedFetchGreen;
 import digr.eval.LabelledStates;
-import digr.eval.RecordedStates;
 import digr.saliency.SaliencyMap;
 import digr.viz.Colormap;
 import digr.viz.Figure;
@@ -32,7 +30,7 @@ final class StatePictures {
 
     /** A row a state, a picture a frame of its stack; states of one frame lie side by side. */
     static Figure of(LabelledStates states) {
-        int[] shape = shape(states);
+        int[] shape = states.shape();
         int size = shape[0] * shape[1] * shape[2];
         PictureGrid grid = new PictureGrid();
         List<BufferedImage> row = new ArrayList<>();
@@ -70,19 +68,13 @@ final class StatePictures {
         return (n > MOST ? "The first " + MOST + " of " : "") + n + " " + what + ", " + kind;
     }
 
-    private static int[] shape(LabelledStates states) {
-        if (states instanceof RecordedStates recorded) return recorded.shape();
-        try (RedFetchGreen room = new RedFetchGreen()) {
-            return room.observationShape();
-        }
-    }
-
-    private static int channels(int[] shape) {
-        return shape[0] % 3 == 0 ? 3 : 1;
+    /** Of one picture of a stack of so many in all: 3 where that divides them, else 1. */
+    static int channels(long stacked) {
+        return stacked % 3 == 0 ? 3 : 1;
     }
 
     private static int pictures(int[] shape) {
-        return shape[0] / channels(shape);
+        return shape[0] / channels(shape[0]);
     }
 
     /** One of RGB for three channels, one gray for one; more are a stack of such. */
@@ -90,8 +82,8 @@ final class StatePictures {
         int size = state.length / pictures(shape);
         List<BufferedImage> frames = new ArrayList<>();
         for (int from = 0; from < state.length; from += size)
-            frames.add(
-                    Pictures.frame(Arrays.copyOfRange(state, from, from + size), channels(shape), shape[1], shape[2]));
+            frames.add(Pictures.frame(
+                    Arrays.copyOfRange(state, from, from + size), channels(shape[0]), shape[1], shape[2]));
         return frames;
     }
 }

@@ -66,48 +66,25 @@ public final class HostArrays {
 
     /** As {@link #withFloats}, of a FLOAT or DOUBLE array. */
     static void withNumbers(INDArray array, Consumer<Numbers> work) {
-        work.accept(
-                array.dataType() == DataType.DOUBLE
-                        ? ofDoubles(array.data().asNioDouble())
-                        : ofFloats(array.data().asNioFloat()));
+        if (array.dataType() == DataType.DOUBLE)
+            work.accept(new Numbers(null, array.data().asNioDouble()));
+        else work.accept(new Numbers(array.data().asNioFloat(), null));
         Reference.reachabilityFence(array);
     }
 
-    /** An array's numbers, from and to a float[] or a double[], as the array's type is. */
-    interface Numbers {
+    /** An array's numbers, one of the two, from and to a float[] or a double[], as the array's type is. */
+    record Numbers(FloatBuffer floats, DoubleBuffer doubles) {
         /** Fills {@code numbers} with those from number {@code from} on. */
-        void read(int from, Object numbers);
+        void read(int from, Object numbers) {
+            if (floats != null) floats.get(from, (float[]) numbers);
+            else doubles.get(from, (double[]) numbers);
+        }
 
         /** Overwrites those from number {@code to} on. */
-        void write(Object numbers, int to);
-    }
-
-    private static Numbers ofFloats(FloatBuffer buffer) {
-        return new Numbers() {
-            @Override
-            public void read(int from, Object numbers) {
-                buffer.get(from, (float[]) numbers);
-            }
-
-            @Override
-            public void write(Object numbers, int to) {
-                buffer.put(to, (float[]) numbers);
-            }
-        };
-    }
-
-    private static Numbers ofDoubles(DoubleBuffer buffer) {
-        return new Numbers() {
-            @Override
-            public void read(int from, Object numbers) {
-                buffer.get(from, (double[]) numbers);
-            }
-
-            @Override
-            public void write(Object numbers, int to) {
-                buffer.put(to, (double[]) numbers);
-            }
-        };
+        void write(Object numbers, int to) {
+            if (floats != null) floats.put(to, (float[]) numbers);
+            else doubles.put(to, (double[]) numbers);
+        }
     }
 
     /** An array of the given type and shape. */

@@ -15,6 +15,7 @@ import digr.distill.SharePenalty;
 import digr.eval.LabelledStates;
 import digr.eval.Regions;
 import digr.policy.Policy;
+import digr.run.Named;
 import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
@@ -159,11 +160,7 @@ public enum Ablation {
 
     /** The ablation of this name, as the command line has it. */
     public static Ablation named(String name) {
-        return Arrays.stream(values())
-                .filter(ablation -> ablation.name.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Ablation: must be one of " + Arrays.toString(values()) + ", got " + name));
+        return Named.of(Ablation.class, name);
     }
 
     @Override

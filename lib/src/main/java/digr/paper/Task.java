@@ -9,7 +9,7 @@ import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
 import digr.rl.PpoOptions;
-import java.util.Arrays;
+import digr.run.Named;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -104,11 +104,7 @@ public enum Task {
 
     /** The task of this name, as the command line has it. */
     public static Task named(String name) {
-        return Arrays.stream(values())
-                .filter(task -> task.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Task: must be one of " + Arrays.toString(values()) + ", got " + name));
+        return Named.of(Task.class, name);
     }
 
     @Override

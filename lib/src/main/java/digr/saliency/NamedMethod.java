@@ -1,6 +1,6 @@
 package digr.saliency;
 
-import java.util.Arrays;
+import digr.run.Named;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
@@ -31,11 +31,7 @@ public enum NamedMethod {
      * @throws IllegalArgumentException if there is none
      */
     public static NamedMethod named(String name) {
-        return Arrays.stream(values())
-                .filter(method -> method.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "NamedMethod: must be one of " + Arrays.toString(values()) + ", got " + name));
+        return Named.of(NamedMethod.class, name);
     }
 
     /** What figures call it, such as {@code Grad-CAM}. */

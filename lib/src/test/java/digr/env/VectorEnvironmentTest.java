@@ -25,11 +25,12 @@ class VectorEnvironmentTest {
      * Shows the episode's seed and the step in two bytes; pays the action; ends after 3 steps, or by action 9 at once.
      */
     private static class Counter extends ToyEnvironment {
+        private static final int LENGTH = 3;
+
         private long seed;
 
-        @Override
-        protected int length() {
-            return 3;
+        Counter() {
+            super(LENGTH);
         }
 
         @Override
@@ -50,7 +51,7 @@ class VectorEnvironmentTest {
 
         @Override
         public Step step(int action) {
-            steps = action == 9 ? length() : steps + 1;
+            steps = action == 9 ? LENGTH : steps + 1;
             return new Step(action, action == 9, ended());
         }
 

@@ -122,13 +122,12 @@ class LabelledStatesTest {
     }
 
     private static final class Ten extends ToyEnvironment {
-        int steps() {
-            return steps;
+        Ten() {
+            super(10);
         }
 
-        @Override
-        protected int length() {
-            return 10;
+        int steps() {
+            return steps;
         }
     }
 }

@@ -166,12 +166,7 @@ class PpoTest {
 
     /** Pays for the one action and takes for the other; four steps. */
     private static Environment paying(float size) {
-        return new ToyEnvironment() {
-            @Override
-            protected int length() {
-                return 4;
-            }
-
+        return new ToyEnvironment(4) {
             @Override
             public Step step(int action) {
                 super.step(action);
@@ -204,9 +199,8 @@ class PpoTest {
 
     /** Pays 1 a step, always shows the same, and is cut off after four steps. */
     private static final class Endless extends ToyEnvironment {
-        @Override
-        protected int length() {
-            return 4;
+        Endless() {
+            super(4);
         }
 
         @Override

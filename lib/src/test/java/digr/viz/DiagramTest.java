@@ -1,5 +1,6 @@
 package digr.viz;
 
+import static digr.Pictures.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,9 +15,9 @@ class DiagramTest {
     private static final Color BLUE = new Color(0, 0, 255);
 
     private final Diagram corner = new Diagram()
-            .picture("a", 0, 0, PictureGridTest.plain(RED, 8, 8), "with a caption")
-            .picture("b", 0, 1, PictureGridTest.plain(GREEN, 8, 8), "")
-            .picture("c", 1, 1, PictureGridTest.plain(BLUE, 8, 8), "");
+            .picture("a", 0, 0, plain(RED, 8, 8), "with a caption")
+            .picture("b", 0, 1, plain(GREEN, 8, 8), "")
+            .picture("c", 1, 1, plain(BLUE, 8, 8), "");
 
     @Test
     void itemsOfARowShareTheirMiddleAndOfAColumnTheirCentre() {
@@ -65,7 +66,7 @@ class DiagramTest {
         Diagram diagram = new Diagram()
                 .box("a", 0, 0, "a")
                 .box("b", 1, 0, "b")
-                .picture("c", 1, 1, PictureGridTest.plain(GREEN, 8, 8), "")
+                .picture("c", 1, 1, plain(GREEN, 8, 8), "")
                 .dashedArrow("a", "b", "a long label, much wider than its column");
         assertTrue(Ink.bounds(diagram, Palette.VERMILLION).getMaxX() < Ink.bounds(diagram, GREEN).x);
     }

@@ -1,5 +1,6 @@
 package digr.viz;
 
+import static digr.Pictures.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,10 +13,8 @@ class PanelsTest {
     private static final Color RED = new Color(255, 0, 0);
     private static final Color BLUE = new Color(0, 0, 255);
 
-    private final Figure red =
-            new PictureGrid().row("", PictureGridTest.plain(RED, 64, 64)).alt("red");
-    private final Figure blue =
-            new PictureGrid().row("", PictureGridTest.plain(BLUE, 64, 32)).alt("blue");
+    private final Figure red = new PictureGrid().row("", plain(RED, 64, 64)).alt("red");
+    private final Figure blue = new PictureGrid().row("", plain(BLUE, 64, 32)).alt("blue");
 
     @Test
     void aRowStandsSideBySideAColumnOneBelowTheOther() {

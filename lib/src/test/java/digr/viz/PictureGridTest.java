@@ -1,5 +1,6 @@
 package digr.viz;
 
+import static digr.Pictures.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -115,11 +116,5 @@ class PictureGridTest {
 
     private static void assertMessage(String message, org.junit.jupiter.api.function.Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-    }
-
-    static BufferedImage plain(Color colour, int width, int height) {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) for (int x = 0; x < width; x++) picture.setRGB(x, y, colour.getRGB());
-        return picture;
     }
 }

@@ -1,5 +1,6 @@
-package digr.viz;
+package digr.lab;
 
+import static digr.Pictures.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,8 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PlayerTest {
-    private final Player player =
-            new Player(List.of(PictureGridTest.plain(Color.RED, 64, 32), PictureGridTest.plain(Color.BLUE, 64, 32)));
+    private final Player player = new Player(List.of(plain(Color.RED, 64, 32), plain(Color.BLUE, 64, 32)));
 
     @Test
     void theFirstFrameIsAPlainPictureAtAMultipleOfItsPixels() throws Exception {
@@ -64,8 +64,7 @@ class PlayerTest {
         assertMessage("Player: at least one frame is needed", () -> new Player(List.of()));
         assertMessage(
                 "Player: frames must have one size, got 8 x 4 after 8 x 8 pixels",
-                () -> new Player(
-                        List.of(PictureGridTest.plain(Color.RED, 8, 8), PictureGridTest.plain(Color.RED, 8, 4))));
+                () -> new Player(List.of(plain(Color.RED, 8, 8), plain(Color.RED, 8, 4))));
         assertMessage("Player: one caption a frame is needed, got 1 for 2", () -> player.captions(List.of("one")));
         assertMessage("Player: a frame needs at least 10 ms, got 0", () -> player.millis(0));
         assertMessage("Player: the width must be at least 16, got 0", () -> player.width(0));
