@@ -109,7 +109,7 @@ final class RoomPainter {
         return (x, y) -> (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY) <= radius * radius;
     }
 
-    /** The triangle abc by barycentric coordinates: p = a + u (c − a) + v (b − a) with u, v ≥ 0 and u + v < 1. */
+    /** The triangle abc by barycentric coordinates: p = a + u (c − a) + v (b − a) with u, v ≥ 0 and 1 > u + v. */
     private static Shape triangle(double ax, double ay, double bx, double by, double cx, double cy) {
         double area = (cx - ax) * (by - ay) - (bx - ax) * (cy - ay);
         return (x, y) -> {

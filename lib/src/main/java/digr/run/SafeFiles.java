@@ -35,7 +35,10 @@ public final class SafeFiles {
     /** Makes something of a file's content. */
     @FunctionalInterface
     public interface Reader<T> {
-        /** @param size bytes in the file: the bound of whatever a header claims */
+        /**
+         * @param size bytes in the file: the bound of whatever a header claims
+         * @throws IOException if the content cannot be read; {@link SafeFiles#read} turns it into a UserException
+         */
         T readFrom(InputStream in, long size) throws IOException;
     }
 

@@ -30,6 +30,7 @@ public final class SafeZip {
         /**
          * @param size bytes that the stream claims to hold: the bound of whatever a header inside claims
          * @return null to leave the entry unread
+         * @throws IOException if the content cannot be read; {@link SafeZip#read} turns it into a UserException
          */
         T readFrom(String name, InputStream in, long size) throws IOException;
     }

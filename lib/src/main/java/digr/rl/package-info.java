@@ -1,0 +1,19 @@
+/**
+ * Reinforcement learning: PPO, which makes the teachers.
+ *
+ * <p>One walk: {@link digr.rl.PpoOptions} (the paper's are in {@code digr.paper}), environments and a network with a
+ * value head make a {@link digr.rl.Ppo}, a {@link digr.run.Training} that each {@code iterate()} takes one rollout
+ * further. The package's own {@code Gae} and {@code PpoLoss} are its two formulas.
+ *
+ * <pre>{@code
+ * Seeds seeds = new Seeds(0);
+ * PpoOptions options = Task.RFG.ppo().withTotalSteps(100_000);
+ * Network network = new Network(Task.RFG.architecture().withValueHead(true), DataType.FLOAT);
+ * try (var rooms = VectorEnvironment.of(options.environments(), Task.RFG::trainingEnvironment, seeds)) {
+ *     Ppo ppo = new Ppo("rfg", options, rooms, network, seeds);
+ *     while (ppo.done() < ppo.total()) System.out.println(ppo.iterate());
+ * }
+ * Policy policy = new Policy(network);
+ * }</pre>
+ */
+package digr.rl;
