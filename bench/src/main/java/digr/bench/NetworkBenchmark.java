@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class NetworkBenchmark {
     private static final int PARTS = 4;
+    private static final int UPDATE_PARTS = 2;
 
     /** A network with random weights. */
     @State(Scope.Thread)
@@ -63,20 +64,20 @@ public class NetworkBenchmark {
 
         @Setup
         public void make() {
-            states = new States(batch);
+            states = new States(batch, PARTS);
         }
     }
 
     /** 256 states. */
     @State(Scope.Thread)
     public static class Large {
-        private final States states = new States(256);
+        private final States states = new States(256, PARTS);
     }
 
     /** The paper's batch of states for an update. */
     @State(Scope.Thread)
     public static class Update {
-        private final States states = new States(64);
+        private final States states = new States(64, UPDATE_PARTS);
     }
 
     /** States and an outputs' gradient, in parts of one size. */
@@ -84,8 +85,8 @@ public class NetworkBenchmark {
         private final INDArray[] pictures;
         private final INDArray[] gradient;
 
-        States(int n) {
-            int parts = Math.min(n, PARTS);
+        States(int n, int most) {
+            int parts = Math.min(n, most);
             pictures = new INDArray[parts];
             gradient = new INDArray[parts];
             for (int i = 0; i < parts; i++) {
@@ -130,14 +131,14 @@ public class NetworkBenchmark {
     /** The parameter gradient of Σ |∂F/∂s|, what the selective loss costs. */
     @Benchmark
     public ParameterVector secondOrder(Width width, Update update) {
-        width.parallel.compute(PARTS, (i, network, gradient) -> {
+        width.parallel.compute(UPDATE_PARTS, (i, network, gradient) -> {
             double[][] z = HostArrays.rows(network.forward(update.states.pictures[i]));
             INDArray c = perState(z, z, (logits, same) -> SquaredPolicy.gradient(logits));
             INDArray v = Transforms.sign(network.inputGradient(c), true);
             double[][] dz = HostArrays.rows(network.tangent(v));
             network.tangentGradient(perState(z, dz, SquaredPolicy::hessianTimes), c, gradient);
         });
-        width.parallel.sum(0, PARTS, width.gradient);
+        width.parallel.sum(0, UPDATE_PARTS, width.gradient);
         return width.gradient;
     }
 

@@ -3,6 +3,7 @@ package digr.nn;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,10 +21,17 @@ final class Conv2d implements Layer {
     private final int kernel;
     private final int stride;
     private final Patches patches;
+    private final NativeOp convolution;
+    private final NativeOp unbiased;
+    private final NativeOp transposed;
+    private final NativeOp product = NativeOp.matmul(true, false);
+    private final NativeOp addedProduct = NativeOp.matmul(true, false, 1);
+    private final NativeOp sumOfRows = NativeOp.matmul(false, false);
     private INDArray weight;
     private INDArray bias;
     private INDArray extended; // see extend; the zeros are never written to
-    private INDArray products; // [k, k, O, C]
+    private INDArray products; // [k·k, O, C]
+    private INDArray[] productOf; // its k·k matrices
     private INDArray ones; // a row; its product with a matrix is the sum of rows, 8 times faster than ND4J's sum
 
     Conv2d(int channels, int filters, int kernel, int stride) {
@@ -32,6 +40,9 @@ final class Conv2d implements Layer {
         this.kernel = kernel;
         this.stride = stride;
         patches = new Patches(kernel, stride);
+        convolution = NativeOp.conv2d(kernel, stride);
+        unbiased = NativeOp.conv2d(kernel, stride);
+        transposed = NativeOp.deconv2d(kernel, stride);
     }
 
     @Override
@@ -41,13 +52,13 @@ final class Conv2d implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        Ops.conv2d(x, weight, bias, y, kernel, stride);
+        convolution.run(y, x, weight, bias);
     }
 
     /** The convolution of ẋ; b drops out. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        Ops.conv2d(dx, weight, null, dy, kernel, stride);
+        unbiased.run(dy, dx, weight);
     }
 
     /**
@@ -55,7 +66,7 @@ final class Conv2d implements Layer {
      */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        Ops.deconv2d(g, weight, gx, kernel, stride);
+        transposed.run(gx, g, weight);
     }
 
     @Override
@@ -65,7 +76,7 @@ final class Conv2d implements Layer {
         else gradientOfPatches(x, g, gradient[0]);
         INDArray flat = g.reshape('c', -1, filters);
         if (ones == null || ones.columns() != flat.rows()) ones = Nd4j.ones(g.dataType(), 1, flat.rows());
-        Ops.matmul(ones, false, flat, false, gradient[1].reshape(1, filters));
+        sumOfRows.run(gradient[1].reshape(1, filters), ones, flat);
     }
 
     /**
@@ -80,7 +91,7 @@ final class Conv2d implements Layer {
         for (int i = 0; i < x.size(0); i += some) {
             int n = (int) Math.min(some, x.size(0) - i);
             INDArray gradients = flat.get(interval(i * places, (i + n) * places), all());
-            Ops.matmul(gradients, true, patches.of(x, i, n), false, i == 0 ? 0 : 1, sum);
+            (i == 0 ? product : addedProduct).run(sum, gradients, patches.of(x, i, n));
         }
     }
 
@@ -98,14 +109,18 @@ final class Conv2d implements Layer {
         long used = places - (kernel - 1) * (width + 1); // behind them g is zero
         INDArray pixels = x.reshape('c', places, channels);
         INDArray gradients = extend(g, x).reshape('c', places, filters).get(interval(0, used), all());
-        if (products == null) products = Nd4j.createUninitialized(x.dataType(), kernel, kernel, filters, channels);
+        if (products == null) {
+            products = Nd4j.createUninitialized(x.dataType(), (long) kernel * kernel, filters, channels);
+            productOf = new INDArray[kernel * kernel];
+            Arrays.setAll(productOf, products::slice);
+        }
         for (int i = 0; i < kernel; i++)
             for (int j = 0; j < kernel; j++) {
                 long shift = i * width + j;
                 INDArray shifted = pixels.get(interval(shift, shift + used), all());
-                Ops.matmul(gradients, true, shifted, false, products.slice(i).slice(j));
+                product.run(productOf[i * kernel + j], gradients, shifted);
             }
-        dw.assign(products.permute(2, 0, 1, 3));
+        dw.reshape('c', filters, (long) kernel * kernel, channels).assign(products.permute(1, 0, 2));
     }
 
     /** g: [N, P, Q, O] with zeros behind its rows and columns, [N, H, W, O]. */

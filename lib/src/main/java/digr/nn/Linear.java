@@ -9,6 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Linear implements Layer {
     private final int in;
     private final int out;
+    private final NativeOp timesTransposed = NativeOp.matmul(false, true);
+    private final NativeOp times = NativeOp.matmul(false, false);
+    private final NativeOp transposedTimes = NativeOp.matmul(true, false);
     private INDArray weight;
     private INDArray bias;
 
@@ -24,26 +27,26 @@ final class Linear implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        Ops.matmul(flat(x), false, weight, true, y);
+        timesTransposed.run(y, flat(x), weight);
         y.addiRowVector(bias);
     }
 
     /** ẋ Wᵀ; b drops out. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        Ops.matmul(flat(dx), false, weight, true, dy);
+        timesTransposed.run(dy, flat(dx), weight);
     }
 
     /** g W. */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        Ops.matmul(g, false, weight, false, flat(gx));
+        times.run(flat(gx), g, weight);
     }
 
     /** gᵀ x and Σ_n g. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
-        Ops.matmul(g, true, flat(x), false, gradient[0]);
+        transposedTimes.run(gradient[0], g, flat(x));
         g.sum(gradient[1], 0);
         if (gx != null) inputGradient(x, g, gx, ReluRule.PLAIN);
     }
