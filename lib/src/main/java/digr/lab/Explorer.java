@@ -82,7 +82,7 @@ public final class Explorer {
          */
         public static View of(Policy policy, INDArray states, SaliencyMethod method, String... actions) {
             int n = (int) states.size(0);
-            int channels = StatePictures.channels(states.size(1));
+            int channels = Pictures.channels(states.size(1));
             int height = (int) states.size(2);
             int width = (int) states.size(3);
             int size = channels * height * width;

@@ -68,13 +68,8 @@ final class StatePictures {
         return (n > MOST ? "The first " + MOST + " of " : "") + n + " " + what + ", " + kind;
     }
 
-    /** Of one picture of a stack of so many in all: 3 where that divides them, else 1. */
-    static int channels(long stacked) {
-        return stacked % 3 == 0 ? 3 : 1;
-    }
-
     private static int pictures(int[] shape) {
-        return shape[0] / channels(shape[0]);
+        return shape[0] / Pictures.channels(shape[0]);
     }
 
     /** One of RGB for three channels, one gray for one; more are a stack of such. */
@@ -83,7 +78,7 @@ final class StatePictures {
         List<BufferedImage> frames = new ArrayList<>();
         for (int from = 0; from < state.length; from += size)
             frames.add(Pictures.frame(
-                    Arrays.copyOfRange(state, from, from + size), channels(shape[0]), shape[1], shape[2]));
+                    Arrays.copyOfRange(state, from, from + size), Pictures.channels(shape[0]), shape[1], shape[2]));
         return frames;
     }
 }

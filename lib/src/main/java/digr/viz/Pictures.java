@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -26,6 +27,25 @@ public final class Pictures {
         checkFrame(frame.length, channels, height, width);
         checkValues("frame", frame);
         return picture(channels, height, width, i -> Math.round(255 * frame[i]));
+    }
+
+    /**
+     * The newest frame of a state.
+     *
+     * @param states unsigned bytes, [N, C, H, W]
+     * @param i number of the state
+     * @param shape {C, H, W}; C as {@link #channels} has it
+     */
+    public static BufferedImage newest(byte[] states, int i, int... shape) {
+        int channels = channels(shape[0]);
+        int size = channels * shape[1] * shape[2];
+        int end = (i + 1) * shape[0] * shape[1] * shape[2];
+        return frame(Arrays.copyOfRange(states, end - size, end), channels, shape[1], shape[2]);
+    }
+
+    /** The channels of one frame of a stack that has so many in all: 3 (RGB) where that divides them, else 1 (gray). */
+    public static int channels(long stacked) {
+        return stacked % 3 == 0 ? 3 : 1;
     }
 
     /** The map in viridis. @param map in [0, 1] */

@@ -47,6 +47,16 @@ class PicturesTest {
     }
 
     @Test
+    void theNewestFrameOfAStackIsItsLast() {
+        byte[] gray = {1, 2, 3, 4, 5, 6, 7, 8}; // two states of two frames of 1x2 pixels
+        assertPixels(Pictures.newest(gray, 0, 2, 1, 2), 0, 0x030303, 0x040404);
+        assertPixels(Pictures.newest(gray, 1, 2, 1, 2), 0, 0x070707, 0x080808);
+        byte[] rgb = {1, 2, 3, 4, 5, 6}; // two frames of 1x1 pixel, or two states of one
+        assertPixels(Pictures.newest(rgb, 0, 6, 1, 1), 0, 0x040506);
+        assertPixels(Pictures.newest(rgb, 1, 3, 1, 1), 0, 0x040506);
+    }
+
+    @Test
     void floatsAreRoundedToLevels() {
         assertPixels(Pictures.frame(new float[] {0, 0.5f, 1}, 1, 1, 3), 0, 0x000000, 0x808080, 0xffffff);
     }
