@@ -26,15 +26,17 @@ STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 60rem; margin: 0 auto;
     padding: 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 0; }
-figure { margin: 2rem 0; padding-top: 1rem; border-top: 1px solid #ddd; }
+body > figure { margin: 2rem 0; padding-top: 1rem; border-top: 1px solid #ddd; }
 img, svg { max-width: 100%; height: auto; }
 figcaption { margin: .5rem 0; }
 .about { color: #666; font-size: .85rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-@media (max-width: 40rem) { .scroll img.wide { max-width: none; width: 40rem; } }
+body > figure caption { display: none; }
 summary { cursor: pointer; color: #666; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #eee; } th { border-bottom: 1px solid #888; }
+@media (max-width: 40rem) { img.wide { max-width: none; width: 40rem; } table { font-size: .85rem; }
+    th, td { padding: .2rem .4rem; } }
 pre { background: #f6f6f6; padding: .6rem; overflow-x: auto; font-size: .85rem; line-height: 1.4; }
 code { font-size: .9em; }
 .output { margin: .5rem 0 1rem; overflow-x: auto; } .output pre { background: none; padding: 0; margin: 0; }
@@ -55,7 +57,7 @@ def index():
     notebooks.FIGURES.mkdir(exist_ok=True)
     about = {path.stem: json.loads(path.read_text("utf-8")) for path in notebooks.FIGURES.glob("*.json")}
     ran = {path.stem: json.loads(path.read_text("utf-8")) for path in PAGES.glob("*.json")}
-    names = sorted(about, key=lambda name: (name.startswith("table"), _natural(name)))
+    names = sorted(about, key=lambda name: (name.startswith("fig") + 2 * name.startswith("table"), _natural(name)))
     parts = ["<h1>DIGR: figures and tables</h1>",
              "<p>Drawn by the notebooks of this project after "
              '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>, from policies that it trained.</p>',
@@ -75,9 +77,9 @@ def _notebook(name, ran):
 
 def _figure(name, about, ran):
     drawing = about["html"] if "html" in about else _picture(name, about)
-    paper = f" The paper's: {PAPER[name]}." if name in PAPER else " Beyond the paper."
+    paper = f"In the paper: {PAPER[name]}." if name in PAPER else "Beyond the paper."
     return (f'<figure id="{name}"><h2>{html.escape(_title(name))}</h2><div class="scroll">{drawing}</div>'
-            f'<figcaption>{html.escape(about["caption"] + paper)}</figcaption>'
+            f'<figcaption>{html.escape(about["caption"])}<br>{html.escape(paper)}</figcaption>'
             f'<div class="about">{_about(name, about, ran)}</div></figure>')
 
 
@@ -96,16 +98,16 @@ def _about(name, about, ran):
     files = [f'<a href="{name}.{kind}">{kind}</a>' for kind in ("svg", "png", "csv")
              if (notebooks.FIGURES / f"{name}.{kind}").exists()]
     revision = re.sub(r"^([0-9a-f]{12})[0-9a-f]+", r"\1", about["revision"])
-    data = "; ".join(f"{html.escape(file)} {sha256[:12]}" for file, sha256 in about["dataSha256"].items())
-    return (f'{", ".join(files)} · drawn by {link}{took} · <code>{html.escape(about["command"])}</code> · '
-            f'revision {html.escape(revision)}'
-            + (f' · seeds {", ".join(map(str, about["seeds"]))}' if about["seeds"] else "")
-            + (f" · from {data}" if data else ""))
+    lines = [f"revision {html.escape(revision)}"]
+    lines += ["seeds " + ", ".join(map(str, about["seeds"]))] if about["seeds"] else []
+    lines += [f"{html.escape(file)}, SHA-256 {sha256[:12]}…" for file, sha256 in about["dataSha256"].items()]
+    return (f'{", ".join(files)} · drawn by {link}{took} · <code>{html.escape(about["command"])}</code>'
+            f'<details><summary>provenance</summary>{"<br>".join(lines)}</details>')
 
 
 def _title(name):
     number = re.sub(r"^(fig|table)", lambda m: {"fig": "Figure ", "table": "Table "}[m[1]], name)
-    return number.replace("-", ", ")
+    return number.replace("-", ", ").capitalize()
 
 
 def _natural(name):

@@ -67,6 +67,7 @@ def _output(output):
     if "image/png" in data:
         about = output.metadata.get("image/png", {})
         size = "".join(f' {side}="{about[side]}"' for side in ("width", "height") if side in about)
+        wide = ' class="wide"' if int(about.get("width", 0)) > 640 else ""  # on a phone it scrolls
         alt = html.escape(about.get("alt", data.get("text/plain", "")))
-        return f'<img{size} alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
+        return f'<img{wide}{size} alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'
     return f'<pre>{html.escape(data.get("text/plain", ""))}</pre>'
