@@ -33,6 +33,7 @@ figcaption { margin: .5rem 0; }
 .scroll { overflow-x: auto; }
 body > figure caption { display: none; }
 summary { cursor: pointer; color: #666; }
+.answer { margin: .5rem 0 1rem; padding-left: .8rem; border-left: 3px solid #ddd; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #eee; } th { border-bottom: 1px solid #888; }
 @media (max-width: 40rem) { img.wide { max-width: none; width: 40rem; } table { font-size: .85rem; }

@@ -47,8 +47,8 @@ def _cell(cell):
         folded = cell.metadata.get("jupyter", {})
         code = f"<pre>{highlight(cell.source, JavaLexer(), CODE)}</pre>"
         outputs = "".join(f'<div class="output">{_output(o)}</div>' for o in cell.outputs)
-        if folded.get("outputs_hidden"):
-            return f"<details><summary>answer</summary>{code}{outputs}</details>"
+        if "answer" in cell.metadata.get("tags", []):
+            return f'<details class="answer"><summary>answer</summary>{code}{outputs}</details>'
         return (f"<details><summary>code</summary>{code}</details>" if folded.get("source_hidden") else code) + outputs
     return ""
 

@@ -129,6 +129,16 @@ async function painting(pad) {
   expect((await part(pad, "line").inputValue()).includes(`: ${rows * columns}"`), "erasing leaves marks");
 }
 
+// Folded until its summary is pressed; then its code shows.
+async function answers(folded) {
+  for (const answer of await folded.all()) {
+    const code = answer.locator("pre").first();
+    expect(!await code.isVisible(), "one is open");
+    await answer.locator("summary").first().click();
+    expect(await code.isVisible(), "one does not open");
+  }
+}
+
 let browser;
 try {
   browser = await launch();
@@ -151,6 +161,8 @@ for (const path of paths) {
     const nameless = await page.locator("img:not([alt])").count();
     expect(nameless === 0, `${nameless} pictures have none`);
   });
+  const folded = page.locator("details.answer");
+  if (await folded.count()) await test(`${name}: answers are folded, and open`, () => answers(folded));
   for (const explorer of await page.locator("[role=group]:has([data-part=map])").all()) {
     await test(`${name}: the slider changes state and map, and changes them back`, () => slider(explorer));
     await test(`${name}: another choice of the last menu is another map of the state`, () => menus(explorer));

@@ -10,7 +10,9 @@ import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ class NotebooksTest {
     private static final long SIZE_LIMIT = 3_000_000;
     private static final int CELL_LINES = 25;
     private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:|#)([^)#]+)");
+    private static final Pattern NUMBER = Pattern.compile("\\d\\d-.*");
+    private static final Pattern EXERCISE = Pattern.compile("(?m)^\\d\\. ");
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.:/])/(home|root|Users|tmp|work|mnt|opt)/");
 
     @TestFactory
@@ -41,6 +45,69 @@ class NotebooksTest {
                 assertTrue(text(cell.get("source")).lines().count() <= CELL_LINES, () -> text(cell.get("source")));
             assertFalse(MACHINE_PATH.matcher(texts(cell)).find(), () -> texts(cell));
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLessonSaysWhatItTeachesNeedsAndTakes() throws IOException {
+        return lessons(cells -> {
+            String opening = text(cells.get(0).get("source"));
+            assertTrue(opening.startsWith("# "), opening);
+            for (String said : List.of("\\bTeaches\\b", "\\bNeeds\\b", "\\b(seconds?|minutes?)\\b"))
+                assertTrue(Pattern.compile(said).matcher(opening).find(), said + " is not in: " + opening);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLessonEndsInTwoToFourExercisesEachWithAnAnswer() throws IOException {
+        return lessons(cells -> {
+            int n = 0;
+            boolean exercises = false;
+            for (int i = 0; i < cells.size(); i++) {
+                String text = text(cells.get(i).get("source"));
+                boolean words = cells.get(i).get("cell_type").asText().equals("markdown");
+                exercises |= words && text.startsWith("## Exercises");
+                if (isAnswer(cells.get(i))) {
+                    String question = text(cells.get(i - 1).get("source"));
+                    assertTrue(exercises && question.contains(++n + ". "), "no exercise " + n + " before: " + text);
+                    assertTrue(text.startsWith("// Answer " + n + "\n"), "JupyterLab shows the first line: " + text);
+                } else if (exercises && words)
+                    assertTrue(EXERCISE.matcher(text).results().count() <= 1, "an exercise without answer in: " + text);
+            }
+            assertTrue(n >= 2 && n <= 4, n + " answers");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLessonsAnswersAreRunAndHidden() throws IOException {
+        return lessons(cells -> {
+            for (JsonNode cell : cells) {
+                if (!isAnswer(cell)) continue;
+                String text = text(cell.get("source"));
+                assertEquals("code", cell.get("cell_type").asText(), text);
+                assertFalse(cell.get("outputs").isEmpty(), () -> "an answer that says nothing: " + text);
+                for (String what : List.of("source_hidden", "outputs_hidden"))
+                    assertTrue(cell.at("/metadata/jupyter/" + what).asBoolean(), () -> what + " is not set: " + text);
+            }
+        });
+    }
+
+    /** By its tag; what is hidden without it must be one, too. */
+    private static boolean isAnswer(JsonNode cell) {
+        boolean tagged = false;
+        for (JsonNode tag : cell.at("/metadata/tags")) tagged |= tag.asText().equals("answer");
+        assertTrue(tagged || cell.at("/metadata/jupyter").isMissingNode(), () -> "hidden: " + text(cell.get("source")));
+        return tagged;
+    }
+
+    /** A test of the cells of every numbered notebook: the lessons. */
+    private static Stream<DynamicTest> lessons(Consumer<List<JsonNode>> test) throws IOException {
+        return notebooks().stream()
+                .filter(path -> NUMBER.matcher(path.getFileName().toString()).matches())
+                .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
+                    List<JsonNode> cells = new ArrayList<>();
+                    new ObjectMapper().readTree(path.toFile()).get("cells").forEach(cells::add);
+                    test.accept(cells);
+                }));
     }
 
     @Test
