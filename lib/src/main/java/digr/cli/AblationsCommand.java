@@ -90,9 +90,9 @@ final class AblationsCommand implements Callable<Integer> {
         if (task != Task.RFG)
             throw new UserException("ablations: needed --task rfg, got " + task
                     + "; `digr train digr --ablation` trains such a student of any task");
-        RegionOptions.requireAtLeast(1, "--jobs", jobs, spec);
-        RegionOptions.requireAtLeast(5, "--episodes", episodes, spec);
-        if (steps != null) RegionOptions.requireAtLeast(1, "--steps", steps, spec);
+        Counts.requireAtLeast(1, "--jobs", jobs, spec);
+        Counts.requireAtLeast(5, "--episodes", episodes, spec);
+        if (steps != null) Counts.requireAtLeast(1, "--steps", steps, spec);
         if (teacher == null) teacher = CommittedFiles.teacher(task);
         if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);

@@ -45,8 +45,8 @@ final class StatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RegionOptions.requireAtLeast(1, "--count", count, spec);
-        RegionOptions.requireAtLeast(1, "--threads", threads, spec);
+        Counts.requireAtLeast(1, "--count", count, spec);
+        Counts.requireAtLeast(1, "--threads", threads, spec);
         SafeFiles.requireTarget(out);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);

@@ -7,11 +7,9 @@ import digr.eval.NamedPolicy;
 import digr.eval.Sweep;
 import digr.eval.SweepCell;
 import digr.eval.SweepTables;
-import digr.paper.Task;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,14 +39,8 @@ final class SweepCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
-
-    @Option(
-            names = "--policies",
-            paramLabel = "DIR",
-            description = "All KIND-seedN.safetensors in it; default data/policies/TASK.")
-    private Path policies;
+    @Mixin
+    private ResultOptions common;
 
     @Option(
             names = "--attacks",
@@ -78,25 +71,22 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
-    private Path out = CommittedFiles.RESULTS;
-
     @Option(names = "--threads", description = "Java threads, each at a point of its own; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
     public Integer call() {
-        RegionOptions.requireAtLeast(1, "--episodes", episodes, spec);
-        RegionOptions.requireAtLeast(1, "--threads", threads, spec);
+        common.requireAtLeast(1, "--episodes", episodes);
+        common.requireAtLeast(1, "--threads", threads);
         Map<String, Attack> chosen = new LinkedHashMap<>();
         for (String name : attacks) chosen.put(name, Attacks.named(name));
         for (double e : eps) new Threat(Attacks.named("noise"), e); // before hours of work
-        List<NamedPolicy> all = NamedPolicy.in(policies == null ? CommittedFiles.policies(task) : policies);
-        SafeFiles.createFolder(out);
+        List<NamedPolicy> all = common.policies();
+        SafeFiles.createFolder(common.out);
         Sweep sweep = new Sweep(
-                out.resolve("robustness-" + task + ".run"),
-                task.toString(),
-                task::environment,
+                common.out.resolve("robustness-" + common.task + ".run"),
+                common.task.toString(),
+                common.task::environment,
                 episodes,
                 seed,
                 threads);
@@ -118,23 +108,26 @@ final class SweepCommand implements Callable<Integer> {
         options.put("episodes", Integer.toString(episodes));
         Map<String, String> parents = new TreeMap<>();
         for (NamedPolicy policy : all) parents.put(policy.toString(), policy.sha256());
-        return Provenance.of(task.toString(), options, seed).withParents(parents);
+        return Provenance.of(common.task.toString(), options, seed).withParents(parents);
     }
 
     /** Areas and checks wait for the last cell. */
     private void writeFinished(List<SweepCell> cells, Provenance provenance) {
         if (cells.isEmpty()) return;
         Table points = new SweepTables(cells, new Seeds(seed)).points();
-        ResultFile.write(out, "robustness-" + task, points, provenance.withResults(Map.of("finished cells", (double)
-                cells.size())));
+        ResultFile.write(
+                common.out,
+                "robustness-" + common.task,
+                points,
+                provenance.withResults(Map.of("finished cells", (double) cells.size())));
     }
 
     private void write(List<SweepCell> cells, Provenance provenance) {
         SweepTables tables = new SweepTables(cells, new Seeds(seed));
         Map<String, Table> named = new LinkedHashMap<>();
-        named.put("robustness-" + task, tables.points());
-        named.put("robustness-areas-" + task, tables.areas());
-        named.put("robustness-checks-" + task, tables.checks());
-        named.forEach((name, table) -> ResultFile.writeAndPrint(spec, out, name, table, provenance));
+        named.put("robustness-" + common.task, tables.points());
+        named.put("robustness-areas-" + common.task, tables.areas());
+        named.put("robustness-checks-" + common.task, tables.checks());
+        named.forEach((name, table) -> ResultFile.writeAndPrint(spec, common.out, name, table, provenance));
     }
 }

@@ -1,0 +1,40 @@
+package digr.cli;
+
+import digr.eval.NamedPolicy;
+import digr.paper.Task;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the commands share that make a table of a task's policies. */
+class ResultOptions {
+    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    Task task;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "All KIND-seedN.safetensors in it; default data/policies/TASK.")
+    private Path policies;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
+    Path out = CommittedFiles.RESULTS;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Where the policies are. */
+    Path folder() {
+        return policies == null ? CommittedFiles.policies(task) : policies;
+    }
+
+    List<NamedPolicy> policies() {
+        return NamedPolicy.in(folder());
+    }
+
+    void requireAtLeast(int least, String option, int value) {
+        Counts.requireAtLeast(least, option, value, command);
+    }
+}
