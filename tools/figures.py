@@ -7,6 +7,7 @@ import failures
 import gallery
 import kernel
 import notebooks
+import outputs
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,6 +34,8 @@ def main():
         try:
             seconds = notebooks.run(path, notebook)
             gallery.page(path, notebook, seconds)
+            for change in outputs.changed(notebooks.read(path), notebook, outputs.FULL):
+                print(f"{path.stem}: {change}", file=sys.stderr)
             if options.save:
                 notebooks.save(path, notebook)
             print(f"ok      {path.stem}  {seconds:.0f} s")

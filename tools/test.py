@@ -1,5 +1,5 @@
-"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened, and works
-the pages that come of them in a browser.
+"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened, looks
+whether they still say what their committed outputs say, and works the pages that come of them in a browser.
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
@@ -18,6 +18,7 @@ import gallery  # noqa: E402
 import kernel  # noqa: E402
 import live  # noqa: E402
 import notebooks  # noqa: E402
+import outputs  # noqa: E402
 
 
 def main():
@@ -57,9 +58,13 @@ def unit_tests():
 
 def runs(path):
     try:
-        notebook = notebooks.read(path)
+        committed, notebook = notebooks.read(path), notebooks.read(path)
         seconds = notebooks.run(path, notebook)
         gallery.page(path, notebook, seconds)
+        changes = list(outputs.changed(committed, notebook, outputs.QUICK))
+        if changes:
+            raise notebooks.Failed("its committed outputs are of another time; ./digr figures --save renews them\n"
+                                   + "\n".join(changes))
         print(f"ok      {path.stem}  {seconds:.0f} s", flush=True)
         return True
     except notebooks.Failed as e:

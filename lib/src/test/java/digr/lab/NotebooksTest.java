@@ -27,7 +27,11 @@ class NotebooksTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:|#)([^)#]+)");
     private static final Pattern NUMBER = Pattern.compile("\\d\\d-.*");
     private static final Pattern EXERCISE = Pattern.compile("(?m)^\\d\\. ");
-    private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.:/])/(home|root|Users|tmp|work|mnt|opt)/");
+    private static final Pattern MACHINE_PATH =
+            Pattern.compile("(?<![\\w.:/])(file:/*)?/(home|root|Users|tmp|work|mnt|opt)/");
+
+    /** See {@code tools/outputs.py} and CONTRIBUTING.md. */
+    private static final List<String> TAGS = List.of("answer", "timing", "shortened");
 
     @TestFactory
     Stream<DynamicTest> isSmallFreeOfMachinePathsAndMadeOfShortCells() throws IOException {
@@ -44,6 +48,8 @@ class NotebooksTest {
             if (cell.get("cell_type").asText().equals("code"))
                 assertTrue(text(cell.get("source")).lines().count() <= CELL_LINES, () -> text(cell.get("source")));
             assertFalse(MACHINE_PATH.matcher(texts(cell)).find(), () -> texts(cell));
+            for (JsonNode tag : cell.at("/metadata/tags"))
+                assertTrue(TAGS.contains(tag.asText()), () -> tag + " is none of " + TAGS);
         }
     }
 

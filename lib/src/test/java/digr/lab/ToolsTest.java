@@ -71,4 +71,13 @@ class ToolsTest {
                 "digr: JSONDecodeError, Expecting value: line 1 column 1 (char 0); --verbose shows where",
                 figures().get(1));
     }
+
+    @Test
+    void textsAreComparedAsTheirExamplesSay() throws IOException, InterruptedException {
+        Process python = new ProcessBuilder("python3", "-B", "-m", "doctest", "outputs.py")
+                .directory(tools.toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, python.waitFor());
+    }
 }
