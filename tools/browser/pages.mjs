@@ -60,6 +60,17 @@ const pixels = image => image.evaluate(async img => {
   return pen.getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, v, i) => sum + v * (i % 9973 + 1), 0);
 });
 
+// Links to other files of the folder, and to places on the page.
+async function links(page) {
+  for (const href of await page.locator("a[href]").evaluateAll(all => all.map(a => a.href))) {
+    const { protocol, hash, pathname } = new URL(href);
+    if (protocol !== "file:") continue;
+    expect(existsSync(decodeURIComponent(pathname)), `${pathname} is not there`);
+    if (hash && page.url().startsWith(href.split("#")[0]))
+      expect(await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count() === 1, `there is no ${hash}`);
+  }
+}
+
 const part = (root, name) => root.locator(`[data-part=${name}]`);
 
 async function seen(explorer) {
@@ -161,6 +172,7 @@ for (const path of paths) {
     const nameless = await page.locator("img:not([alt])").count();
     expect(nameless === 0, `${nameless} pictures have none`);
   });
+  await test(`${name}: links lead somewhere`, () => links(page));
   const folded = page.locator("details.answer");
   if (await folded.count()) await test(`${name}: answers are folded, and open`, () => answers(folded));
   for (const explorer of await page.locator("[role=group]:has([data-part=map])").all()) {

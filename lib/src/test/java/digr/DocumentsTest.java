@@ -1,0 +1,93 @@
+package digr;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.run.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** What the project's pages promise. */
+class DocumentsTest {
+    private static final Path ROOT = Checkout.folder();
+    private static final Pattern LINK = Pattern.compile("]\\((?!\\w+:)([^)#]*)(?:#([^)]+))?\\)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "DEVIATIONS.md", "CHANGELOG.md", "data/README.md"})
+    void linksLeadSomewhere(String name) throws IOException {
+        Path page = ROOT.resolve(name);
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertTrue(Files.exists(target), name + " leads to " + target + ", which is not there");
+            if (link.group(2) != null)
+                assertTrue(headings(target).contains(link.group(2)), target + " has no heading " + link.group(2));
+        }
+    }
+
+    /** As GitHub names them: small letters, blanks to hyphens, no punctuation. */
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void theReadmesResultsAreThoseOfTheTables() throws IOException {
+        Table table = read("figures/table1.csv");
+        Row gradient = row(table, "method", "Vanilla gradient");
+        Row digr = row(table, "method", "DIGR");
+        Row blur = row(table, "method", "Gaussian blur");
+        Table areas = read("data/results/robustness-areas-rfg.csv")
+                .where(t -> t.stringColumn("attack").isEqualTo("fgsm"));
+        Table times = read("data/results/timing-rfg.csv");
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        for (String cells : List.of(
+                share(gradient, "AUC, paper") + " → " + share(digr, "AUC, paper") + " | " + share(gradient, "AUC, ours")
+                        + " → " + share(digr, "AUC, ours"),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f → %.2f | %.0f → %.1f",
+                        number(gradient, "unimportant, paper"),
+                        number(digr, "unimportant, paper"),
+                        number(gradient, "unimportant, ours"),
+                        number(digr, "unimportant, ours")),
+                share(blur, "AUC, paper") + " | " + share(blur, "AUC, ours"),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f ms → %.1f ms",
+                        number(row(times, "method", "gaussian-blur"), "median (ms)"),
+                        number(row(times, "method", "digr"), "median (ms)")),
+                share(row(areas, "policy", "teacher"), "area") + " → " + share(row(areas, "policy", "digr"), "area")))
+            assertTrue(readme.contains("| " + cells + " |"), "README.md does not say " + cells);
+    }
+
+    private static Table read(String name) {
+        return Table.read().csv(ROOT.resolve(name).toFile());
+    }
+
+    private static Row row(Table table, String column, String value) {
+        return table.where(t -> t.stringColumn(column).isEqualTo(value)).row(0);
+    }
+
+    /** Also of a column in which all numbers are whole. */
+    private static double number(Row row, String column) {
+        return ((Number) row.getObject(column)).doubleValue();
+    }
+
+    /** Such as .991. */
+    private static String share(Row row, String column) {
+        return String.format(Locale.ROOT, "%.3f", number(row, column)).substring(1);
+    }
+}
