@@ -10,7 +10,7 @@ import java.util.List;
  * @param laneWidth 3.5
  * @param sharpestRadius of a bend, 250: constant steering turns with 125
  * @param widestRadius of a bend, 600; both infinite for a straight road
- * @param cars of the traffic, 6; more build walls that a driver who cannot brake does not always pass
+ * @param cars of the traffic, 4; more build walls that a driver who cannot brake does not always pass
  * @param slowestCar least speed that a driver wishes for, 12
  * @param fastestCar and the greatest, 17
  * @param speed of the agent's car, held, 20
@@ -63,15 +63,15 @@ public record HighwayOptions(
     /** The values named at the parameters. */
     public static HighwayOptions defaults() {
         return new HighwayOptions(
-                4, 3.5, 250, 600, 6, 12, 17, 20, List.of(-0.04, 0.0, 0.04), 1000, 0.05, 20, 1, 90, Light.DAY);
+                4, 3.5, 250, 600, 4, 12, 17, 20, List.of(-0.04, 0.0, 0.04), 1000, 0.05, 20, 1, 90, Light.DAY);
     }
 
     /**
-     * As {@link #defaults}, rewards a hundredth: with discount 0.999 values then stay below 7, as a value head likes
-     * it.
+     * For learning: 12 cars, so that there is much to learn from, and rewards a hundredth: with discount 0.999 values
+     * then stay below 7, as a value head likes it.
      */
     public static HighwayOptions training() {
-        return defaults().withRewardScale(0.01);
+        return defaults().withCars(12).withRewardScale(0.01);
     }
 
     public HighwayOptions withRewardScale(double rewardScale) {

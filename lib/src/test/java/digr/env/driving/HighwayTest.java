@@ -54,7 +54,7 @@ class HighwayTest {
     @Test
     void trainingPaysAHundredth() {
         Highway scaled = new Highway(HighwayOptions.training());
-        Highway plain = new Highway(HighwayOptions.defaults());
+        Highway plain = new Highway(HighwayOptions.defaults().withCars(12));
         scaled.reset(5);
         plain.reset(5);
         while (!plain.ended())
@@ -117,7 +117,7 @@ class HighwayTest {
 
     @Test
     void whoCrashesIntoACarSeesIt() {
-        Highway highway = new Highway(HighwayOptions.defaults().straight());
+        Highway highway = new Highway(HighwayOptions.defaults().straight().withCars(12));
         int seen = 0;
         for (int seed = 0; seed < 8; seed++) {
             highway.reset(seed);
