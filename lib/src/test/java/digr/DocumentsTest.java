@@ -50,7 +50,7 @@ class DocumentsTest {
         Row digr = row(table, "method", "DIGR");
         Row blur = row(table, "method", "Gaussian blur");
         Table areas = read("data/results/robustness-areas-rfg.csv")
-                .where(t -> t.stringColumn("attack").isEqualTo("fgsm"));
+                .where(t -> t.stringColumn("attack").isEqualTo("pgd"));
         Table times = read("data/results/timing-rfg.csv");
         String readme = Files.readString(ROOT.resolve("README.md"));
         for (String cells : List.of(
@@ -88,6 +88,6 @@ class DocumentsTest {
 
     /** Such as .991. */
     private static String share(Row row, String column) {
-        return String.format(Locale.ROOT, "%.3f", number(row, column)).substring(1);
+        return String.format(Locale.ROOT, "%.3f", number(row, column)).replaceFirst("^0", "");
     }
 }
