@@ -61,13 +61,21 @@ final class NativeOp {
         return new NativeOp("matmul", new double[] {1, beta}, transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
     }
 
-    /** Computes the output from as many inputs as in the run before. */
+    /** Computes the output from the inputs. */
     void run(INDArray output, INDArray... inputs) {
-        for (int i = 0; i < inputs.length; i++)
-            if (this.inputs.length == 0 || inputs[i] != this.inputs[i]) context.setInputArray(i, inputs[i]);
-        if (output != this.output) context.setOutputArray(0, output);
+        if (output != this.output || !same(inputs)) {
+            context.purge(); // else it keeps every array it was ever given, with its memory
+            for (int i = 0; i < inputs.length; i++) context.setInputArray(i, inputs[i]);
+            context.setOutputArray(0, output);
+        }
         this.inputs = inputs; // which also keeps them in memory
         this.output = output;
         Nd4j.exec(operation, context);
+    }
+
+    private boolean same(INDArray... inputs) {
+        if (inputs.length != this.inputs.length) return false;
+        for (int i = 0; i < inputs.length; i++) if (inputs[i] != this.inputs[i]) return false;
+        return true;
     }
 }
