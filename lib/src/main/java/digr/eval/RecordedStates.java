@@ -41,7 +41,10 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
 
     private record Recorded(byte[] frame, Regions regions) {}
 
-    /** The first {@code n} of {@value #AN_EPISODE} states of each of as many episodes as that takes. */
+    /**
+     * The first {@code n} of {@value #AN_EPISODE} states of each of as many episodes as that takes, one of each episode
+     * first.
+     */
     static RecordedStates seenBy(
             Policy policy,
             Supplier<? extends Environment> maker,

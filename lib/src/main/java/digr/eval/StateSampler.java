@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -24,7 +25,7 @@ record StateSampler<E extends Environment, T>(Supplier<E> maker, Function<E, T> 
 
     /**
      * @param each states an episode; of a shorter episode all
-     * @return in the order of episodes
+     * @return one of each episode, then another of each, and so on, so that the first states are of many episodes
      */
     List<T> draw(Policy policy, int episodes, int each, Seeds seeds, Progress progress) {
         UniformRandomProvider choice = seeds.stream("choice");
@@ -43,7 +44,10 @@ record StateSampler<E extends Environment, T>(Supplier<E> maker, Function<E, T> 
             return agent.act(plays);
         };
         EpisodePlayer.play(maker, episodes, seeds, watched, progress);
-        return drawn.stream().flatMap(List::stream).toList();
+        return IntStream.range(0, each)
+                .boxed()
+                .flatMap(k -> drawn.stream().filter(states -> states.size() > k).map(states -> states.get(k)))
+                .toList();
     }
 
     @SuppressWarnings("unchecked") // the maker made it

@@ -167,7 +167,8 @@ public final class Explorer {
 
     private String selects(List<String> choice) {
         return IntStream.range(0, menus.size())
-                .mapToObj(k -> "<label>" + escape(menus.get(k)) + " <select disabled><option>" + escape(choice.get(k))
+                .mapToObj(k -> "<label>" + escape(menus.get(k))
+                        + " <select data-lm-suppress-shortcuts=\"true\" disabled><option>" + escape(choice.get(k))
                         + "</option></select></label>")
                 .collect(Collectors.joining());
     }

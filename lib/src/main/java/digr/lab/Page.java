@@ -17,7 +17,8 @@ import java.util.zip.CRC32;
 
 /**
  * A piece of HTML with its script, out of a file beside this class in which {@code {{name}}} stands for a value; every
- * one has an id of its own, so that several may stand on a page.
+ * one has an id of its own, so that several may stand on a page. Controls carry {@code data-lm-suppress-shortcuts}, or
+ * JupyterLab takes the arrow keys from them.
  */
 final class Page {
     private static final AtomicInteger COUNT = new AtomicInteger();

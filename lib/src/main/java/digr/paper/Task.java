@@ -24,21 +24,24 @@ public enum Task {
             RedFetchGreen::new,
             4,
             new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, false),
-            digr(16, 1e-3, OptimiserKind.ADAM)),
-    /** Atari Breakout. */
+            digr(16, 10_000, 1, 1e-3, OptimiserKind.ADAM)),
+    /**
+     * Atari Breakout. Its games are long: many play at once, and four times as many states are remembered, so that the
+     * buffer always holds all their phases; and a student needs twice the updates to see their ends.
+     */
     BREAKOUT(
             () -> new Breakout(Breakout.Options.training()),
             () -> new Breakout(Breakout.Options.evaluation()),
             8,
             new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false, true),
-            digr(8, 1e-3, OptimiserKind.ADAM)),
+            digr(64, 40_000, 30, 1e-3, OptimiserKind.ADAM).withUpdates(20_000)),
     /** The embedded highway; learning meets three times as many cars, and its rewards are scaled. */
     DRIVING(
             () -> new Highway(HighwayOptions.training()),
             () -> new Highway(HighwayOptions.defaults()),
             5,
             new PpoOptions(1, 1000, 4, 4, 1_000_000, 0.999, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true, false),
-            digr(8, 2e-4, OptimiserKind.RMSPROP));
+            digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000));
 
     private final Supplier<Environment> training;
     private final Supplier<Environment> evaluation;
@@ -92,14 +95,15 @@ public enum Task {
         return digr;
     }
 
-    private static DigrOptions digr(int environments, double learningRate, OptimiserKind optimiser) {
+    private static DigrOptions digr(
+            int environments, int bufferSize, double alpha, double learningRate, OptimiserKind optimiser) {
         return new DigrOptions(
                 DigrLoss.SELECTED.loss(),
                 new DigrOptions.Masks(0.05, 0.3),
-                new DigrOptions.Combination(1, 0.3, true, false),
+                new DigrOptions.Combination(alpha, 0.3, true, false),
                 new DigrOptions.Schedule(10_000, 0.3, 0.1, 0.4),
                 new DigrOptions.Steps(optimiser, learningRate, 0.999),
-                new DigrOptions.Data(environments, 10_000, 256, 64));
+                new DigrOptions.Data(environments, bufferSize, 256, 64));
     }
 
     /** The task of this name, as the command line has it. */

@@ -23,6 +23,14 @@ public final class Softmax {
         return pi;
     }
 
+    /** 1 − π_a, precise where π_a is near 1. */
+    public static double others(double[] logits, int a) {
+        double[] pi = probabilities(logits);
+        double sum = 0;
+        for (int b = 0; b < pi.length; b++) if (b != a) sum += pi[b];
+        return sum;
+    }
+
     /** −Σ_a π_a log π_a, in nats. */
     public static double entropy(double[] logits) {
         double sum = 0;

@@ -81,10 +81,10 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
             }
             for (int i = 0; i < logits.length; i++) {
                 int chosen = Softmax.argmax(logits[i]);
-                double before = Softmax.probabilities(logits[i])[chosen];
-                double[][] after = policy.probabilities(masked(states.slice(i), drawn, pictures));
+                double before = Softmax.others(logits[i], chosen);
+                double[][] after = policy.logits(masked(states.slice(i), drawn, pictures));
                 for (int k = 0; k < n; k++) {
-                    double change = after[k][chosen] - before;
+                    double change = before - Softmax.others(after[k], chosen);
                     changes[i] += change;
                     addScaled(change, drawn[k], sums[i]);
                 }

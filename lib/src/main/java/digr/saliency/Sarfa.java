@@ -33,18 +33,10 @@ public record Sarfa(GaussianBlur perturbation) implements SaliencyMethod {
     static double score(double[] logits, double[] perturbed) {
         if (logits.length == 1) return 0;
         int chosen = Softmax.argmax(logits);
-        double change = others(perturbed, chosen) - others(logits, chosen); // p_â near 1 would cancel
+        double change = Softmax.others(perturbed, chosen) - Softmax.others(logits, chosen);
         if (change <= 0) return 0;
         double relevance = 1 / (1 + Softmax.kl(without(logits, chosen), without(perturbed, chosen)));
         return 2 * relevance * change / (relevance + change);
-    }
-
-    /** 1 − p_a. */
-    private static double others(double[] logits, int a) {
-        double[] p = Softmax.probabilities(logits);
-        double sum = 0;
-        for (int b = 0; b < p.length; b++) if (b != a) sum += p[b];
-        return sum;
     }
 
     /** The softmax of the other logits is the policy without a, divided by its sum. */

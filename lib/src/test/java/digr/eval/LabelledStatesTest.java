@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,13 +118,31 @@ class LabelledStatesTest {
                         .size());
     }
 
+    @Test
+    void theFirstStatesAreOfDifferentEpisodes() {
+        List<Long> starts =
+                new StateSampler<>(Ten::new, ten -> ten.start).draw(tenPolicy(), 4, 3, new Seeds(1), Progress.NONE);
+        assertEquals(12, starts.size());
+        assertEquals(4, Set.copyOf(starts.subList(0, 4)).size());
+        assertEquals(starts.subList(0, 4), starts.subList(4, 8));
+        assertEquals(starts.subList(0, 4), starts.subList(8, 12));
+    }
+
     private static Policy tenPolicy() {
         return new Policy(new Network(new Architecture(1, 1, 1, List.of(), List.of(), 2, false), DataType.FLOAT));
     }
 
     private static final class Ten extends ToyEnvironment {
+        private long start;
+
         Ten() {
             super(10);
+        }
+
+        @Override
+        public void reset(long seed) {
+            super.reset(seed);
+            start = seed;
         }
 
         int steps() {

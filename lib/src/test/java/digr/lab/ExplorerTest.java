@@ -41,7 +41,7 @@ class ExplorerTest {
         return new SaliencyMap(new float[] {left, right}, 1, 2, 1);
     }
 
-    private static Explorer.View view(float right) {
+    static Explorer.View view(float right) {
         return new Explorer.View(
                 List.of(plain(Color.RED), plain(Color.BLUE)),
                 List.of(map(1, 0), map(0, right)),

@@ -38,6 +38,7 @@ class SoftmaxTest {
         assertEquals(0, Softmax.probabilities(new double[] {800, 0})[1]);
         assertTrue(Double.isFinite(Softmax.entropy(new double[] {800, 0})));
         assertEquals(800, Softmax.kl(new double[] {0, 800}, new double[] {800, 0}), 1e-12);
+        assertEquals(rare, Softmax.others(new double[] {40, 0}, 0), 1e-15 * rare); // 1 − π₁ = π₂
     }
 
     @Test

@@ -1,9 +1,7 @@
 package digr.saliency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.Golden;
 import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.nn.Initialiser;
@@ -43,7 +41,7 @@ class SaliencyPropertiesTest {
     }
 
     /** Midpoints err with 1/K², but for kinks of ReLUs, each with 1/K² too. */
-    @Property(tries = 10)
+    @Property(tries = 10, seed = "1")
     void integratedGradientsSumToTheChangeOfF(
             @ForAll @IntRange(min = 0, max = 1 << 20) int seed, @ForAll @IntRange(min = 0, max = 4) int fifths) {
         Example example = new Example(seed);
@@ -53,7 +51,7 @@ class SaliencyPropertiesTest {
             assertEquals(0, error, 1e-4);
     }
 
-    @Property(tries = 8)
+    @Property(tries = 8, seed = "2")
     void constantPolicyHasZeroMaps(@ForAll @IntRange(min = 0, max = 1 << 20) int seed) {
         Example example = new Example(seed);
         example.change(parameters -> parameters.get(example.last + ".weight").assign(0));
@@ -62,7 +60,7 @@ class SaliencyPropertiesTest {
                 assertEquals(0, map.maximum(), method.toString());
     }
 
-    @Property(tries = 8)
+    @Property(tries = 8, seed = "3")
     void orderOfActionsDoesNotMatter(@ForAll @IntRange(min = 0, max = 1 << 20) int seed) {
         Example original = new Example(seed);
         Example permuted = new Example(seed);
@@ -77,12 +75,23 @@ class SaliencyPropertiesTest {
             }
         });
         for (SaliencyMethod method : methods(original.height)) {
-            double[] expected = Maps.together(method.explain(original.policy, original.states));
-            double[] actual = Maps.together(method.explain(permuted.policy, permuted.states));
-            boolean zero = Arrays.stream(expected).allMatch(v -> v == 0);
-            double deviation = zero ? 0 : Golden.deviation(actual, expected);
-            assertTrue(deviation < 1e-6, method + ": deviation " + deviation);
+            double[] expected = attributions(method, original);
+            double[] actual = attributions(method, permuted);
+            for (int i = 0; i < expected.length; i++)
+                assertEquals(expected[i], actual[i], 1e-6 * scale(expected), method.toString());
         }
+    }
+
+    private static double[] attributions(SaliencyMethod method, Example example) {
+        return method.attributions(example.policy, example.states)
+                .dup('c')
+                .data()
+                .asDouble();
+    }
+
+    /** The greatest size; where all units of a network are off, what is left is rounding of numbers around 1. */
+    private static double scale(double[] values) {
+        return Math.max(1e-8, Arrays.stream(values).map(Math::abs).max().orElse(0));
     }
 
     /** A random network and two random states. */

@@ -19,7 +19,7 @@ class SpanTest {
         assertEquals(new Span(14, 14), new Span(64, 70).seenBy(convolution, 15)); // nobody sees them: the nearest
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     void thoseThatSeeAPixelAreFoundAndNoOthers(
             @ForAll @IntRange(max = 40) int first,
             @ForAll @IntRange(max = 10) int more,
