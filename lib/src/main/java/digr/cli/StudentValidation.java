@@ -4,7 +4,6 @@ import digr.distill.Validation;
 import digr.eval.LabelledStates;
 import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
-import digr.eval.RoomStates;
 import digr.eval.SaliencyScores;
 import digr.paper.Task;
 import digr.policy.Policy;
@@ -20,7 +19,8 @@ import java.util.Map;
  * starts, for Red-Fetch-Green also the share that succeeds; and how well the student's gradient finds what matters on
  * always the same states of the teacher's episodes. Starts and states are of the seed stream {@code validation}.
  */
-record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds seeds) implements Validation {
+record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds seeds, List<String> columns)
+        implements Validation {
     private static final String PURPOSE = "validation";
     private static final int EPISODES = 100;
     private static final int STATES = 100;
@@ -32,14 +32,11 @@ record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds se
         LabelledStates states =
                 LabelledStates.seenBy(teacher, task::environment, STATES, seeds, PURPOSE, Progress.NONE);
         int episodes = states.statesAnEpisode() == 1 ? EPISODES : LONG_EPISODES;
-        return new StudentValidation(ReturnEvaluator.of(task::environment, episodes), states, seeds.split(PURPOSE, 0));
-    }
-
-    @Override
-    public List<String> columns() {
-        return states instanceof RoomStates // episodes of other tasks neither succeed nor fail
+        List<String> columns = task.succeeds()
                 ? List.of("return", "length", "success", "important", "unimportant", "AUC")
                 : List.of("return", "length", "important", "unimportant", "AUC");
+        return new StudentValidation(
+                ReturnEvaluator.of(task::environment, episodes), states, seeds.split(PURPOSE, 0), columns);
     }
 
     @Override
@@ -53,7 +50,7 @@ record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds se
         values.put("important", scores.important().estimate());
         values.put("unimportant", scores.unimportant().estimate());
         values.put("AUC", scores.auc().estimate());
-        values.keySet().retainAll(columns());
+        values.keySet().retainAll(columns);
         return values;
     }
 }

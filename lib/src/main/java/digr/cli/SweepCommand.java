@@ -114,18 +114,21 @@ final class SweepCommand implements Callable<Integer> {
     /** Areas and checks wait for the last cell. */
     private void writeFinished(List<SweepCell> cells, Provenance provenance) {
         if (cells.isEmpty()) return;
-        Table points = new SweepTables(cells, new Seeds(seed)).points();
         ResultFile.write(
                 common.out,
                 "robustness-" + common.task,
-                points,
+                points(new SweepTables(cells, new Seeds(seed))),
                 provenance.withResults(Map.of("finished cells", (double) cells.size())));
+    }
+
+    private Table points(SweepTables tables) {
+        return common.task.succeeds() ? tables.points() : tables.points().rejectColumns("success");
     }
 
     private void write(List<SweepCell> cells, Provenance provenance) {
         SweepTables tables = new SweepTables(cells, new Seeds(seed));
         Map<String, Table> named = new LinkedHashMap<>();
-        named.put("robustness-" + common.task, tables.points());
+        named.put("robustness-" + common.task, points(tables));
         named.put("robustness-areas-" + common.task, tables.areas());
         named.put("robustness-checks-" + common.task, tables.checks());
         named.forEach((name, table) -> ResultFile.writeAndPrint(spec, common.out, name, table, provenance));

@@ -30,8 +30,10 @@ public final class PerformanceTable {
             LongColumn.create("seed"),
             LongColumn.create(UPDATES));
 
-    public PerformanceTable() {
-        for (String measure : MEASURES) table.addColumns(DoubleColumn.create(measure));
+    /** @param successes whether an episode succeeds or fails; else there is no column {@code success} */
+    public PerformanceTable(boolean successes) {
+        for (String measure : MEASURES)
+            if (successes || !measure.equals(SUCCESS)) table.addColumns(DoubleColumn.create(measure));
     }
 
     /**
@@ -48,7 +50,8 @@ public final class PerformanceTable {
             Row row = row(student);
             row.setLong(UPDATES, (long) point.getDouble("done"));
             for (String measure : MEASURES)
-                if (points.containsColumn(measure)) row.setDouble(measure, point.getDouble(measure));
+                if (points.containsColumn(measure) && table.containsColumn(measure))
+                    row.setDouble(measure, point.getDouble(measure));
         }
         if (table.rowCount() == before)
             throw new UserException("Performance: " + curve + " was never validated; train with --validate-every");
@@ -60,7 +63,8 @@ public final class PerformanceTable {
         Row row = row(policy);
         row.setMissing(UPDATES);
         row.setDouble(RETURN, returns.mean().estimate());
-        row.setDouble(SUCCESS, returns.success().estimate());
+        if (table.containsColumn(SUCCESS))
+            row.setDouble(SUCCESS, returns.success().estimate());
         return this;
     }
 

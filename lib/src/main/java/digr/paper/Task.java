@@ -80,6 +80,11 @@ public enum Task {
         }
     }
 
+    /** Whether an episode succeeds or fails, by the sign of its return; in other tasks the return says how well it went. */
+    public boolean succeeds() {
+        return this == RFG;
+    }
+
     /** Standard deviation in pixels of the perturbations' masks. */
     public double perturbationRadius() {
         return radius;

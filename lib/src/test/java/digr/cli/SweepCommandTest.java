@@ -1,6 +1,7 @@
 package digr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** The commands sweep and performance, on a random policy. */
@@ -78,6 +81,35 @@ class SweepCommandTest {
         assertEquals(List.of(0.0, 0.02, 0.0, 0.02), points.doubleColumn("eps").asList());
         assertTrue(Files.readString(results.resolve("robustness-rfg.json")).contains("\"finished cells\":4.0"));
         assertEquals(areas, Files.readString(results.resolve("robustness-areas-rfg.csv")));
+    }
+
+    /** A driver who always steers left leaves the road: 20 points lost, and no more than a step a point won. */
+    @Test
+    void drivingHasReturnsOfPointsAndNoSuccess() throws IOException {
+        Path drivers = Files.createDirectory(folder.resolve("drivers"));
+        Network left = new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT);
+        INDArray parameters = left.parameters().flat();
+        parameters.putScalar(parameters.length() - 3, 50); // the bias of the first of three actions
+        PolicyFile.write(
+                PolicyWeights.of(left, Provenance.of("driving", Map.of(), 0)),
+                drivers.resolve("teacher-seed0.safetensors"));
+        String options = " --task driving --policies " + drivers + " --out " + results;
+        assertEquals(
+                0,
+                terminal.run(("sweep --attacks noise --eps 0.01 --episodes 2" + options).split(" ")),
+                terminal.err());
+        Table points =
+                Table.read().csv(results.resolve("robustness-driving.csv").toFile());
+        assertEquals(List.of("policy", "seed", "attack", "eps", "episodes", "return", "length"), points.columnNames());
+        for (Row point : points) {
+            assertTrue(point.getDouble("return") < -20 + point.getDouble("length"), point.toString());
+            assertTrue(point.getDouble("length") < 100, point.toString());
+        }
+        assertEquals(0, terminal.run(("performance --episodes 2" + options).split(" ")), terminal.err());
+        Table level =
+                Table.read().csv(results.resolve("performance-driving.csv").toFile());
+        assertFalse(level.containsColumn("success"));
+        assertEquals(points.row(0).getDouble("return"), level.row(0).getDouble("return"), 1e-9, "the same two drives");
     }
 
     @Test

@@ -26,7 +26,7 @@ class PerformanceTableTest {
     void aRowWhereTheStudentWasValidatedAndOneOfTheTeacher() throws IOException {
         Returns returns = new Returns(
                 List.of(new Episode(1, 5, false, "green"), new Episode(-1, 7, false, "other")), new Seeds(0));
-        Table table = new PerformanceTable()
+        Table table = new PerformanceTable(true)
                 .curve(
                         STUDENT,
                         curve("done,loss,success,return,AUC\n50,2E-7,,,\n100,1,0.5,0.25,.75\n150,1,,,\n200,1,1,1,\n"))
@@ -48,6 +48,20 @@ class PerformanceTableTest {
     }
 
     @Test
+    void whereEpisodesNeitherSucceedNorFailThereIsNoSuccess() throws IOException {
+        Returns returns = new Returns(List.of(new Episode(960, 1000, true, "reached the time limit")), new Seeds(0));
+        Table table = new PerformanceTable(false)
+                .curve(STUDENT, curve("done,return,length,AUC\n500,942.5,977,.75\n"))
+                .level(TEACHER, returns)
+                .table();
+        assertEquals(
+                List.of("policy", "seed", "updates", "return", "important", "unimportant", "AUC"), table.columnNames());
+        assertArrayEquals(
+                new double[] {942.5, 960}, table.doubleColumn("return").asDoubleArray());
+        assertEquals(0.75, table.doubleColumn("AUC").getDouble(0));
+    }
+
+    @Test
     void aCurveThatTellsNothingIsRefused() throws IOException {
         Path missing = folder.resolve("none.csv");
         assertRefused("no learning curve at " + missing + "; the training leaves it in its folder", missing);
@@ -60,7 +74,7 @@ class PerformanceTableTest {
     }
 
     private static void assertRefused(String message, Path curve) {
-        UserException e = assertThrows(UserException.class, () -> new PerformanceTable().curve(STUDENT, curve));
+        UserException e = assertThrows(UserException.class, () -> new PerformanceTable(true).curve(STUDENT, curve));
         assertEquals("Performance: " + message, e.getMessage());
     }
 

@@ -122,6 +122,23 @@ class SweepTest {
         assertEquals(0.375, fgsm.getDouble("area 95% low"), 1e-12);
     }
 
+    /** A return of points and one seed, two episodes: 900 and 100, then −20 both; areas 440 and 40, their mean 240. */
+    @Test
+    void areasOfPointsAndOneSeedByHand() {
+        double[] lengths = {1000, 1000};
+        Table areas = new SweepTables(
+                        List.of(
+                                new SweepCell("digr", 0, "none", 0, new double[] {900, 100}, lengths),
+                                new SweepCell("digr", 0, "fgsm", 0.02, new double[] {-20, -20}, lengths)),
+                        new Seeds(0))
+                .areas();
+        Row fgsm = areas.row(0);
+        assertEquals(1, fgsm.getInt("seeds"));
+        assertEquals(240, fgsm.getDouble("area"), 1e-9);
+        assertEquals(40, fgsm.getDouble("area 95% low"), 1e-9);
+        assertEquals(440, fgsm.getDouble("area 95% high"), 1e-9);
+    }
+
     @Test
     void anAttackThatIsTooWeakIsContradicted() {
         Table checks = tables(0.5, 0, 0.25, 0.5).checks();
