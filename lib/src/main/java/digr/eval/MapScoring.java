@@ -58,6 +58,10 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return new MapScoring(200, 20, threads);
     }
 
+    public MapScoring withSensitivityStates(int states) {
+        return new MapScoring(curveStates, states, threads);
+    }
+
     static String name(String measure, ChannelReduction channels) {
         return measure + "-" + channels;
     }
