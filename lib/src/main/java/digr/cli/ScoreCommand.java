@@ -71,11 +71,9 @@ final class ScoreCommand implements Callable<Integer> {
     private Integer countCostly;
 
     @Option(
-            names = "--count-sensitive",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "The same for maximal sensitivity, which takes ten maps a state; default ${DEFAULT-VALUE}.")
-    private int countSensitive;
+            names = "--regions-only",
+            description = "Only table1-TASK.csv: the other table's curves and sensitivity cost far more than the maps.")
+    private boolean regionsOnly;
 
     @Option(
             names = "--stride",
@@ -91,7 +89,6 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
         common.requireAtLeast(1, "--stride", stride);
-        common.requireAtLeast(0, "--count-sensitive", countSensitive);
         Path file = common.states();
         LabelledStates states = SaliencyDataset.load(file).states();
         List<NamedPolicy> policies = common.policies();
@@ -100,7 +97,7 @@ final class ScoreCommand implements Callable<Integer> {
         ScoreRun run = new ScoreRun(
                 common.task.toString(),
                 common.out.resolve("table1-" + common.task + ".run"),
-                MapScoring.on(threads).withSensitivityStates(countSensitive));
+                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec,
                 "score",
@@ -147,6 +144,7 @@ final class ScoreCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
         ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, tables.regions(), provenance);
+        if (regionsOnly) return;
         ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
     }
 }

@@ -58,8 +58,9 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return new MapScoring(200, 20, threads);
     }
 
-    public MapScoring withSensitivityStates(int states) {
-        return new MapScoring(curveStates, states, threads);
+    /** Neither curves nor sensitivity. */
+    public static MapScoring regionsOnly(int threads) {
+        return new MapScoring(0, 0, threads);
     }
 
     static String name(String measure, ChannelReduction channels) {
