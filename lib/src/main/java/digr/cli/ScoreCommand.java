@@ -70,19 +70,34 @@ final class ScoreCommand implements Callable<Integer> {
             })
     private Integer countCostly;
 
+    @Option(
+            names = "--regions-only",
+            description = "Only table1-TASK.csv: the other table's curves and sensitivity cost far more than the maps.")
+    private boolean regionsOnly;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "D",
+            defaultValue = "1",
+            description = "Of methods that perturb: every so many pixels, bilinear between; default ${DEFAULT-VALUE}.")
+    private int stride;
+
     @Option(names = "--threads", description = "Java threads that share the states; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
+        common.requireAtLeast(1, "--stride", stride);
         Path file = common.states();
         LabelledStates states = SaliencyDataset.load(file).states();
         List<NamedPolicy> policies = common.policies();
         List<ScoreTask> tasks = tasks(policies, first("--count", count, states));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(
-                common.task.toString(), common.out.resolve("table1-" + common.task + ".run"), MapScoring.on(threads));
+                common.task.toString(),
+                common.out.resolve("table1-" + common.task + ".run"),
+                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec,
                 "score",
@@ -100,7 +115,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states) {
         LabelledStates ofCostly = first("--count-costly", countCostly, states);
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
+        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
@@ -129,6 +144,7 @@ final class ScoreCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
         ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, tables.regions(), provenance);
+        if (regionsOnly) return;
         ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
     }
 }

@@ -58,6 +58,11 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return new MapScoring(200, 20, threads);
     }
 
+    /** Neither curves nor sensitivity. */
+    public static MapScoring regionsOnly(int threads) {
+        return new MapScoring(0, 0, threads);
+    }
+
     static String name(String measure, ChannelReduction channels) {
         return measure + "-" + channels;
     }

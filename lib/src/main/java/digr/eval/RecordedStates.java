@@ -62,22 +62,32 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
                     return new Recorded(frame, labeller.label(environment, frame));
                 })
                 .draw(policy, (n + AN_EPISODE - 1) / AN_EPISODE, AN_EPISODE, seeds, progress);
-        return of(shape, states.subList(0, Math.min(n, states.size())));
+        List<Recorded> first = states.subList(0, Math.min(n, states.size()));
+        return of(
+                shape,
+                first.stream().map(Recorded::frame).toList(),
+                first.stream().map(Recorded::regions).toList());
     }
 
-    private static RecordedStates of(int[] shape, List<Recorded> states) {
+    /**
+     * States that were gathered one by one.
+     *
+     * @param shape {C, H, W}
+     * @param frames uint8 [C, H, W], one a state
+     * @param regions of each, in the same order
+     */
+    public static RecordedStates of(int[] shape, List<byte[]> frames, List<Regions> regions) {
         int size = shape[0] * shape[1] * shape[2];
         int pixels = shape[1] * shape[2];
-        byte[] frames = new byte[states.size() * size];
-        byte[] marks = new byte[states.size() * pixels];
-        for (int i = 0; i < states.size(); i++) {
-            System.arraycopy(states.get(i).frame(), 0, frames, i * size, size);
-            Regions regions = states.get(i).regions();
+        byte[] all = new byte[frames.size() * size];
+        byte[] marks = new byte[frames.size() * pixels];
+        for (int i = 0; i < frames.size(); i++) {
+            System.arraycopy(frames.get(i), 0, all, i * size, size);
+            Regions own = regions.get(i);
             for (int k = 0; k < pixels; k++)
-                marks[i * pixels + k] =
-                        regions.important()[k] ? IMPORTANT : regions.unimportant()[k] ? UNIMPORTANT : NEITHER;
+                marks[i * pixels + k] = own.important()[k] ? IMPORTANT : own.unimportant()[k] ? UNIMPORTANT : NEITHER;
         }
-        return new RecordedStates(shape, frames, marks);
+        return new RecordedStates(shape, all, marks);
     }
 
     @Override

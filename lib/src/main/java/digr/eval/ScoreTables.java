@@ -5,8 +5,11 @@ import digr.saliency.ChannelReduction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -37,6 +40,28 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
                 for (String measure : measures) set(to, measure, row, MapScoring.name(measure, channels));
             }
         return table;
+    }
+
+    /**
+     * Of a table made by {@link #regions}, a row a method and the kinds of policies side by side, in their order there:
+     * first their AUC, then their important, then their unimportant saliency. Gaps where a kind has no such method.
+     *
+     * @param regions as read from its file
+     * @param channels such as {@code max}
+     */
+    public static Table sideBySide(Table regions, String channels) {
+        List<String> methods =
+                List.copyOf(new LinkedHashSet<>(regions.stringColumn("method").asList()));
+        Set<String> kinds = new LinkedHashSet<>(regions.stringColumn("policy").asList());
+        Table beside = Table.create("Regions", StringColumn.create("method", methods));
+        for (String measure : List.of(MapScoring.AUC, MapScoring.IMPORTANT, MapScoring.UNIMPORTANT))
+            for (String kind : kinds) beside.addColumns(DoubleColumn.create(measure + ", " + kind, methods.size()));
+        for (Row of : regions)
+            if (of.getString("channels").equals(channels))
+                for (String measure : List.of(MapScoring.AUC, MapScoring.IMPORTANT, MapScoring.UNIMPORTANT))
+                    beside.doubleColumn(measure + ", " + of.getString("policy"))
+                            .set(methods.indexOf(of.getString("method")), of.getDouble(measure));
+        return beside;
     }
 
     /**

@@ -2,6 +2,7 @@ package digr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
@@ -76,6 +77,18 @@ class ScoreCommandTest {
             assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
         }
         assertTrue(terminal.out().contains("unimportant 95% high"), terminal.out());
+    }
+
+    @Test
+    void regionsAloneLeaveTheChecksOutAndPerturbationsTakeTheirStride() throws IOException {
+        String options = "--methods gaussian-blur --count 2 --regions-only --stride 9";
+        assertEquals(0, run(score(options)), terminal.err());
+        assertFalse(Files.exists(results.resolve("checks-rfg.csv")));
+        Table regions = Table.read().csv(results.resolve("table1-rfg.csv").toFile());
+        assertEquals(2, regions.intColumn("states").getInt(0));
+        Provenance provenance = Provenance.fromJson(
+                Files.readString(results.resolve("table1-rfg.json")).strip());
+        assertEquals("GaussianBlur[radius=4.0, stride=9]", provenance.options().get("method.gaussian-blur"));
     }
 
     @Test

@@ -32,7 +32,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ScoreRunTest {
@@ -151,6 +153,33 @@ class ScoreRunTest {
         assertEquals(0.75, digr.getDouble("auc"));
         assertEquals(1, table.row(2).getInt("seeds"));
         assertEquals(4, table.row(2).getDouble("important 95% low"));
+    }
+
+    @Test
+    void kindsOfPoliciesStandSideBySide() {
+        Table regions = Table.create(
+                StringColumn.create("policy", "teacher", "teacher", "teacher", "digr"),
+                StringColumn.create("method", "plain", "blur", "plain", "plain"),
+                StringColumn.create("channels", "max", "max", "sum99", "max"),
+                DoubleColumn.create("important", 1, 2, 3, 4),
+                DoubleColumn.create("unimportant", 10, 20, 30, 40),
+                DoubleColumn.create("auc", 0.1, 0.2, 0.3, 0.4));
+        Table beside = ScoreTables.sideBySide(regions, "max");
+        assertEquals(
+                List.of(
+                        "method",
+                        "auc, teacher",
+                        "auc, digr",
+                        "important, teacher",
+                        "important, digr",
+                        "unimportant, teacher",
+                        "unimportant, digr"),
+                beside.columnNames());
+        assertEquals(List.of("plain", "blur"), beside.stringColumn("method").asList());
+        assertEquals(0.1, beside.row(0).getDouble("auc, teacher"));
+        assertEquals(0.4, beside.row(0).getDouble("auc, digr"));
+        assertEquals(20, beside.row(1).getDouble("unimportant, teacher"));
+        assertTrue(beside.column("auc, digr").isMissing(1));
     }
 
     /** Nothing measured is a gap in the table, not a NaN that looks like a number. */

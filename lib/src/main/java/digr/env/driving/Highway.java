@@ -188,6 +188,12 @@ public final class Highway implements Environment {
         return scene.labels(place(), own.x, road, cars);
     }
 
+    /** Whether the driver is in such a situation now. */
+    public boolean isIn(Situation situation) {
+        Checks.started(NAME, chance != null);
+        return situation.holds(own, cars, road, lanes);
+    }
+
     /**
      * Tag HWY1, long seed, int steps, byte {@link Crash}, block the generator's state; doubles x, y, heading of the
      * agent's car in the plane and on the road; int number of cars, and of each doubles x, y, heading, speed, wished

@@ -12,6 +12,7 @@
  * byte[] picture = new byte[3 * 128 * 128];
  * highway.observe(picture, 0);
  * Labels labels = highway.labels();
+ * boolean follows = highway.isIn(Situation.CAR_AHEAD);
  * Crash crash = highway.crash();
  * }</pre>
  */

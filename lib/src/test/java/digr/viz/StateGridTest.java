@@ -1,0 +1,77 @@
+package digr.viz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import digr.eval.RecordedStates;
+import digr.eval.Regions;
+import digr.nn.Architecture;
+import digr.nn.Network;
+import digr.policy.Policy;
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Two states of two black frames of 8 x 8 pixels but for one pixel of the newer, which matters; the map is the state. */
+class StateGridTest {
+    private static final int[] BRIGHT = {20, 41};
+    private static final int PIXEL = 2 * 128 / 8; // on the image
+    private static final int NEXT = 2 * (128 + 8);
+
+    @Test
+    void mapsStandBesideTheirStates() {
+        PictureGrid grid = grid().alone();
+        for (int state = 0; state < 2; state++) {
+            assertEquals(Color.WHITE, at(grid, state, 0, BRIGHT[state], PIXEL / 2));
+            assertEquals(Colormap.VIRIDIS.at(1), at(grid, state, 1, BRIGHT[state], PIXEL / 2));
+            assertEquals(Colormap.VIRIDIS.at(0), at(grid, state, 1, BRIGHT[1 - state], PIXEL / 2));
+        }
+        assertEquals("Pictures, 2 rows by 2 columns: state, map", grid.altText());
+    }
+
+    @Test
+    void whatMattersIsOutlinedOverItsFrame() {
+        Color inside = at(grid().overFrames(), 0, 1, BRIGHT[0], PIXEL / 2);
+        assertEquals(Colormap.INFERNO.at(1), inside);
+        PictureGrid outlined = grid().outlined();
+        assertEquals(inside, at(outlined, 0, 1, BRIGHT[0], PIXEL / 2));
+        assertEquals(new Color(0x00e5ff), at(outlined, 0, 1, BRIGHT[0], 1));
+        assertEquals(Color.BLACK, at(outlined, 0, 1, BRIGHT[1], 1));
+    }
+
+    @Test
+    void rowsHaveTitlesAsManyAsStates() {
+        assertEquals(
+                "Pictures, 2 rows by 2 columns: one, two, state, map",
+                grid().rows("one", "two").alone().altText());
+        assertThrows(IllegalArgumentException.class, () -> grid().rows("one"));
+    }
+
+    private static StateGrid grid() {
+        byte[][] frames = new byte[2][2 * 64];
+        boolean[][] important = new boolean[2][64];
+        for (int state = 0; state < 2; state++) {
+            frames[state][64 + BRIGHT[state]] = (byte) 255;
+            important[state][BRIGHT[state]] = true;
+        }
+        var states = RecordedStates.of(
+                new int[] {2, 8, 8},
+                List.of(frames),
+                List.of(new Regions(important[0], new boolean[64]), new Regions(important[1], new boolean[64])));
+        Policy policy =
+                new Policy(new Network(new Architecture(2, 8, 8, List.of(), List.of(), 2, false), DataType.FLOAT));
+        return new StateGrid(states).maps("map", (any, of) -> of.dup(), policy);
+    }
+
+    /** The colour so many points right of and below a map's pixel's corner; the states' black tells where they lie. */
+    private static Color at(PictureGrid grid, int row, int column, int pixel, int inside) {
+        Rectangle states = Ink.bounds(grid, Color.BLACK);
+        BufferedImage image = grid.image();
+        int x = states.x + column * NEXT + pixel % 8 * PIXEL + inside;
+        int y = states.y + row * NEXT + pixel / 8 * PIXEL + inside;
+        return new Color(image.getRGB(x, y));
+    }
+}
