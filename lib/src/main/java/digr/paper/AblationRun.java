@@ -77,15 +77,18 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
      *
      * @param jobs trainings at a time, on a core each
      * @param progress told of updates
-     * @throws UserException if another run is at work in the folder, or that cannot be read or written
+     * @param judged called after each student that is finished, one at a time: the table has grown
+     * @throws UserException if another run is at work in the folder, if a training there is of other options, or if
+     *     the folder cannot be read or written
      */
-    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
+    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
         try (FolderLock lock = FolderLock.of(folder)) {
-            completeAlone(ablations, seeds, jobs, progress);
+            completeAlone(ablations, seeds, jobs, progress, judged);
         }
     }
 
-    private void completeAlone(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
+    private void completeAlone(
+            List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
         List<Job> missing = new ArrayList<>();
         for (long seed : seeds)
             for (Ablation ablation : ablations) {
@@ -107,6 +110,9 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
                         progress.report(sum, total, job + " " + message);
                     }
                 });
+                synchronized (done) {
+                    judged.run();
+                }
             }
         });
     }
