@@ -23,7 +23,6 @@ import digr.run.UserException;
 import digr.saliency.VanillaGradient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +88,11 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
 
     private void completeAlone(
             List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        List<Job> missing = new ArrayList<>();
-        for (long seed : seeds)
-            for (Ablation ablation : ablations) {
-                Job job = new Job(ablation, seed);
-                if (kept(job).isEmpty()) missing.add(job);
-            }
+        List<Job> missing = seeds.stream()
+                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
+                .distinct()
+                .filter(job -> kept(job).isEmpty())
+                .toList();
         if (missing.isEmpty()) return;
         AtomicInteger next = new AtomicInteger();
         AtomicLong done = new AtomicLong();
@@ -167,6 +165,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         for (String measure : MEASURES) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
             List<Cell> cells = seeds.stream()
+                    .distinct()
                     .flatMap(seed -> kept(new Job(ablation, seed)).stream())
                     .toList();
             if (cells.isEmpty()) continue;

@@ -89,6 +89,15 @@ class AblationRunTest {
     }
 
     @Test
+    void whatIsNamedTwiceCountsOnce() {
+        List<Long> twice = List.of(8L, 8L);
+        List<String> judged = new ArrayList<>();
+        run(1).complete(List.of(Ablation.FULL, Ablation.FULL), twice, 2, Progress.NONE, () -> judged.add("one"));
+        assertEquals(List.of("one"), judged);
+        assertEquals(1, run(1).table(twice).row(0).getInt("seeds"));
+    }
+
+    @Test
     void aTrainingOfOtherOptionsIsRefusedWithWhatToDo() {
         run(1).complete(TWO, List.of(7L), 1, Progress.NONE, () -> {});
         UserException e =
