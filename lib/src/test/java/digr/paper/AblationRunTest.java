@@ -27,6 +27,7 @@ import tech.tablesaw.api.Table;
 
 class AblationRunTest {
     private static final List<Long> SEEDS = List.of(4L, 5L);
+    private static final List<Ablation> FULL = List.of(Ablation.FULL);
     private static final List<Ablation> TWO = List.of(Ablation.FULL, Ablation.DISTILLATION_ONLY);
 
     @TempDir
@@ -78,13 +79,13 @@ class AblationRunTest {
     /** As when it is killed while it judges. */
     @Test
     void aStudentThatIsTrainedAndNotJudgedIsJudgedAlike() throws IOException {
-        run(1).complete(TWO, List.of(6L), 1, Progress.NONE, () -> {});
+        run(1).complete(FULL, List.of(6L), 1, Progress.NONE, () -> {});
         String before = run(1).table(List.of(6L)).write().toString("csv");
         Files.delete(folder.resolve("run/full-seed6.npz"));
-        assertEquals(1, run(1).table(List.of(6L)).rowCount());
+        assertEquals(0, run(1).table(List.of(6L)).rowCount());
         Progress trained =
                 (done, total, message) -> assertEquals("1 of 1 full-seed6 ", done + " of " + total + " " + message);
-        run(1).complete(TWO, List.of(6L), 1, trained, () -> {});
+        run(1).complete(FULL, List.of(6L), 1, trained, () -> {});
         assertEquals(before, run(1).table(List.of(6L)).write().toString("csv"));
     }
 
@@ -99,9 +100,9 @@ class AblationRunTest {
 
     @Test
     void aTrainingOfOtherOptionsIsRefusedWithWhatToDo() {
-        run(1).complete(TWO, List.of(7L), 1, Progress.NONE, () -> {});
+        run(1).complete(FULL, List.of(7L), 1, Progress.NONE, () -> {});
         UserException e =
-                assertThrows(UserException.class, () -> run(2).complete(TWO, List.of(7L), 1, Progress.NONE, () -> {}));
+                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(7L), 1, Progress.NONE, () -> {}));
         assertEquals(
                 "train: can't go on from " + folder.resolve("run/full-seed7/checkpoint.safetensors")
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"
