@@ -23,8 +23,8 @@ import tech.tablesaw.api.Table;
         name = "ablations",
         description = {
             "Train students without each part of the method, or with other options, and judge them.",
-            "Writes ablations-TASK.csv: what is finished, also by earlier calls of the same --steps, --teacher, --masks"
-                    + " and --episodes; the first seed of each comes first.",
+            "Writes ablations-TASK.csv each time a student is finished: all that are, also by earlier calls of the same"
+                    + " --steps, --teacher, --masks and --episodes; the first seed of each comes first.",
             "Can be killed at any moment: started again, it goes on where it was, and nothing is done twice."
         })
 final class AblationsCommand implements Callable<Integer> {
@@ -99,27 +99,22 @@ final class AblationsCommand implements Callable<Integer> {
         long updates = steps == null ? task.digr().schedule().updates() : steps;
         AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
         SafeFiles.createFolder(out);
-        Runnable write = () -> write(run, updates); // also when stopped: what is finished counts
-        Optional<AblationRun> done = LongWork.run(
-                spec,
-                "ablations",
-                "; the same command goes on",
-                progress -> {
-                    run.complete(only, seeds, jobs, progress);
-                    return run;
-                },
-                write);
-        done.ifPresent(all -> write.run());
-        return done.isPresent() ? 0 : 1;
+        Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
+            run.complete(only, seeds, jobs, progress, () -> write(run.table(seeds), updates));
+            return run;
+        });
+        if (done.isEmpty()) return 1;
+        Table all = run.table(seeds);
+        write(all, updates);
+        spec.commandLine().getOut().println(AlignedTable.of(all));
+        return 0;
     }
 
-    private void write(AblationRun run, long updates) {
-        Table table = run.table(seeds);
-        if (table.isEmpty()) return;
+    private void write(Table finished, long updates) {
         Provenance provenance = Provenance.of(
                         task.toString(), Map.of("seeds", seeds.toString(), "episodes", "" + episodes), 0)
                 .withSteps(updates)
                 .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)));
-        ResultFile.writeAndPrint(spec, out, "ablations-" + task, table, provenance);
+        ResultFile.write(out, "ablations-" + task, finished, provenance);
     }
 }

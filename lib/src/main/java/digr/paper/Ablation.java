@@ -20,6 +20,7 @@ import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,56 +30,116 @@ import java.util.function.UnaryOperator;
  * {@link Task#digr()}, all else as there.
  */
 public enum Ablation {
-    FULL("full", o -> o),
-    DISTILLATION_ONLY("distillation-only", DigrOptions::withoutPenalties),
-    NO_PCGRAD("no-pcgrad", o -> combination(o, false, false)),
+    FULL(Topic.WHOLE, "full", "the full method", o -> o),
+    DISTILLATION_ONLY(Topic.WHOLE, "distillation-only", "distillation alone", DigrOptions::withoutPenalties),
+    NO_PCGRAD(Topic.JOINING, "no-pcgrad", "no PCGrad", o -> combination(o, false, false)),
     /** The selective loss's gradient brought to the length of distillation's. */
-    BALANCED("balanced", o -> combination(o, true, true)),
+    BALANCED(Topic.JOINING, "balanced", "gradients of equal length", o -> combination(o, true, true)),
     /** The exact gradient of the selective loss; the leak goes with it. */
-    NO_SURROGATE("no-surrogate", o -> o.with(o.combination().withLeak(0))
+    NO_SURROGATE(Topic.LOSS, "no-surrogate", "exact derivative, no leak", o -> o.with(
+                    o.combination().withLeak(0))
             .with(new SelectiveLoss(o.loss().field(), o.loss().penalties(), 0))),
-    NO_LEAK("no-leak", o -> o.with(o.combination().withLeak(0))),
+    NO_LEAK(
+            Topic.LOSS,
+            "no-leak",
+            "no leak into units that are off",
+            o -> o.with(o.combination().withLeak(0))),
     /** The selective loss at its full size from the first update on: no ramp either. */
-    NO_WARM_UP("no-warm-up", o -> o.with(o.schedule().atOnce())),
-    NO_FILL("no-fill", o -> without(o, FillPenalty.class)),
-    NO_ABSOLUTE("no-absolute", o -> without(o, AbsolutePenalty.class)),
-    NO_RELATIVE("no-relative", o -> without(o, RootSharePenalty.class)),
+    NO_WARM_UP(
+            Topic.JOINING,
+            "no-warm-up",
+            "penalty from the start",
+            o -> o.with(o.schedule().atOnce())),
+    NO_FILL(Topic.LOSS, "no-fill", "no reward for filling", o -> without(o, FillPenalty.class)),
+    NO_ABSOLUTE(Topic.LOSS, "no-absolute", "no absolute size", o -> without(o, AbsolutePenalty.class)),
+    NO_RELATIVE(Topic.LOSS, "no-relative", "no share of roots", o -> without(o, RootSharePenalty.class)),
     /** In place of the share of roots: the mean of g over its maximum. */
-    MAXIMUM("maximum", o -> relative(o, new MaximumPenalty(false, false))),
-    MAXIMUM_NO_ABSOLUTE("maximum-no-absolute", o -> without(MAXIMUM.options(o), AbsolutePenalty.class)),
+    MAXIMUM(Topic.NORMALISATION, "maximum", "by the maximum", o -> relative(o, new MaximumPenalty(false, false))),
+    MAXIMUM_NO_ABSOLUTE(
+            Topic.NORMALISATION,
+            "maximum-no-absolute",
+            "by the maximum, no absolute size",
+            o -> without(MAXIMUM.options(o), AbsolutePenalty.class)),
     /** The maximum held constant. */
-    MAXIMUM_DETACHED("maximum-detached", o -> relative(o, new MaximumPenalty(false, true))),
+    MAXIMUM_DETACHED(
+            Topic.NORMALISATION,
+            "maximum-detached",
+            "by the maximum held constant",
+            o -> relative(o, new MaximumPenalty(false, true))),
     MAXIMUM_DETACHED_NO_ABSOLUTE(
-            "maximum-detached-no-absolute", o -> without(MAXIMUM_DETACHED.options(o), AbsolutePenalty.class)),
-    SHARE("share", o -> relative(o, new SharePenalty())),
-    SHARE_NO_ABSOLUTE("share-no-absolute", o -> without(SHARE.options(o), AbsolutePenalty.class)),
+            Topic.NORMALISATION,
+            "maximum-detached-no-absolute",
+            "by that, no absolute size",
+            o -> without(MAXIMUM_DETACHED.options(o), AbsolutePenalty.class)),
+    SHARE(Topic.NORMALISATION, "share", "share", o -> relative(o, new SharePenalty())),
+    SHARE_NO_ABSOLUTE(
+            Topic.NORMALISATION,
+            "share-no-absolute",
+            "share, no absolute size",
+            o -> without(SHARE.options(o), AbsolutePenalty.class)),
     /** The paper's letter: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
-    PAPER("paper", o -> o.plainly(DigrLoss.PAPER.loss())
+    PAPER(Topic.NORMALISATION, "paper", "the paper's letter", o -> o.plainly(DigrLoss.PAPER.loss())
             .with(new Combination(0.01, 0, true, false))
             .with(new Masks(0.1, o.masks().importantAbove()))),
-    ALPHA_TENTH("alpha-tenth", o -> alphaTimes(o, 0.1)),
-    ALPHA_TENFOLD("alpha-tenfold", o -> alphaTimes(o, 10)),
-    LAMBDA_002("lambda-0.02", o -> lambda(o, 0.02)),
-    LAMBDA_01("lambda-0.1", o -> lambda(o, 0.1)),
-    LAMBDA_03("lambda-0.3", o -> lambda(o, 0.3)),
-    DATASET_50("dataset-50", o -> o),
-    DATASET_200("dataset-200", o -> o),
+    ALPHA_TENTH(Topic.JOINING, "alpha-tenth", "α / 10", o -> alphaTimes(o, 0.1)),
+    ALPHA_TENFOLD(Topic.JOINING, "alpha-tenfold", "10 α", o -> alphaTimes(o, 10)),
+    LAMBDA_002(Topic.DATA, "lambda-0.02", "λ = 0.02", o -> lambda(o, 0.02)),
+    LAMBDA_01(Topic.DATA, "lambda-0.1", "λ = 0.1", o -> lambda(o, 0.1)),
+    LAMBDA_03(Topic.DATA, "lambda-0.3", "λ = 0.3", o -> lambda(o, 0.3)),
+    DATASET_50(Topic.DATA, "dataset-50", "50 states", o -> o),
+    DATASET_200(Topic.DATA, "dataset-200", "200 states", o -> o),
     /**
      * The penalty on every input: a share of all is constant, nothing is to be filled, the absolute part alone acts.
      */
-    ALL_INPUTS("all-inputs", o -> o),
-    TEACHER_ACTS("teacher-acts", o -> o),
+    ALL_INPUTS(Topic.DATA, "all-inputs", "every pixel penalised", o -> o),
+    TEACHER_ACTS(Topic.DATA, "teacher-acts", "the teacher plays", o -> o),
     /** In place of perturbation maps, marks on the pixels that are known to matter, see {@link Regions}. */
-    EXPERT("expert", o -> o);
+    EXPERT(Topic.DATA, "expert", "an expert's masks", o -> o);
+
+    /** What an ablation asks about: figures show those of a topic together. */
+    public enum Topic {
+        WHOLE("the whole"),
+        LOSS("parts of the loss"),
+        NORMALISATION("in place of the share of roots"),
+        JOINING("how the losses are joined"),
+        DATA("what it learns from");
+
+        private final String title;
+
+        Topic(String title) {
+            this.title = title;
+        }
+
+        /** Its ablations, in the order in which they stand here. */
+        public List<Ablation> ablations() {
+            return Arrays.stream(Ablation.values())
+                    .filter(ablation -> ablation.topic == this)
+                    .toList();
+        }
+
+        /** In words, for figures and tables. */
+        public String title() {
+            return title;
+        }
+    }
 
     private static final int ANNOTATED = 1000;
 
+    private final Topic topic;
     private final String name;
+    private final String title;
     private final UnaryOperator<DigrOptions> change;
 
-    Ablation(String name, UnaryOperator<DigrOptions> change) {
+    Ablation(Topic topic, String name, String title, UnaryOperator<DigrOptions> change) {
+        this.topic = topic;
         this.name = name;
+        this.title = title;
         this.change = change;
+    }
+
+    /** In words, for figures and tables; among those of its topic. */
+    public String title() {
+        return title;
     }
 
     /** Of the task's preset. */

@@ -23,7 +23,6 @@ import digr.run.UserException;
 import digr.saliency.VanillaGradient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,21 +76,23 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
      *
      * @param jobs trainings at a time, on a core each
      * @param progress told of updates
-     * @throws UserException if another run is at work in the folder, or that cannot be read or written
+     * @param judged called after each student that is finished, one at a time: the table has grown
+     * @throws UserException if another run is at work in the folder, if a training there is of other options, or if
+     *     the folder cannot be read or written
      */
-    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
+    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
         try (FolderLock lock = FolderLock.of(folder)) {
-            completeAlone(ablations, seeds, jobs, progress);
+            completeAlone(ablations, seeds, jobs, progress, judged);
         }
     }
 
-    private void completeAlone(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress) {
-        List<Job> missing = new ArrayList<>();
-        for (long seed : seeds)
-            for (Ablation ablation : ablations) {
-                Job job = new Job(ablation, seed);
-                if (kept(job).isEmpty()) missing.add(job);
-            }
+    private void completeAlone(
+            List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
+        List<Job> missing = seeds.stream()
+                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
+                .distinct()
+                .filter(job -> kept(job).isEmpty())
+                .toList();
         if (missing.isEmpty()) return;
         AtomicInteger next = new AtomicInteger();
         AtomicLong done = new AtomicLong();
@@ -107,6 +108,9 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
                         progress.report(sum, total, job + " " + message);
                     }
                 });
+                synchronized (done) {
+                    judged.run();
+                }
             }
         });
     }
@@ -161,6 +165,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         for (String measure : MEASURES) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
             List<Cell> cells = seeds.stream()
+                    .distinct()
                     .flatMap(seed -> kept(new Job(ablation, seed)).stream())
                     .toList();
             if (cells.isEmpty()) continue;

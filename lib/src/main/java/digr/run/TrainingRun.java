@@ -34,7 +34,7 @@ public record TrainingRun(Path folder, Duration every) {
      *
      * @param resume whether to go on from the folder's checkpoint, if there is one
      * @throws UserException if another run is at work in the folder, if that holds a checkpoint and {@code resume} is
-     *     false, or cannot be written
+     *     false, or one of another run, or cannot be written
      * @throws CancellationException after an interruption
      * @throws ConnectionLostException if a simulator outside this program is lost; what was done is saved first
      */
@@ -51,7 +51,7 @@ public record TrainingRun(Path folder, Duration every) {
                 throw new UserException("train: " + checkpoint()
                         + " is there already; go on from it with --resume, or choose another --out");
             Safetensors saved = Safetensors.read(checkpoint());
-            training.restore(saved);
+            restore(training, saved);
             lines.addAll(saved.metadata().getOrDefault(CURVE, "").lines().toList());
         }
         save(training, lines); // shows at once whether the folder can be written
@@ -74,6 +74,17 @@ public record TrainingRun(Path folder, Duration every) {
             }
         }
         save(training, lines);
+    }
+
+    private void restore(Training training, Safetensors saved) {
+        try {
+            training.restore(saved);
+        } catch (UserException e) {
+            throw new UserException(
+                    "train: can't go on from " + checkpoint() + ": " + e.getMessage()
+                            + "; give it the options that it was begun with, or name another folder",
+                    e);
+        }
     }
 
     /**

@@ -75,6 +75,13 @@ final class HouseStyle {
         style.setMarkerSize(MARKER_SIZE);
     }
 
+    static void xAxis(AxesChartStyler style, Range x, boolean log) {
+        style.setXAxisMin(x.min()).setXAxisMax(x.max());
+        style.setXAxisLogarithmic(log);
+        style.setXAxisLogarithmicDecadeOnly(false);
+        style.setXAxisTickLabelsFormattingFunction(log ? logLabels(x) : labels(x));
+    }
+
     /** Where the data lie, on a chart that has been painted. */
     static Rectangle2D plotArea(XYChart chart) {
         XYStyler style = chart.getStyler();

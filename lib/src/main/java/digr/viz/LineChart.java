@@ -209,10 +209,6 @@ public final class LineChart extends Chart<LineChart> {
 
     @Override
     void finish(AxesChartStyler style) {
-        Range x = xData();
-        style.setXAxisMin(x.min()).setXAxisMax(x.max());
-        style.setXAxisLogarithmic(logX);
-        style.setXAxisLogarithmicDecadeOnly(false);
-        style.setXAxisTickLabelsFormattingFunction(logX ? HouseStyle.logLabels(x) : HouseStyle.labels(x));
+        HouseStyle.xAxis(style, xData(), logX);
     }
 }

@@ -6,7 +6,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +21,11 @@ import org.knowm.xchart.style.AxesChartStyler;
  */
 public final class ScatterChart extends Chart<ScatterChart> {
     private static final Font LABEL = Fonts.regular(10.5);
-    private static final double GAP = 6;
 
     private record Group(String name, double[] x, double[] y, List<Text> labels, boolean joined) {}
 
     private final List<Group> groups = new ArrayList<>();
+    private boolean logX;
 
     /** @param title may be empty */
     public ScatterChart(String title, String xLabel, String yLabel) {
@@ -41,6 +40,12 @@ public final class ScatterChart extends Chart<ScatterChart> {
     /** Points with a line from each to the next. */
     public ScatterChart joined(String name, double[] x, double[] y, String... labels) {
         return add(name, x, y, labels, true);
+    }
+
+    /** Makes the x axis logarithmic. */
+    public ScatterChart logX() {
+        logX = true;
+        return this;
     }
 
     private ScatterChart add(String name, double[] x, double[] y, String[] labels, boolean joined) {
@@ -91,45 +96,30 @@ public final class ScatterChart extends Chart<ScatterChart> {
 
     @Override
     void finish(AxesChartStyler style) {
-        Range x = Range.of(groups.stream().flatMapToDouble(g -> Arrays.stream(g.x)))
-                .padded(0.1);
-        style.setXAxisMin(x.min()).setXAxisMax(x.max());
-        style.setXAxisTickLabelsFormattingFunction(HouseStyle.labels(x));
+        Range x = Range.of(groups.stream().flatMapToDouble(g -> Arrays.stream(g.x)));
+        if (logX && x.min() <= 0)
+            throw new IllegalStateException("ScatterChart: a logarithmic axis needs x > 0, got " + x.min());
+        HouseStyle.xAxis(style, logX ? x.paddedLog(0.1) : x.padded(0.1), logX);
         style.setMarkerSize(HouseStyle.MARKER_SIZE + 2);
         style.setPlotGridVerticalLinesVisible(true);
     }
 
-    /** Each label goes beside its point where it first fits between points, lines and other labels. */
     @Override
     void decorate(Graphics2D g, AxesChart<?, ?> chart) {
-        Rectangle2D plot = HouseStyle.plotArea((XYChart) chart);
-        List<Rectangle2D> taken = new ArrayList<>();
-        List<Line2D> lines = new ArrayList<>();
+        PointLabels labels = new PointLabels(HouseStyle.plotArea((XYChart) chart));
         for (Group group : groups) {
             Point2D last = null;
             for (int i = 0; i < group.x.length; i++) {
                 Point2D point = onScreen(chart, group, i);
-                if (point != null)
-                    taken.add(new Rectangle2D.Double(point.getX() - GAP / 2, point.getY() - GAP / 2, GAP, GAP));
-                if (group.joined && last != null && point != null) lines.add(new Line2D.Double(last, point));
+                if (point != null) labels.avoid(point);
+                if (group.joined && last != null && point != null) labels.avoid(new Line2D.Double(last, point));
                 last = point;
             }
         }
-        g.setColor(Palette.INK);
         for (Group group : groups) {
             for (int i = 0; i < group.labels.size(); i++) {
                 Point2D point = onScreen(chart, group, i);
-                if (point == null) continue;
-                Text label = group.labels.get(i);
-                List<Rectangle2D> places = placesBeside(point, label.width(), label.height());
-                Rectangle2D place = places.stream()
-                        .filter(p -> plot.contains(p)
-                                && taken.stream().noneMatch(p::intersects)
-                                && lines.stream().noneMatch(p::intersectsLine))
-                        .findFirst()
-                        .orElse(places.get(0));
-                label.paint(g, place.getX(), place.getY(), 0);
-                taken.add(place);
+                if (point != null) labels.paint(g, point, group.labels.get(i));
             }
         }
     }
@@ -138,22 +128,5 @@ public final class ScatterChart extends Chart<ScatterChart> {
     private static Point2D onScreen(AxesChart<?, ?> chart, Group group, int i) {
         if (Double.isNaN(group.x[i] + group.y[i])) return null;
         return new Point2D.Double(chart.getScreenXFromChart(group.x[i]), chart.getScreenYFromChart(group.y[i]));
-    }
-
-    /** Right, left, above, below, then the corners. */
-    private static List<Rectangle2D> placesBeside(Point2D point, double w, double h) {
-        double x = point.getX();
-        double y = point.getY();
-        double right = x + GAP;
-        double left = x - GAP - w;
-        double above = y - GAP - h;
-        double below = y + GAP;
-        double[][] corners = {
-            {right, y - h / 2}, {left, y - h / 2}, {x - w / 2, above}, {x - w / 2, below},
-            {right, above}, {right, below}, {left, above}, {left, below}
-        };
-        return Arrays.stream(corners)
-                .<Rectangle2D>map(c -> new Rectangle2D.Double(c[0], c[1], w, h))
-                .toList();
     }
 }

@@ -101,6 +101,16 @@ class AblationTest {
     }
 
     @Test
+    void eachIsInOneTopicUnderATitleOfItsOwn() {
+        List<Ablation> all = new ArrayList<>();
+        for (Ablation.Topic topic : Ablation.Topic.values()) all.addAll(topic.ablations());
+        assertEquals(Set.of(Ablation.values()), Set.copyOf(all));
+        assertEquals(27, all.size());
+        assertEquals(27, all.stream().map(Ablation::title).distinct().count());
+        assertEquals(List.of(Ablation.FULL, Ablation.DISTILLATION_ONLY), Ablation.Topic.WHOLE.ablations());
+    }
+
+    @Test
     void namesAreThoseOfTheCommandLine() {
         for (Ablation ablation : Ablation.values()) assertEquals(ablation, Ablation.named(ablation.toString()));
         assertThrows(IllegalArgumentException.class, () -> Ablation.named("NO_LEAK"));

@@ -68,8 +68,21 @@ class FigureContractTest {
         ScatterChart scatter = new ScatterChart("", "robustness", "AUC")
                 .joined("w", new double[] {1, 0.5, 0}, new double[] {0.7, 0.9, 1}, "w = 0", "w = 0.02", "w = 0.1")
                 .points("others", new double[] {0.3, NONE}, new double[] {0.9, 0.8}, "teacher", "missing");
+        double[] dots = {0.99, NONE, 0.5};
+        DotPlot dotPlot = new DotPlot()
+                .group("a heading that is wider than the names", "a", "missing")
+                .group("λ", "b")
+                .panel("a label that is wider than its panel,\nand a second line", dots, dots, new double[] {1, NONE, 1
+                })
+                .logPanel("short", dots, dots, dots);
+        ScatterChart crowded = new ScatterChart("", "x", "y")
+                .points("a", new double[] {1, 1, 1, 10}, new double[] {0, 0, 0, 1}, "here", "here", "here", "there")
+                .logX()
+                .size(240, 200);
         return Stream.of(
                 grid,
+                dotPlot,
+                crowded,
                 new PictureGrid().row("", map),
                 diagram,
                 lines,
