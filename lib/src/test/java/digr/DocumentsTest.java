@@ -73,6 +73,20 @@ class DocumentsTest {
             assertTrue(readme.contains("| " + cells + " |"), "README.md does not say " + cells);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"breakout", "driving"})
+    void theReadmesResultsBeyondThePaperAreThoseOfTheTables(String task) throws IOException {
+        Table table = read("data/results/table1-" + task + ".csv")
+                .where(t -> t.stringColumn("channels").isEqualTo("max"));
+        Table gradients = table.where(t -> t.stringColumn("method").isEqualTo("vanilla-gradient"));
+        Table blurs = table.where(t -> t.stringColumn("method").isEqualTo("gaussian-blur"));
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        for (String cell : List.of(
+                share(row(gradients, "policy", "teacher"), "auc") + " → " + share(row(gradients, "policy", "digr"), "auc"),
+                share(row(blurs, "policy", "teacher"), "auc")))
+            assertTrue(readme.contains("| – | " + cell + " |"), "README.md does not say " + cell);
+    }
+
     private static Table read(String name) {
         return Table.read().csv(ROOT.resolve(name).toFile());
     }
