@@ -82,7 +82,8 @@ class DocumentsTest {
         Table blurs = table.where(t -> t.stringColumn("method").isEqualTo("gaussian-blur"));
         String readme = Files.readString(ROOT.resolve("README.md"));
         for (String cell : List.of(
-                share(row(gradients, "policy", "teacher"), "auc") + " → " + share(row(gradients, "policy", "digr"), "auc"),
+                share(row(gradients, "policy", "teacher"), "auc") + " → "
+                        + share(row(gradients, "policy", "digr"), "auc"),
                 share(row(blurs, "policy", "teacher"), "auc")))
             assertTrue(readme.contains("| – | " + cell + " |"), "README.md does not say " + cell);
     }
