@@ -1,6 +1,6 @@
 // Opens every page of a folder from disk, in a real Chromium without network, at a phone's and a desktop's width, and
 // works the explorers and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -12,9 +12,13 @@ const folder = resolve(process.argv[2]);
 // The system's own, else the one that npm brings, with the libraries it needs.
 async function executable() {
   if (SYSTEM) return SYSTEM;
-  process.env.TMPDIR = join(folder, ".chromium"); // unpacks there
+  const unpacked = process.env.TMPDIR = join(folder, ".chromium"); // unpacks there
   process.env.AWS_EXECUTION_ENV = "20.x"; // unpacks its libraries, too
-  mkdirSync(process.env.TMPDIR, { recursive: true });
+  mkdirSync(unpacked, { recursive: true });
+  // its own configuration looks for fonts in /tmp/fonts, and without a font it dies at the first page
+  process.env.FONTCONFIG_FILE = join(unpacked, "fonts.conf");
+  writeFileSync(process.env.FONTCONFIG_FILE,
+    `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${unpacked}/fonts-cache</cachedir></fontconfig>`);
   return (await import("@sparticuz/chromium")).default.executablePath();
 }
 
