@@ -22,21 +22,25 @@ import java.util.Map;
 record StudentValidation(ReturnEvaluator player, LabelledStates states, Seeds seeds, List<String> columns)
         implements Validation {
     private static final String PURPOSE = "validation";
-    private static final int EPISODES = 100;
     private static final int STATES = 100;
-
-    /** Where an episode takes a second or more. */
-    private static final int LONG_EPISODES = 10;
 
     static StudentValidation of(Task task, Policy teacher, Seeds seeds) {
         LabelledStates states =
                 LabelledStates.seenBy(teacher, task::environment, STATES, seeds, PURPOSE, Progress.NONE);
-        int episodes = states.statesAnEpisode() == 1 ? EPISODES : LONG_EPISODES;
         List<String> columns = task.succeeds()
                 ? List.of("return", "length", "success", "important", "unimportant", "AUC")
                 : List.of("return", "length", "important", "unimportant", "AUC");
         return new StudentValidation(
-                ReturnEvaluator.of(task::environment, episodes), states, seeds.split(PURPOSE, 0), columns);
+                ReturnEvaluator.of(task::environment, episodes(task)), states, seeds.split(PURPOSE, 0), columns);
+    }
+
+    /** Fewer where an episode takes a second or more. */
+    private static int episodes(Task task) {
+        return switch (task) {
+            case RFG -> 100;
+            case BREAKOUT -> 10;
+            case DRIVING -> 20;
+        };
     }
 
     @Override

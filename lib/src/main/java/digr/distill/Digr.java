@@ -69,6 +69,7 @@ public final class Digr implements Training {
     private boolean teacherActs;
     private Validation validation;
     private long validateEvery;
+    private Map<String, Double> validated = Map.of(); // the last values
 
     /** As the other constructor with a thread for each processor. */
     public Digr(
@@ -212,9 +213,13 @@ public final class Digr implements Training {
         point.put("distillation loss", distillation);
         point.put("selective loss", saliency);
         point.put("cosine", cosine);
+        if (!Double.isFinite(distillation + saliency))
+            throw new UserException("train: a loss is not finite after " + updates
+                    + " updates; a lower learning rate may help, the last checkpoint is from before");
         if (validation != null) {
             boolean due = updates == options.schedule().updates() || updates / validateEvery > before / validateEvery;
             Map<String, Double> values = due ? validate() : Map.of();
+            if (due) validated = values;
             for (String column : validation.columns()) point.put(column, values.getOrDefault(column, Double.NaN));
         }
         return point;
@@ -308,7 +313,7 @@ public final class Digr implements Training {
                 .put("buffer.added", buffer.added())
                 .put("buffer.packed", buffer.packedStates())
                 .put("buffer.teacher", buffer.teacherToSave())
-                .toSafetensors(average, provenance().withSteps(updates));
+                .toSafetensors(average, provenance().withSteps(updates).withResults(validated));
     }
 
     private Provenance provenance() {
@@ -320,6 +325,7 @@ public final class Digr implements Training {
         PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
         TrainingState state = TrainingState.of(checkpoint);
         updates = state.number("updates");
+        validated = policy.provenance().orElseThrow().results();
         sampling = state.generator("sampling");
         drawing = state.generator("drawing");
         environments.restoreState(state.array("environments").bytes());

@@ -148,6 +148,32 @@ class DigrTest {
         assertTrue(lines.get(1).startsWith("50,") && lines.get(1).endsWith(","), lines.get(1));
         for (String measured : lines.subList(2, 4))
             assertTrue(Double.isFinite(Double.parseDouble(measured.substring(measured.lastIndexOf(',') + 1))));
+        double last = PolicyFile.read(run("a").checkpoint())
+                .provenance()
+                .orElseThrow()
+                .results()
+                .get("sum");
+        assertEquals(
+                Float.toString((float) last),
+                lines.get(3).substring(lines.get(3).lastIndexOf(',') + 1));
+    }
+
+    @Test
+    void aDivergedStudentIsSaidAndNotJudged() {
+        DigrOptions hot = new DigrOptions(
+                OPTIONS.loss(),
+                OPTIONS.masks(),
+                OPTIONS.combination(),
+                OPTIONS.schedule(),
+                new Steps(OptimiserKind.ADAM, 1e30, 0.9),
+                OPTIONS.data());
+        LogitSum validation = new LogitSum();
+        with(hot, digr -> {
+            digr.validateEvery(50, validation);
+            UserException e = assertThrows(UserException.class, digr::iterate);
+            assertTrue(e.getMessage().startsWith("train: a loss is not finite after 50 updates; "), e.getMessage());
+        });
+        assertEquals(0, validation.calls);
     }
 
     @Test
