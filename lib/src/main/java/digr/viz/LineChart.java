@@ -194,7 +194,9 @@ public final class LineChart extends Chart<LineChart> {
         Range x = Range.of(curves.stream().flatMapToDouble(c -> Arrays.stream(c.x)));
         if (logX && x.min() <= 0)
             throw new IllegalStateException("LineChart: a logarithmic axis needs x > 0, got " + x.min());
-        return logX ? x.paddedLog(0.02) : x.padded(0.02);
+        if (logX) return x.paddedLog(0.02);
+        Range around = x.padded(0.02);
+        return new Range(around.min(), around.max() + 0.04 * (x.max() - x.min())); // the last number needs room
     }
 
     @Override

@@ -104,7 +104,7 @@ class LineChartTest {
     }
 
     /**
-     * 51 points and the ends of the axis, which lies 2 % around them, are evenly spaced: XChart then takes the data.
+     * 51 points and the ends of the axis, 2 % before and 6 % behind, are evenly spaced: XChart then takes the data.
      */
     @Test
     void ticksAreRoundNumbersThoughTheDataLieElsewhere() {
@@ -115,6 +115,20 @@ class LineChartTest {
         LineChart ofUneven = new LineChart("", "x", "y").line("a", uneven, even);
         assertEquals(tickColumns(ofUneven), tickColumns(ofEven));
         assertTrue(tickColumns(ofEven).size() > 5, "ticks");
+    }
+
+    /** XChart leaves out a number that would reach over the edge of the picture. */
+    @Test
+    void theNumberAtTheEndOfANarrowChartIsThere() {
+        double[] updates =
+                IntStream.rangeClosed(1, 10).mapToDouble(i -> 1000 * i).toArray();
+        LineChart narrow = new LineChart("", "updates", "return")
+                .line("a", updates, updates)
+                .size(330, 300);
+        List<Integer> ticks = tickColumns(narrow);
+        BufferedImage image = narrow.image();
+        Rectangle belowTheLast = new Rectangle(ticks.get(ticks.size() - 1) - 4, axisRow(image) + 12, 8, 30);
+        assertTrue(!Ink.bounds(image, Palette.INK, belowTheLast).isEmpty());
     }
 
     @Test
@@ -188,9 +202,13 @@ class LineChartTest {
     /** The columns of the ticks below the x axis, which is the lowest line across. */
     private static List<Integer> tickColumns(Figure figure) {
         BufferedImage image = figure.image();
+        return darkColumns(image, axisRow(image) + 4);
+    }
+
+    private static int axisRow(BufferedImage image) {
         int y = image.getHeight() - 1;
         while (darkColumns(image, y).size() < image.getWidth() / 2) y--;
-        return darkColumns(image, y + 4);
+        return y;
     }
 
     private static List<Integer> darkColumns(BufferedImage image, int y) {
