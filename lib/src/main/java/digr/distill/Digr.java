@@ -14,6 +14,7 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
+import digr.run.DivergedException;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -213,8 +214,9 @@ public final class Digr implements Training {
         point.put("distillation loss", distillation);
         point.put("selective loss", saliency);
         point.put("cosine", cosine);
-        if (!Double.isFinite(distillation + saliency))
-            throw new UserException("train: a loss is not finite after " + updates
+        double weights = average.parameters().flat().sumNumber().doubleValue();
+        if (!Double.isFinite(distillation + saliency + weights))
+            throw new DivergedException("train: a loss or a weight is not finite after " + updates
                     + " updates; a lower learning rate may help, the last checkpoint is from before");
         if (validation != null) {
             boolean due = updates == options.schedule().updates() || updates / validateEvery > before / validateEvery;

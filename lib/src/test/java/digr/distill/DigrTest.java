@@ -18,6 +18,7 @@ import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.run.DivergedException;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
@@ -170,8 +171,10 @@ class DigrTest {
         LogitSum validation = new LogitSum();
         with(hot, digr -> {
             digr.validateEvery(50, validation);
-            UserException e = assertThrows(UserException.class, digr::iterate);
-            assertTrue(e.getMessage().startsWith("train: a loss is not finite after 50 updates; "), e.getMessage());
+            UserException e = assertThrows(DivergedException.class, digr::iterate);
+            assertTrue(
+                    e.getMessage().startsWith("train: a loss or a weight is not finite after 50 updates; "),
+                    e.getMessage());
         });
         assertEquals(0, validation.calls);
     }
