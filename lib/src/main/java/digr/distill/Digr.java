@@ -141,12 +141,7 @@ public final class Digr implements Training {
 
     private static void requireShapes(String task, Policy teacher, MaskSource masks, VectorEnvironment environments) {
         int[] needed = environments.observationShape();
-        int[] sees =
-                Arrays.stream(teacher.stateShape()).mapToInt(Math::toIntExact).toArray();
-        if (!Arrays.equals(needed, sees) || environments.actions() != teacher.actions())
-            throw new UserException("Digr: the teacher must see " + Arrays.toString(needed) + " and have "
-                    + environments.actions() + " actions for " + task + ", it sees " + Arrays.toString(sees)
-                    + " and has " + teacher.actions());
+        teacher.requireFits("Digr: the teacher for " + task, needed, environments.actions());
         if (masks != null && !Arrays.equals(needed, masks.stateShape()))
             throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
                     + ", they are of " + Arrays.toString(masks.stateShape()));

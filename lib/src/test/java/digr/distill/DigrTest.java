@@ -231,7 +231,8 @@ class DigrTest {
     void aTeacherOrMasksOfAnotherTaskAreRefused() {
         Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
         assertEquals(
-                "Digr: the teacher must see [3, 64, 64] and have 7 actions for rfg, it sees [2, 84, 84] and has 4",
+                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
                 refused(other, masks()));
         MaskSource ofOther = new ExpertAnnotation(new int[] {2, 84, 84}, new byte[2 * 84 * 84], new boolean[84 * 84]);
         assertEquals(
