@@ -97,12 +97,11 @@ final class AblationsCommand implements Callable<Integer> {
         AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
-            run.complete(only, seeds, jobs, progress, () -> write(run, run.table(seeds)));
+            run.complete(only, seeds, jobs, progress, () -> write(run));
             return run;
         });
         if (done.isEmpty()) return 1;
-        Table all = run.table(seeds);
-        write(run, all);
+        Table all = write(run);
         run.diverged(seeds).forEach((student, after) -> spec.commandLine()
                 .getErr()
                 .println("ablations: the training of " + student + " diverged after " + after
@@ -111,7 +110,9 @@ final class AblationsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(AblationRun run, Table finished) {
+    private Table write(AblationRun run) {
+        Table finished = run.table(seeds);
         ResultFile.write(out, "ablations-" + task, finished, run.provenance(seeds));
+        return finished;
     }
 }

@@ -1,8 +1,8 @@
 package digr.cli;
 
 import digr.policy.LoadOptions;
-import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,7 @@ final class PolicyOptions {
     private StridesOption strides;
 
     /** @param input {C, H, W}, for files that do not hold it */
-    Policy read(List<Integer> input) {
-        return PolicyFile.read(file, new LoadOptions(strides.strides, input)).policy();
+    PolicyWeights read(List<Integer> input) {
+        return PolicyFile.read(file, new LoadOptions(strides.strides, input));
     }
 }

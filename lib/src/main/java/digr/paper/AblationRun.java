@@ -135,7 +135,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
             Policy loaded = student.loadTeacher();
             Digr digr = student.trainer(loaded, environments, seeds, 1);
             train(digr, job, progress)
-                    .map(student -> new Cell(measured(student, loaded), provenance(job)))
+                    .map(trained -> new Cell(measured(trained, loaded), provenance(job)))
                     .orElseGet(() -> new Cell(DIVERGED, provenance(job).withSteps(digr.done())))
                     .write(file(job));
         }

@@ -85,7 +85,8 @@ class AblationsCommandTest {
         PolicyFile.write(PolicyWeights.of(other, Provenance.of("breakout", Map.of(), 0)), teacher);
         assertEquals(1, run("--steps 1"));
         assertEquals(
-                "Digr: the teacher must see [3, 64, 64] and have 7 actions for rfg, it sees [2, 84, 84] and has 4",
+                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
                 lastLine());
         teacher = folder.resolve("none.safetensors");
         assertEquals(1, run("--steps 1"));
