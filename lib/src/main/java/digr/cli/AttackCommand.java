@@ -43,7 +43,11 @@ final class AttackCommand implements Callable<Integer> {
             description = "Radius of the l-infinity ball; pixels are in [0, 1], so 8/255 is 0.031.")
     private double eps;
 
-    @Option(names = "--out", required = true, paramLabel = "ADV.npy", description = "float32 [n,C,H,W]; its provenance goes to ADV.json.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "ADV.npy",
+            description = "float32 [n,C,H,W]; its provenance goes to ADV.json.")
     private Path out;
 
     @Option(

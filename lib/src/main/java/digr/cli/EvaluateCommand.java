@@ -7,6 +7,7 @@ import digr.eval.Returns;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
 import digr.policy.Policy;
+import digr.policy.PolicyWeights;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
@@ -84,7 +85,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private ThreatOptions attack;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table there, and its provenance as JSON beside it.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Also write the table there, and its provenance as JSON beside it.")
     private Path csv;
 
     @Option(names = "--threads", description = "Native threads; default: all cores.")
@@ -98,13 +102,13 @@ final class EvaluateCommand implements Callable<Integer> {
         var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
         NativeThreads.use(threads);
         if (csv != null) ResultFile.requireTargets(csv);
-        Policy policy = policyFile.read(inputShape()).policy();
+        PolicyWeights policy = policyFile.read(inputShape());
         spec.commandLine().getErr().println(title());
-        Table table = evaluate(evaluator, policy).table();
+        Table table = evaluate(evaluator, policy.policy()).table();
         spec.commandLine().getOut().println(AlignedTable.of(table));
         if (csv != null) {
             ResultFile.write(csv, table);
-            ResultFile.writeProvenance(csv, provenance());
+            ResultFile.writeProvenance(csv, provenance(policy));
         }
         return 0;
     }
@@ -115,10 +119,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Provenance provenance() {
+    private Provenance provenance(PolicyWeights policy) {
         Map<String, String> options = new TreeMap<>();
         options.put("episodes", Integer.toString(episodes));
         options.put("greedy", Boolean.toString(greedy));
+        options.put("strides", PolicyOptions.strides(policy));
         if (attack != null) options.put("threat", attack.threat().toString());
         return Provenance.of(task.toString(), options, seed)
                 .withParents(Map.of("policy", SafeFiles.sha256(policyFile.file)));

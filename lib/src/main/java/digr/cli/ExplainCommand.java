@@ -91,8 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
         PolicyWeights policy = input.policy(states);
         List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
-        Map<String, String> options = Map.of(
-                "method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
+        Map<String, String> options =
+                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
         ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
         if (pictures != null) draw(states, maps);
         long zero = maps.stream().filter(map -> map.maximum() == 0).count();

@@ -5,6 +5,7 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,9 +34,10 @@ final class PolicyAndStates {
 
     /** Of what is made from the two; the task is the policy's, where its file says which. */
     Provenance provenance(PolicyWeights read, Map<String, String> options, long seed) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put("strides", PolicyOptions.strides(read));
         String task = read.provenance().map(Provenance::task).orElse("unknown");
-        return Provenance.of(task, options, seed)
-                .withParents(Map.of(
-                        "policy", SafeFiles.sha256(policy.file), "states", SafeFiles.sha256(statesFile)));
+        return Provenance.of(task, all, seed)
+                .withParents(Map.of("policy", SafeFiles.sha256(policy.file), "states", SafeFiles.sha256(statesFile)));
     }
 }

@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.nn.Architecture;
 import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
@@ -19,6 +20,14 @@ final class PolicyOptions {
 
     @Mixin
     private StridesOption strides;
+
+    /** Of what was read, as text: the one thing that shapes of parameters leave open. */
+    static String strides(PolicyWeights read) {
+        return read.architecture().convolutions().stream()
+                .map(Architecture.Convolution::stride)
+                .toList()
+                .toString();
+    }
 
     /** @param input {C, H, W}, for files that do not hold it */
     PolicyWeights read(List<Integer> input) {

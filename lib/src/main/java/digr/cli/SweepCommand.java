@@ -81,7 +81,8 @@ final class SweepCommand implements Callable<Integer> {
         common.requireAtLeast(1, "--threads", threads);
         if (Arrays.stream(eps).allMatch(e -> e == 0))
             throw new ParameterException(
-                    spec.commandLine(), "--eps must hold a size above 0, got " + Arrays.toString(eps)
+                    spec.commandLine(),
+                    "--eps must hold a size above 0, got " + Arrays.toString(eps)
                             + "; play without an attack is part of every sweep");
         Map<String, Attack> chosen = new LinkedHashMap<>();
         for (String name : attacks) chosen.put(name, Attacks.named(name));

@@ -60,8 +60,7 @@ final class PolicyCard {
         row(rows, "task", made.task());
         row(rows, "steps, seed", String.format(Locale.ROOT, "%,d, seed %d", made.steps(), made.seed()));
         made.results().forEach((name, value) -> row(rows, name, number(value)));
-        if (made.results().isEmpty() && !curveEnd.isEmpty())
-            row(rows, "end of its learning curve", numbers(curveEnd));
+        if (made.results().isEmpty() && !curveEnd.isEmpty()) row(rows, "end of its learning curve", numbers(curveEnd));
         made.parentSha256().forEach((role, hash) -> row(rows, "made from " + role, hash.substring(0, HASH)));
         row(rows, "revision", made.revision().replaceFirst("^(\\w{" + HASH + "})\\w+", "$1"));
         row(rows, "platform", made.platform());

@@ -22,7 +22,8 @@ final class LearningCurve {
         try {
             List<String> lines = Files.readAllLines(csv);
             for (int i = lines.size() - 1; i > 0; i--) {
-                Map<String, Double> row = row(lines.get(0).split(","), lines.get(i).split(",", -1));
+                Map<String, Double> row =
+                        row(lines.get(0).split(","), lines.get(i).split(",", -1));
                 if (!row.isEmpty()) return row;
             }
             return Map.of();

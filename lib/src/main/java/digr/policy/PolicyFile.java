@@ -58,7 +58,8 @@ public final class PolicyFile {
     public static PolicyWeights read(Path path, LoadOptions options) {
         try {
             byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
-            PolicyWeights read = Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
+            PolicyWeights read =
+                    Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
             return read.withCurveEnd(LearningCurve.endBeside(path));
         } catch (UserException e) {
             if (e.getMessage().contains(path.toString())) throw e;

@@ -44,8 +44,7 @@ public record PolicyWeights(
     }
 
     /** Without a learning curve. */
-    public PolicyWeights(
-            Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
+    public PolicyWeights(Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
         this(architecture, parameters, provenance, Map.of());
     }
 

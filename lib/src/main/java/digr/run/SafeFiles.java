@@ -73,7 +73,7 @@ public final class SafeFiles {
      */
     public static <T> T read(Path path, Reader<T> reader) {
         if (!Files.exists(path)) throw new UserException("no file " + path + "; check the path");
-        if (Files.isDirectory(path)) throw new UserException("" + path + " is a folder, needed a file");
+        if (Files.isDirectory(path)) throw new UserException(path + " is a folder, needed a file");
         if (!Files.isReadable(path)) throw new UserException("may not read " + path + "; see ls -l " + path);
         try (InputStream in = new FileInputStream(path.toFile())) {
             return reader.readFrom(in, Files.size(path));
@@ -128,8 +128,7 @@ public final class SafeFiles {
             throw new UserException("can't write " + target + ": it is not a regular file; name another");
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder))
-            throw new UserException(
-                    "can't write " + target + ": no folder " + folder + "; make it with mkdir -p");
+            throw new UserException("can't write " + target + ": no folder " + folder + "; make it with mkdir -p");
         try {
             return Files.exists(path) ? path.toRealPath() : path;
         } catch (IOException e) {

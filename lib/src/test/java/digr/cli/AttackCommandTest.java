@@ -50,8 +50,9 @@ class AttackCommandTest {
     @Test
     void itsProvenanceLiesBesideIt() throws IOException {
         assertEquals(0, attack("fgsm", "0.03", "--seed", "4"), terminal.err());
-        Provenance made = Provenance.fromJson(Files.readString(folder.resolve("adv.json")).strip());
-        assertEquals(Map.of("attack", "Fgsm[]", "eps", "0.03"), made.options());
+        Provenance made =
+                Provenance.fromJson(Files.readString(folder.resolve("adv.json")).strip());
+        assertEquals(Map.of("attack", "Fgsm[]", "eps", "0.03", "strides", "[4, 2, 1]"), made.options());
         assertEquals(4, made.seed());
         assertEquals("unknown", made.task()); // of an .npz file
         assertEquals(

@@ -40,8 +40,9 @@ class EvaluateCommandTest {
         assertEquals(1, printed.stream().map(String::length).distinct().count());
         List<String> written = Files.readAllLines(csv);
         assertEquals("measure,estimate,95% low,95% high", written.get(0));
-        Provenance made = Provenance.fromJson(Files.readString(folder.resolve("r.json")).strip());
-        assertEquals(Map.of("episodes", "2", "greedy", "false"), made.options());
+        Provenance made =
+                Provenance.fromJson(Files.readString(folder.resolve("r.json")).strip());
+        assertEquals(Map.of("episodes", "2", "greedy", "false", "strides", "[4, 2, 1]"), made.options());
         assertEquals(Map.of("policy", SafeFiles.sha256(Path.of(GOLDEN))), made.parentSha256());
         String length = printed.get(2).split(" +")[1];
         assertEquals(

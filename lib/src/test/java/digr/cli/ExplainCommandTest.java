@@ -66,8 +66,11 @@ class ExplainCommandTest {
     @Test
     void rawMapsAreNotDivided() throws IOException {
         assertEquals(0, explain("vanilla-gradient", "--raw", "--channels", "mean"), terminal.err());
-        Provenance made = Provenance.fromJson(Files.readString(folder.resolve("maps.json")).strip());
-        assertEquals(Map.of("method", "VanillaGradient[]", "channels", "mean", "raw", "true"), made.options());
+        Provenance made = Provenance.fromJson(
+                Files.readString(folder.resolve("maps.json")).strip());
+        assertEquals(
+                Map.of("method", "VanillaGradient[]", "channels", "mean", "raw", "true", "strides", "[4, 2, 1]"),
+                made.options());
         assertEquals(SafeFiles.sha256(states), made.parentSha256().get("states"));
         var maxima = Golden.json(GOLDEN + "expected.json").at("/maximum_before_normalising/vanilla_pixel_mean");
         float[] maps = NpyFile.read(out).floats();

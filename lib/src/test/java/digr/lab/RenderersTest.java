@@ -111,7 +111,8 @@ class RenderersTest {
         Path digr = Path.of("../data/policies/rfg/digr-seed0.safetensors");
         String card = html(renderer.render(PolicyFile.read(digr)));
         assertTrue(card.contains(">end of its learning curve</th>"), card);
-        assertTrue(card.contains("done 10,000, ") && card.contains("success 1, ") && card.contains("AUC 0.9918<"), card);
+        assertTrue(
+                card.contains("done 10,000, ") && card.contains("success 1, ") && card.contains("AUC 0.9918<"), card);
     }
 
     @Test

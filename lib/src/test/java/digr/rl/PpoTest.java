@@ -136,7 +136,8 @@ class PpoTest {
             double reached = first.iterate().get("return");
             PolicyWeights trained = PolicyFile.of(first.checkpoint(), LoadOptions.defaults());
             assertEquals(
-                    Map.of("return", reached), trained.provenance().orElseThrow().results());
+                    Map.of("return", reached),
+                    trained.provenance().orElseThrow().results());
             with(OPTIONS, 2, 4, ppo -> {
                 ppo.startFrom(trained, hash);
                 assertEquals(

@@ -41,9 +41,7 @@ class SafeFilesTest {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
                 }));
-        assertEquals(
-                "can't write " + file + ": the disk is full; make room or name another folder",
-                e.getMessage());
+        assertEquals("can't write " + file + ": the disk is full; make room or name another folder", e.getMessage());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of(file), files());
     }

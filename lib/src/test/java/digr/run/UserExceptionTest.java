@@ -19,7 +19,8 @@ class UserExceptionTest {
             StringWriter shown = new StringWriter();
             UserException e = new UserException("no file nowhere", CAUSE);
             e.printStackTrace(new PrintWriter(shown, true));
-            assertEquals("digr.run.UserException: no file nowhere", shown.toString().strip());
+            assertEquals(
+                    "digr.run.UserException: no file nowhere", shown.toString().strip());
             assertNull(e.getCause());
         } finally {
             UserException.tellInOneLine(false);
