@@ -18,7 +18,7 @@ record Ball(INDArray states, double eps, INDArray low, INDArray high) {
 
     /** @throws UserException unless eps and states are in [0, 1], and the policy has a choice */
     static Ball around(INDArray states, double eps, Policy policy) {
-        Threat.requireEps(eps);
+        Checks.eps(eps);
         if (policy.actions() < 2)
             throw new UserException("Attack: a policy of one action does the same whatever it sees; nothing to attack");
         for (double v : states.dup('c').data().asDouble())

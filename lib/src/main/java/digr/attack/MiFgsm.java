@@ -1,6 +1,7 @@
 package digr.attack;
 
 import digr.policy.Policy;
+import digr.run.UserException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +22,7 @@ public record MiFgsm(int steps, double decay) implements Attack {
     public MiFgsm {
         Checks.atLeastOne("MiFgsm", "steps", steps);
         if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY))
-            throw new IllegalArgumentException("MiFgsm: decay must be finite, at least 0, got " + decay);
+            throw new UserException("MiFgsm: decay must be finite, at least 0, got " + decay);
     }
 
     /** Ten steps, nothing forgotten. */

@@ -13,17 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Threat(Attack attack, double eps) {
     /** @throws UserException unless eps is in [0, 1] */
     public Threat {
-        requireEps(eps);
+        Checks.eps(eps);
     }
 
     /** See {@link Attack#perturb}. */
     public INDArray perturb(Policy policy, INDArray states, UniformRandomProvider random) {
         return attack.perturb(policy, states, eps, random);
-    }
-
-    static void requireEps(double eps) {
-        if (!(eps >= 0 && eps <= 1))
-            throw new UserException(
-                    "Attack: eps must be in [0, 1], got " + eps + "; pixels are in [0, 1], so 8/255 is 0.031");
     }
 }

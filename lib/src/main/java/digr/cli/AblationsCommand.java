@@ -3,13 +3,11 @@ package digr.cli;
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
 import digr.paper.Task;
-import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,9 +64,8 @@ final class AblationsCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Trainings at a time, on a core each; default ${DEFAULT-VALUE}.")
-    private int jobs;
+            description = "Trainings at a time, on a core each; default: all cores.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--teacher",
@@ -100,21 +97,22 @@ final class AblationsCommand implements Callable<Integer> {
         AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
-            run.complete(only, seeds, jobs, progress, () -> write(run.table(seeds), updates));
+            run.complete(only, seeds, jobs, progress, () -> write(run));
             return run;
         });
         if (done.isEmpty()) return 1;
-        Table all = run.table(seeds);
-        write(all, updates);
+        Table all = write(run);
+        run.diverged(seeds).forEach((student, after) -> spec.commandLine()
+                .getErr()
+                .println("ablations: the training of " + student + " diverged after " + after
+                        + " updates; it does not count"));
         spec.commandLine().getOut().println(AlignedTable.of(all));
         return 0;
     }
 
-    private void write(Table finished, long updates) {
-        Provenance provenance = Provenance.of(
-                        task.toString(), Map.of("seeds", seeds.toString(), "episodes", "" + episodes), 0)
-                .withSteps(updates)
-                .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)));
-        ResultFile.write(out, "ablations-" + task, finished, provenance);
+    private Table write(AblationRun run) {
+        Table finished = run.table(seeds);
+        ResultFile.write(out, "ablations-" + task, finished, run.provenance(seeds));
+        return finished;
     }
 }

@@ -3,12 +3,13 @@ package digr.cli;
 import digr.attack.Attacks;
 import digr.attack.Threat;
 import digr.policy.Policy;
+import digr.policy.PolicyWeights;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,7 +43,11 @@ final class AttackCommand implements Callable<Integer> {
             description = "Radius of the l-infinity ball; pixels are in [0, 1], so 8/255 is 0.031.")
     private double eps;
 
-    @Option(names = "--out", required = true, paramLabel = "ADV.npy", description = "float32 [n,C,H,W].")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "ADV.npy",
+            description = "float32 [n,C,H,W]; its provenance goes to ADV.json.")
     private Path out;
 
     @Option(
@@ -54,11 +59,13 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Threat threat = new Threat(Attacks.named(method), eps);
-        SafeFiles.requireTarget(out);
+        ResultFile.requireTargets(out);
         StateFile states = input.states();
-        Policy policy = input.policy(states);
-        float[] attacked = attack(threat, policy, states);
+        PolicyWeights policy = input.policy(states);
+        float[] attacked = attack(threat, policy.policy(), states);
         NpyFile.write(out, NdArray.of(attacked, states.size(), states.channels(), states.height(), states.width()));
+        Map<String, String> options = Map.of("attack", threat.attack().toString(), "eps", Double.toString(eps));
+        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
         return 0;
     }
 

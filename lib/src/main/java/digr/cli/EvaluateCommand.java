@@ -7,15 +7,17 @@ import digr.eval.Returns;
 import digr.nn.NativeThreads;
 import digr.paper.Task;
 import digr.policy.Policy;
+import digr.policy.PolicyWeights;
 import digr.run.Progress;
+import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import digr.run.UserException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,7 +85,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private ThreatOptions attack;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table there.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Also write the table there, and its provenance as JSON beside it.")
     private Path csv;
 
     @Option(names = "--threads", description = "Native threads; default: all cores.")
@@ -91,18 +96,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) throw new UserException("evaluate: --threads must be at least 1, got " + threads);
+        Counts.requireAtLeast(1, "--threads", threads, spec);
+        Counts.requireAtLeast(1, "--episodes", episodes, spec);
         Optional<Threat> threat = Optional.ofNullable(attack).map(ThreatOptions::threat);
         var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
         NativeThreads.use(threads);
-        if (csv != null) SafeFiles.requireTarget(csv);
-        Policy policy = policyFile.read(inputShape());
+        if (csv != null) ResultFile.requireTargets(csv);
+        PolicyWeights policy = policyFile.read(inputShape());
         spec.commandLine().getErr().println(title());
-        Table table = evaluate(evaluator, policy).table();
+        Table table = evaluate(evaluator, policy.policy()).table();
         spec.commandLine().getOut().println(AlignedTable.of(table));
         if (csv != null) {
-            String text = table.write().toString("csv");
-            SafeFiles.write(csv, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            ResultFile.write(csv, table);
+            ResultFile.writeProvenance(csv, provenance(policy));
         }
         return 0;
     }
@@ -111,6 +117,16 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Progress progress = Progress.console("evaluate")) {
             return evaluator.evaluate(policy, new Seeds(seed), progress);
         }
+    }
+
+    private Provenance provenance(PolicyWeights policy) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("episodes", Integer.toString(episodes));
+        options.put("greedy", Boolean.toString(greedy));
+        options.put("strides", PolicyOptions.strides(policy));
+        if (attack != null) options.put("threat", attack.threat().toString());
+        return Provenance.of(task.toString(), options, seed)
+                .withParents(Map.of("policy", SafeFiles.sha256(policyFile.file)));
     }
 
     private List<Integer> inputShape() {

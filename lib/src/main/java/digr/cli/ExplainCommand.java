@@ -1,6 +1,7 @@
 package digr.cli;
 
 import digr.policy.Policy;
+import digr.policy.PolicyWeights;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -49,7 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "MAPS.npy",
-            description = "float32 [n,H,W], each map divided by its maximum; one that is zero everywhere stays so.")
+            description = "float32 [n,H,W], each map divided by its maximum; one that is zero everywhere stays so."
+                    + " Its provenance goes to MAPS.json.")
     private Path out;
 
     @Mixin
@@ -82,12 +85,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
-        SafeFiles.requireTarget(out);
+        ResultFile.requireTargets(out);
         if (pictures != null) SafeFiles.createFolder(pictures);
         StateFile states = input.states();
-        Policy policy = input.policy(states);
-        List<SaliencyMap> maps = explain(explainer, policy, states);
+        PolicyWeights policy = input.policy(states);
+        List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
+        Map<String, String> options =
+                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
+        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
         if (pictures != null) draw(states, maps);
         long zero = maps.stream().filter(map -> map.maximum() == 0).count();
         if (zero > 0) say("%d of %d maps are zero everywhere", zero, maps.size());

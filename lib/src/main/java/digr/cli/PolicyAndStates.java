@@ -1,7 +1,11 @@
 package digr.cli;
 
-import digr.policy.Policy;
+import digr.policy.PolicyWeights;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,9 +26,18 @@ final class PolicyAndStates {
     }
 
     /** The policy, if it sees such states. */
-    Policy policy(StateFile states) {
-        Policy read = policy.read(states.shape());
-        states.requireShape(read.stateShape());
+    PolicyWeights policy(StateFile states) {
+        PolicyWeights read = policy.read(states.shape());
+        states.requireShape(read.architecture().inputShape());
         return read;
+    }
+
+    /** Of what is made from the two; the task is the policy's, where its file says which. */
+    Provenance provenance(PolicyWeights read, Map<String, String> options, long seed) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put("strides", PolicyOptions.strides(read));
+        String task = read.provenance().map(Provenance::task).orElse("unknown");
+        return Provenance.of(task, all, seed)
+                .withParents(Map.of("policy", SafeFiles.sha256(policy.file), "states", SafeFiles.sha256(statesFile)));
     }
 }

@@ -1,8 +1,9 @@
 package digr.cli;
 
+import digr.nn.Architecture;
 import digr.policy.LoadOptions;
-import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -20,8 +21,16 @@ final class PolicyOptions {
     @Mixin
     private StridesOption strides;
 
+    /** Of what was read, as text: the one thing that shapes of parameters leave open. */
+    static String strides(PolicyWeights read) {
+        return read.architecture().convolutions().stream()
+                .map(Architecture.Convolution::stride)
+                .toList()
+                .toString();
+    }
+
     /** @param input {C, H, W}, for files that do not hold it */
-    Policy read(List<Integer> input) {
-        return PolicyFile.read(file, new LoadOptions(strides.strides, input)).policy();
+    PolicyWeights read(List<Integer> input) {
+        return PolicyFile.read(file, new LoadOptions(strides.strides, input));
     }
 }

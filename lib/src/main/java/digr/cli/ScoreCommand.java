@@ -92,7 +92,11 @@ final class ScoreCommand implements Callable<Integer> {
         Path file = common.states();
         LabelledStates states = SaliencyDataset.load(file).states();
         List<NamedPolicy> policies = common.policies();
-        List<ScoreTask> tasks = tasks(policies, first("--count", count, states));
+        LabelledStates ofCheap = first("--count", count, states);
+        LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
+        List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);
+        Map<String, String> counts =
+                Map.of("count", Integer.toString(ofCheap.size()), "count-costly", Integer.toString(ofCostly.size()));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(
                 common.task.toString(),
@@ -103,7 +107,7 @@ final class ScoreCommand implements Callable<Integer> {
                 "score",
                 "; the same command goes on",
                 progress -> run.complete(tasks, SafeFiles.sha256(file), progress));
-        cells.ifPresent(scored -> write(scored, provenance(tasks, file)));
+        cells.ifPresent(scored -> write(scored, provenance(tasks, counts, file)));
         return cells.isPresent() ? 0 : 1;
     }
 
@@ -113,8 +117,7 @@ final class ScoreCommand implements Callable<Integer> {
         return all.part(0, Math.min(n, all.size()));
     }
 
-    private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states) {
-        LabelledStates ofCostly = first("--count-costly", countCostly, states);
+    private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
@@ -130,8 +133,8 @@ final class ScoreCommand implements Callable<Integer> {
         return tasks;
     }
 
-    private Provenance provenance(List<ScoreTask> tasks, Path file) {
-        Map<String, String> options = new TreeMap<>();
+    private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, Path file) {
+        Map<String, String> options = new TreeMap<>(counts);
         Map<String, String> parents = new TreeMap<>(Map.of("states", SafeFiles.sha256(file)));
         for (ScoreTask task : tasks) {
             options.put("method." + task.name(), task.method().toString());

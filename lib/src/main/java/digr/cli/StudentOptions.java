@@ -38,6 +38,7 @@ final class StudentOptions {
     void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
         common.prepare();
         if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
+        if (steps != null) common.requirePositive("--steps", steps);
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
         Path file = teacher == null ? CommittedFiles.teacher(common.task) : teacher;
         Seeds seeds = new Seeds(common.seed);

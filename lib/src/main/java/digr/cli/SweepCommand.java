@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -78,6 +79,11 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(1, "--episodes", episodes);
         common.requireAtLeast(1, "--threads", threads);
+        if (Arrays.stream(eps).allMatch(e -> e == 0))
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--eps must hold a size above 0, got " + Arrays.toString(eps)
+                            + "; play without an attack is part of every sweep");
         Map<String, Attack> chosen = new LinkedHashMap<>();
         for (String name : attacks) chosen.put(name, Attacks.named(name));
         for (double e : eps) new Threat(Attacks.named("noise"), e); // before hours of work

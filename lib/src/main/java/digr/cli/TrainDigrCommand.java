@@ -2,7 +2,6 @@ package digr.cli;
 
 import digr.distill.DigrOptions;
 import digr.paper.Ablation;
-import digr.paper.DigrLoss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,9 +19,6 @@ final class TrainDigrCommand implements Callable<Integer> {
             paramLabel = "F",
             description = "Perturbation dataset or expert's annotation; default: data/perturbation/TASK.npz.")
     private Path masks;
-
-    @Option(names = "--loss", description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private DigrLoss loss = DigrLoss.SELECTED;
 
     @Option(names = "--lambda", description = "Pixels with Mp up to it are penalised; default: the task's preset.")
     private Double lambda;
@@ -42,10 +38,17 @@ final class TrainDigrCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DigrOptions options = ablation.options(student.common.task.digr());
-        if (loss != DigrLoss.SELECTED) options = options.plainly(loss.loss());
-        if (lambda != null)
-            options = options.with(new DigrOptions.Masks(lambda, options.masks().importantAbove()));
-        if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
+        if (lambda != null) {
+            double above = options.masks().importantAbove();
+            if (!(lambda >= 0 && lambda <= above))
+                student.common.refuse("--lambda must lie in [0, " + above + "], got " + lambda
+                        + "; pixels with Mp above " + above + " are important");
+            options = options.with(new DigrOptions.Masks(lambda, above));
+        }
+        if (alpha != null) {
+            student.common.requirePositive("--alpha", alpha);
+            options = options.with(options.combination().withAlpha(alpha));
+        }
         Path file = masks == null ? CommittedFiles.masks(student.common.task) : masks;
         student.train("digr", ablation, options, file);
         return 0;

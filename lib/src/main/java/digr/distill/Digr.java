@@ -14,6 +14,7 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
+import digr.run.DivergedException;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -140,12 +141,7 @@ public final class Digr implements Training {
 
     private static void requireShapes(String task, Policy teacher, MaskSource masks, VectorEnvironment environments) {
         int[] needed = environments.observationShape();
-        int[] sees =
-                Arrays.stream(teacher.stateShape()).mapToInt(Math::toIntExact).toArray();
-        if (!Arrays.equals(needed, sees) || environments.actions() != teacher.actions())
-            throw new UserException("Digr: the teacher must see " + Arrays.toString(needed) + " and have "
-                    + environments.actions() + " actions for " + task + ", it sees " + Arrays.toString(sees)
-                    + " and has " + teacher.actions());
+        teacher.requireFits("Digr: the teacher for " + task, needed, environments.actions());
         if (masks != null && !Arrays.equals(needed, masks.stateShape()))
             throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
                     + ", they are of " + Arrays.toString(masks.stateShape()));
@@ -213,8 +209,9 @@ public final class Digr implements Training {
         point.put("distillation loss", distillation);
         point.put("selective loss", saliency);
         point.put("cosine", cosine);
-        if (!Double.isFinite(distillation + saliency))
-            throw new UserException("train: a loss is not finite after " + updates
+        double weights = average.parameters().flat().sumNumber().doubleValue();
+        if (!Double.isFinite(distillation + saliency + weights))
+            throw new DivergedException("train: a loss or a weight is not finite after " + updates
                     + " updates; a lower learning rate may help, the last checkpoint is from before");
         if (validation != null) {
             boolean due = updates == options.schedule().updates() || updates / validateEvery > before / validateEvery;

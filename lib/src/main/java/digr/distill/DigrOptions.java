@@ -25,9 +25,15 @@ public record DigrOptions(
 
     /**
      * @param lambda pixels with Mp ≤ λ are unimportant
-     * @param importantAbove pixels with Mp > it are important
+     * @param importantAbove pixels with Mp > it are important; at least λ, at most 1
      */
-    public record Masks(double lambda, double importantAbove) {}
+    public record Masks(double lambda, double importantAbove) {
+        public Masks {
+            require(
+                    lambda >= 0 && lambda <= importantAbove && importantAbove <= 1,
+                    "lambda and importantAbove must ascend in [0, 1], got " + lambda + ", " + importantAbove);
+        }
+    }
 
     /**
      * @param alpha weight of the distillation loss beside the selective loss

@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes a {@link PerturbationDataset}: a teacher acts in many environments, its actions sampled; each state on the way
@@ -59,11 +57,7 @@ public final class PerturbationGenerator implements Training {
         if (size < 1)
             throw new IllegalArgumentException("PerturbationGenerator: states must be at least 1, got " + size);
         int[] shape = environments.observationShape();
-        long[] needed = Arrays.stream(shape).asLongStream().toArray();
-        if (!Arrays.equals(needed, teacher.stateShape()) || environments.actions() != teacher.actions())
-            throw new UserException("PerturbationGenerator: the teacher must see " + Arrays.toString(needed)
-                    + " and have " + environments.actions() + " actions for " + task + ", it sees "
-                    + Arrays.toString(teacher.stateShape()) + " and has " + teacher.actions());
+        teacher.requireFits("PerturbationGenerator: the teacher for " + task, shape, environments.actions());
         this.teacher = teacher;
         this.method = method;
         this.environments = environments;
@@ -125,14 +119,10 @@ public final class PerturbationGenerator implements Training {
 
     private void keep(int environment) {
         int size = stateSize();
-        System.arraycopy(environments.frames(), environment * size, states, done * size, size);
-        float[] scaled = new float[size];
-        for (int i = 0; i < size; i++) scaled[i] = (states[done * size + i] & 255) / 255f;
-        long[] shape = teacher.stateShape();
-        INDArray state = Nd4j.createFromArray(scaled)
-                .reshape(1, shape[0], shape[1], shape[2])
-                .castTo(teacher.network().type());
-        byte[] map = MapLevels.of(method.explain(teacher, state).get(0).values());
+        byte[] frame = Arrays.copyOfRange(environments.frames(), environment * size, (environment + 1) * size);
+        System.arraycopy(frame, 0, states, done * size, size);
+        byte[] map = MapLevels.of(
+                method.explain(teacher, teacher.states(frame, 1)).get(0).values());
         System.arraycopy(map, 0, levels, done * map.length, map.length);
         done++;
     }

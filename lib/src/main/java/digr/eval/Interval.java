@@ -71,6 +71,22 @@ public record Interval(double estimate, double low, double high) {
         return new Interval(mean, means[TAIL - 1], means[RESAMPLES - TAIL]);
     }
 
+    /**
+     * The share of successes over seeds and episodes. The bootstrap of {@link #ofSeeds} ends at a point where all
+     * succeed or none, so its interval is widened to hold {@link #wilson Wilson's} of all episodes together; with one
+     * seed it is Wilson's.
+     *
+     * @param successes [seeds][episodes], 1 or 0 each
+     */
+    public static Interval ofShares(double[][] successes, UniformRandomProvider random) {
+        double[] all = Arrays.stream(successes).flatMapToDouble(Arrays::stream).toArray();
+        Interval pooled = wilson((int) Arrays.stream(all).sum(), all.length);
+        if (successes.length == 1) return pooled;
+        Interval overSeeds = ofSeeds(successes, random);
+        return new Interval(
+                pooled.estimate, Math.min(pooled.low, overSeeds.low), Math.max(pooled.high, overSeeds.high));
+    }
+
     private static double resampled(double[] byState, int states, int seeds, UniformRandomProvider random) {
         int[] times = new int[seeds];
         if (seeds == 1) times[0] = 1;

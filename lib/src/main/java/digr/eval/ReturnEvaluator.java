@@ -6,7 +6,6 @@ import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.UserException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,12 +68,7 @@ public record ReturnEvaluator(
     /** @throws UserException if the policy is for other observations or actions */
     void requireFit(Policy policy) {
         try (Environment sample = environment.get()) {
-            long[] shape =
-                    Arrays.stream(sample.observationShape()).asLongStream().toArray();
-            if (!Arrays.equals(shape, policy.stateShape()) || sample.actions() != policy.actions())
-                throw new UserException("ReturnEvaluator: the task needs a policy of observations "
-                        + Arrays.toString(shape) + " and " + sample.actions() + " actions, this one has "
-                        + Arrays.toString(policy.stateShape()) + " and " + policy.actions());
+            policy.requireFits("ReturnEvaluator: the policy", sample.observationShape(), sample.actions());
         }
     }
 }

@@ -166,6 +166,8 @@ public record SweepTables(List<SweepCell> cells, Seeds seeds) {
     /** ∫ return d eps over the range of eps, [seed][episode]. */
     private static double[][] area(TreeMap<Double, double[][]> curve) {
         double range = curve.lastKey() - curve.firstKey();
+        if (range == 0)
+            throw new IllegalArgumentException("SweepTables: an area needs two sizes, got " + curve.keySet());
         double[][] area = new double[curve.firstEntry().getValue().length][];
         for (int s = 0; s < area.length; s++) {
             area[s] = new double[curve.firstEntry().getValue()[s].length];

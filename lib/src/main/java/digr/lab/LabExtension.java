@@ -1,5 +1,6 @@
 package digr.lab;
 
+import digr.run.UserException;
 import digr.viz.Fonts;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -7,7 +8,7 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /**
- * Makes the JJava kernel ours: renderers and default imports. The kernel finds it through {@code META-INF/services}.
+ * Makes the JJava kernel ours: renderers, default imports, users' mistakes told in one line. The kernel finds it through {@code META-INF/services}.
  *
  * <p>Compiled against jjava-jupyter 1.0-a6, the newest on Maven Central; keeps to what kernel 1.0-a8 has as well.
  */
@@ -20,6 +21,7 @@ public final class LabExtension implements Extension {
     public void install(BaseKernel kernel) {
         try {
             ND4J_LOG.setLevel(Level.WARNING);
+            UserException.tellInOneLine(true);
             Fonts.prepare();
             Renderers.register(kernel.getRenderer());
             evaluate(kernel, DefaultImports.source());

@@ -23,7 +23,9 @@ final class PolicyCard {
 
     /** What a policy file holds. */
     static String of(PolicyWeights weights) {
-        String rest = weights.provenance().map(PolicyCard::made).orElse("<p>Its file does not say what made it.</p>");
+        String rest = weights.provenance()
+                .map(made -> made(made, weights.curveEnd()))
+                .orElse("<p>Its file does not say what made it.</p>");
         return card(layers(weights.architecture()), rest);
     }
 
@@ -52,15 +54,27 @@ final class PolicyCard {
                 a.parameters());
     }
 
-    private static String made(Provenance made) {
+    /** The learning curve speaks where the file has no results of its own. */
+    private static String made(Provenance made, Map<String, Double> curveEnd) {
         StringBuilder rows = new StringBuilder();
         row(rows, "task", made.task());
         row(rows, "steps, seed", String.format(Locale.ROOT, "%,d, seed %d", made.steps(), made.seed()));
-        made.results().forEach((name, value) -> row(rows, name, String.format(Locale.ROOT, "%.4g", value)));
+        made.results().forEach((name, value) -> row(rows, name, number(value)));
+        if (made.results().isEmpty() && !curveEnd.isEmpty()) row(rows, "end of its learning curve", numbers(curveEnd));
         made.parentSha256().forEach((role, hash) -> row(rows, "made from " + role, hash.substring(0, HASH)));
         row(rows, "revision", made.revision().replaceFirst("^(\\w{" + HASH + "})\\w+", "$1"));
         row(rows, "platform", made.platform());
         return table(rows) + "<details><summary>options</summary>" + options(made.options()) + "</details>";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%.4g", value);
+    }
+
+    private static String numbers(Map<String, Double> row) {
+        return row.entrySet().stream()
+                .map(cell -> cell.getKey() + " " + number(cell.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String options(Map<String, String> options) {

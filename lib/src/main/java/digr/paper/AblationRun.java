@@ -14,9 +14,11 @@ import digr.eval.SaliencyScore;
 import digr.eval.SaliencyScores;
 import digr.eval.Workers;
 import digr.policy.Policy;
+import digr.run.DivergedException;
 import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
+import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
@@ -30,7 +32,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -48,12 +52,19 @@ import tech.tablesaw.api.Table;
  */
 public record AblationRun(Path folder, long updates, Path teacher, Path masks, int episodes) {
     private static final Task TASK = Task.RFG;
-    private static final Seeds JUDGING = new Seeds(0).split("ablation", 0);
+    private static final long JUDGING_SEED = 0;
+    private static final Seeds JUDGING = new Seeds(JUDGING_SEED).split("ablation", 0);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
     private static final int STATES = 300;
     private static final Threat THREAT = new Threat(Pgd.defaults(), 0.016);
     private static final String UNDER_PGD = "success under PGD " + THREAT.eps();
-    private static final List<String> MEASURES = List.of("AUC", "important", "unimportant", "success", UNDER_PGD);
+    private static final List<String> SHARES = List.of("success", UNDER_PGD);
+    private static final List<String> MEASURES = Stream.concat(
+                    Stream.of("AUC", "important", "unimportant"), SHARES.stream())
+            .toList();
+
+    /** What is kept of a student whose training diverged: nothing was measured. */
+    private static final Map<String, double[]> DIVERGED = Map.of();
 
     public AblationRun {
         if (episodes < 5)
@@ -74,6 +85,8 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     /**
      * Completes what is missing: the first seed of every ablation, in the order given, then the next.
      *
+     * <p>A training that diverges is kept as that, and the next one comes.
+     *
      * @param jobs trainings at a time, on a core each
      * @param progress told of updates
      * @param judged called after each student that is finished, one at a time: the table has grown
@@ -88,11 +101,8 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
 
     private void completeAlone(
             List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        List<Job> missing = seeds.stream()
-                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
-                .distinct()
-                .filter(job -> kept(job).isEmpty())
-                .toList();
+        List<Job> missing =
+                jobs(ablations, seeds).filter(job -> kept(job).isEmpty()).toList();
         if (missing.isEmpty()) return;
         AtomicInteger next = new AtomicInteger();
         AtomicLong done = new AtomicLong();
@@ -124,8 +134,20 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
             Policy loaded = student.loadTeacher();
             Digr digr = student.trainer(loaded, environments, seeds, 1);
+            train(digr, job, progress)
+                    .map(trained -> new Cell(measured(trained, loaded), provenance(job)))
+                    .orElseGet(() -> new Cell(DIVERGED, provenance(job).withSteps(digr.done())))
+                    .write(file(job));
+        }
+    }
+
+    /** The student; none if its training diverged. */
+    private Optional<Policy> train(Digr digr, Job job, Progress progress) {
+        try {
             new TrainingRun(folder.resolve(job.toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
-            new Cell(measured(digr.student(), loaded), provenance(job)).write(file(job));
+            return Optional.of(digr.student());
+        } catch (DivergedException e) {
+            return Optional.empty();
         }
     }
 
@@ -156,30 +178,87 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     /**
-     * A row for each ablation of which a seed is finished: means over seeds, with 95 % bootstrap intervals over seeds
-     * and states or episodes. Of a training stopped at another number of updates nothing counts.
+     * A row for each ablation of which a seed is finished: means over seeds, with 95 % intervals, of shares
+     * {@link Interval#ofShares}, else {@link Interval#ofSeeds}. Students whose training {@link #diverged} do not count;
+     * where all did, the numbers are missing. Of a training stopped at another number of updates nothing counts.
      */
     public Table table(List<Long> seeds) {
         Table table = Table.create(
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
         for (String measure : MEASURES) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
-            List<Cell> cells = seeds.stream()
-                    .distinct()
-                    .flatMap(seed -> kept(new Job(ablation, seed)).stream())
+            List<Cell> kept = jobs(List.of(ablation), seeds)
+                    .flatMap(job -> kept(job).stream())
                     .toList();
-            if (cells.isEmpty()) continue;
+            if (kept.isEmpty()) continue;
+            List<Cell> cells = kept.stream().filter(cell -> !hasDiverged(cell)).toList();
             Row to = table.appendRow();
             to.setString("ablation", ablation.toString());
             to.setInt("seeds", cells.size());
             to.setInt("updates", Math.toIntExact(updates));
+            if (cells.isEmpty()) continue;
             for (String measure : MEASURES) {
                 double[][] values =
                         cells.stream().map(cell -> cell.values().get(measure)).toArray(double[][]::new);
-                IntervalColumns.set(to, measure, Interval.ofSeeds(values, JUDGING.stream("bootstrap")));
+                UniformRandomProvider random = JUDGING.stream("bootstrap");
+                IntervalColumns.set(
+                        to,
+                        measure,
+                        SHARES.contains(measure)
+                                ? Interval.ofShares(values, random)
+                                : Interval.ofSeeds(values, random));
             }
         }
         return table;
+    }
+
+    /** Students whose training diverged, such as {@code share-seed0}: after how many updates. */
+    public Map<String, Long> diverged(List<Long> seeds) {
+        Map<String, Long> after = new LinkedHashMap<>();
+        finished(seeds).forEach((job, cell) -> {
+            if (hasDiverged(cell)) after.put(job.toString(), cell.provenance().steps());
+        });
+        return after;
+    }
+
+    /** What made the {@link #table} of these seeds; its revisions are those that measured. */
+    public Provenance provenance(List<Long> seeds) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("seeds", seeds.toString());
+        options.put("states", Integer.toString(STATES));
+        options.put("episodes", Integer.toString(episodes));
+        options.put("attack", THREAT.toString());
+        options.put("attacked episodes", Integer.toString(attacked()));
+        options.put(
+                "revisions",
+                finished(seeds).values().stream()
+                        .map(cell -> cell.provenance().revision())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+        Map<String, Double> results = new LinkedHashMap<>();
+        diverged(seeds).forEach((student, after) -> results.put(student + " diverged after", (double) after));
+        return Provenance.of(TASK.toString(), options, JUDGING_SEED)
+                .withSteps(updates)
+                .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)))
+                .withResults(results);
+    }
+
+    private static boolean hasDiverged(Cell cell) {
+        return cell.values().isEmpty();
+    }
+
+    private Map<Job, Cell> finished(List<Long> seeds) {
+        Map<Job, Cell> finished = new LinkedHashMap<>();
+        jobs(List.of(Ablation.values()), seeds).forEach(job -> kept(job).ifPresent(cell -> finished.put(job, cell)));
+        return finished;
+    }
+
+    /** The first seed of every ablation, in the order given, then the next. */
+    private static Stream<Job> jobs(List<Ablation> ablations, List<Long> seeds) {
+        return seeds.stream()
+                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
+                .distinct();
     }
 
     private Student student(Ablation ablation) {

@@ -2,6 +2,7 @@ package digr.policy;
 
 import digr.nn.Network;
 import digr.nn.ReluRule;
+import digr.run.UserException;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,6 +131,21 @@ public final class Policy {
         int columns = (int) outputs.size(1);
         for (int i = 0; i < outputs.size(0); i++)
             logits[at + i] = Arrays.copyOfRange(flat, i * columns, i * columns + actions());
+    }
+
+    /**
+     * Makes sure that this policy is one for an environment.
+     *
+     * @param who begins the message, such as {@code Digr: the teacher}
+     * @param observationShape {C, H, W} of the environment
+     * @throws UserException if it is for other observations or actions
+     */
+    public void requireFits(String who, int[] observationShape, int actions) {
+        long[] needed = Arrays.stream(observationShape).asLongStream().toArray();
+        if (!Arrays.equals(needed, stateShape()) || actions != actions())
+            throw new UserException(who + " must see " + Arrays.toString(needed) + " and have " + actions
+                    + " actions, it sees " + Arrays.toString(stateShape()) + " and has " + actions()
+                    + "; is it of another task?");
     }
 
     /** @throws IllegalArgumentException if these are no states of this policy */

@@ -50,7 +50,7 @@ public final class PolicyFile {
     }
 
     /**
-     * Reads a policy; the content tells the format.
+     * Reads a policy; the content tells the format. A learning curve beside it, NAME.csv, tells what it reached.
      *
      * @param options for files that don't hold their architecture
      * @throws UserException if the file is missing, truncated, damaged, not finite, or anything but a policy
@@ -58,7 +58,9 @@ public final class PolicyFile {
     public static PolicyWeights read(Path path, LoadOptions options) {
         try {
             byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
-            return Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
+            PolicyWeights read =
+                    Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
+            return read.withCurveEnd(LearningCurve.endBeside(path));
         } catch (UserException e) {
             if (e.getMessage().contains(path.toString())) throw e;
             throw new UserException("Policy: " + path + ": " + e.getMessage().replaceFirst("^Policy: ", ""), e);

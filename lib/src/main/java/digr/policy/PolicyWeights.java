@@ -21,9 +21,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param architecture the network's shape
  * @param parameters float32, by {@link Architecture#parameterShapes PyTorch's names}, in their order
  * @param provenance what made it; empty where the file does not say
+ * @param curveEnd the last complete row of the learning curve that lies beside the file, by column; empty where there
+ *     is none
  */
 public record PolicyWeights(
-        Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
+        Architecture architecture,
+        Map<String, NdArray> parameters,
+        Optional<Provenance> provenance,
+        Map<String, Double> curveEnd) {
 
     /** @throws UserException if a parameter is missing, unknown, of another type or shape, or not finite */
     public PolicyWeights {
@@ -35,6 +40,16 @@ public record PolicyWeights(
         for (Map.Entry<String, long[]> shape : shapes.entrySet())
             ordered.put(shape.getKey(), check(shape.getKey(), shape.getValue(), parameters.get(shape.getKey())));
         parameters = Collections.unmodifiableMap(ordered);
+        curveEnd = Collections.unmodifiableMap(new LinkedHashMap<>(curveEnd));
+    }
+
+    /** Without a learning curve. */
+    public PolicyWeights(Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
+        this(architecture, parameters, provenance, Map.of());
+    }
+
+    PolicyWeights withCurveEnd(Map<String, Double> curveEnd) {
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd);
     }
 
     /** A copy of a network's parameters. */

@@ -12,6 +12,7 @@ import digr.nn.ParameterVector;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
+import digr.run.DivergedException;
 import digr.run.NdArray;
 import digr.run.Provenance;
 import digr.run.Safetensors;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
@@ -156,10 +158,10 @@ public final class Ppo implements Training {
         PpoLoss loss = learn(advantages);
         steps += options.batch();
         if (!Double.isFinite(loss.total()))
-            throw new UserException("train: the loss is not finite after " + steps
+            throw new DivergedException("train: the loss is not finite after " + steps
                     + " steps; a lower learning rate may help, the last checkpoint is from before");
         Map<String, Double> point = new LinkedHashMap<>();
-        point.put("return", lastReturns.stream().mapToDouble(r -> r).average().orElse(Double.NaN));
+        point.put("return", meanReturn().orElse(Double.NaN));
         point.put("entropy", loss.entropy());
         point.put("kl", loss.kl());
         point.put("value loss", loss.valueLoss());
@@ -167,9 +169,17 @@ public final class Ppo implements Training {
         return point;
     }
 
+    /** Of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
+    private OptionalDouble meanReturn() {
+        return lastReturns.stream().mapToDouble(r -> r).average();
+    }
+
     @Override
     public Safetensors checkpoint() {
-        Provenance now = provenance().withSteps(steps);
+        OptionalDouble reached = meanReturn();
+        Provenance now = provenance()
+                .withSteps(steps)
+                .withResults(reached.isPresent() ? Map.of("return", reached.getAsDouble()) : Map.of());
         return new TrainingState()
                 .put("steps", steps)
                 .put(

@@ -59,7 +59,7 @@ public final class SafeFiles {
             writeSynced(temporary, writer);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UserException("SafeFiles: can't write " + target + ": " + why(e, folder), e);
+            throw new UserException("can't write " + target + ": " + why(e, folder), e);
         } finally {
             temporary.toFile().delete();
         }
@@ -72,13 +72,13 @@ public final class SafeFiles {
      * @throws UserException if it is not there, not a file, or can't be read
      */
     public static <T> T read(Path path, Reader<T> reader) {
-        if (!Files.exists(path)) throw new UserException("SafeFiles: no file " + path + "; check the path");
-        if (Files.isDirectory(path)) throw new UserException("SafeFiles: " + path + " is a folder, needed a file");
-        if (!Files.isReadable(path)) throw new UserException("SafeFiles: may not read " + path + "; see ls -l " + path);
+        if (!Files.exists(path)) throw new UserException("no file " + path + "; check the path");
+        if (Files.isDirectory(path)) throw new UserException(path + " is a folder, needed a file");
+        if (!Files.isReadable(path)) throw new UserException("may not read " + path + "; see ls -l " + path);
         try (InputStream in = new FileInputStream(path.toFile())) {
             return reader.readFrom(in, Files.size(path));
         } catch (IOException e) {
-            throw new UserException("SafeFiles: can't read " + path + ": " + reason(e), e);
+            throw new UserException("can't read " + path + ": " + reason(e), e);
         }
     }
 
@@ -91,7 +91,7 @@ public final class SafeFiles {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserException("SafeFiles: can't make folder " + folder + ": " + reason(e), e);
+            throw new UserException("can't make folder " + folder + ": " + reason(e), e);
         }
     }
 
@@ -115,7 +115,7 @@ public final class SafeFiles {
     public static void requireTarget(Path target) {
         Path folder = checkTarget(target).getParent();
         if (!Files.isWritable(folder))
-            throw new UserException("SafeFiles: can't write " + target + ": folder " + folder
+            throw new UserException("can't write " + target + ": folder " + folder
                     + " is read-only; name another or change its rights");
     }
 
@@ -123,17 +123,16 @@ public final class SafeFiles {
     private static Path checkTarget(Path target) {
         Path path = target.toAbsolutePath().normalize();
         if (Files.isDirectory(path))
-            throw new UserException("SafeFiles: can't write " + target + ": it is a folder; name a file in it");
+            throw new UserException("can't write " + target + ": it is a folder; name a file in it");
         if (Files.exists(path) && !Files.isRegularFile(path))
-            throw new UserException("SafeFiles: can't write " + target + ": it is not a regular file; name another");
+            throw new UserException("can't write " + target + ": it is not a regular file; name another");
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder))
-            throw new UserException(
-                    "SafeFiles: can't write " + target + ": no folder " + folder + "; make it with mkdir -p");
+            throw new UserException("can't write " + target + ": no folder " + folder + "; make it with mkdir -p");
         try {
             return Files.exists(path) ? path.toRealPath() : path;
         } catch (IOException e) {
-            throw new UserException("SafeFiles: can't write " + target + ": " + reason(e), e);
+            throw new UserException("can't write " + target + ": " + reason(e), e);
         }
     }
 

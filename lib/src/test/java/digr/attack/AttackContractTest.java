@@ -134,10 +134,12 @@ class AttackContractTest {
 
     @Test
     void optionsAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> Pgd.defaults().withSteps(0, 0.25));
-        assertThrows(IllegalArgumentException.class, () -> Pgd.defaults().withSteps(10, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> new Mad(0, 0.25));
-        assertThrows(IllegalArgumentException.class, () -> new MiFgsm(10, -1));
+        UserException zero =
+                assertThrows(UserException.class, () -> Pgd.defaults().withSteps(0, 0.25));
+        assertEquals("Pgd: steps must be at least 1, got 0", zero.getMessage());
+        assertThrows(UserException.class, () -> Pgd.defaults().withSteps(10, Double.NaN));
+        assertThrows(UserException.class, () -> new Mad(0, 0.25));
+        assertThrows(UserException.class, () -> new MiFgsm(10, -1));
         assertThrows(UserException.class, () -> Attacks.named("FGSM2"));
     }
 

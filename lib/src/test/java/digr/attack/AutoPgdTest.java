@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.run.UserException;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +34,7 @@ class AutoPgdTest {
 
     @Test
     void needsAStep() {
-        assertThrows(IllegalArgumentException.class, () -> AutoPgd.defaults().withSteps(0));
+        assertThrows(UserException.class, () -> AutoPgd.defaults().withSteps(0));
     }
 
     /** Mean gain in loss over the states. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.attack.Pgd;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.PolicyFile;
@@ -45,7 +46,15 @@ class AblationsCommandTest {
         Provenance provenance = Provenance.fromJson(
                 Files.readString(folder.resolve("ablations-rfg.json")).strip());
         assertEquals(1, provenance.steps());
-        assertEquals("5", provenance.options().get("episodes"));
+        assertEquals(
+                Map.of(
+                        "seeds", "[3]",
+                        "states", "300",
+                        "episodes", "5",
+                        "attack", "Threat[attack=" + Pgd.defaults() + ", eps=0.016]",
+                        "attacked episodes", "1",
+                        "revisions", Provenance.revisionNow()),
+                provenance.options());
     }
 
     @Test
@@ -76,7 +85,8 @@ class AblationsCommandTest {
         PolicyFile.write(PolicyWeights.of(other, Provenance.of("breakout", Map.of(), 0)), teacher);
         assertEquals(1, run("--steps 1"));
         assertEquals(
-                "Digr: the teacher must see [3, 64, 64] and have 7 actions for rfg, it sees [2, 84, 84] and has 4",
+                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
                 lastLine());
         teacher = folder.resolve("none.safetensors");
         assertEquals(1, run("--steps 1"));

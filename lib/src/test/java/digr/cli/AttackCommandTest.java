@@ -8,10 +8,14 @@ import digr.Golden;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.NpzFile;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,24 @@ class AttackCommandTest {
         NdArray actual = NpyFile.read(out);
         assertEquals("float32 [4, 3, 64, 64]", actual.toString());
         assertArrayEquals(expected.floats(), actual.floats(), 2e-7f);
+    }
+
+    @Test
+    void itsProvenanceLiesBesideIt() throws IOException {
+        assertEquals(0, attack("fgsm", "0.03", "--seed", "4"), terminal.err());
+        Provenance made =
+                Provenance.fromJson(Files.readString(folder.resolve("adv.json")).strip());
+        assertEquals(Map.of("attack", "Fgsm[]", "eps", "0.03", "strides", "[4, 2, 1]"), made.options());
+        assertEquals(4, made.seed());
+        assertEquals("unknown", made.task()); // of an .npz file
+        assertEquals(
+                Map.of("policy", SafeFiles.sha256(RFG.resolve("weights.npz")), "states", SafeFiles.sha256(states)),
+                made.parentSha256());
+        out = folder.resolve("adv.json");
+        assertEquals(1, attack("fgsm", "0.03"));
+        assertEquals(
+                "can't write " + out + ": there its provenance goes; give it another ending",
+                terminal.err().strip());
     }
 
     @Test

@@ -3,12 +3,15 @@ package digr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.run.Provenance;
+import digr.run.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,10 @@ class EvaluateCommandTest {
         assertEquals(1, printed.stream().map(String::length).distinct().count());
         List<String> written = Files.readAllLines(csv);
         assertEquals("measure,estimate,95% low,95% high", written.get(0));
+        Provenance made =
+                Provenance.fromJson(Files.readString(folder.resolve("r.json")).strip());
+        assertEquals(Map.of("episodes", "2", "greedy", "false", "strides", "[4, 2, 1]"), made.options());
+        assertEquals(Map.of("policy", SafeFiles.sha256(Path.of(GOLDEN))), made.parentSha256());
         String length = printed.get(2).split(" +")[1];
         assertEquals(
                 Double.parseDouble(length), Double.parseDouble(written.get(2).split(",")[1]), 1e-4);
@@ -45,13 +52,14 @@ class EvaluateCommandTest {
 
     @Test
     void troubleIsOneLine() {
-        assertEquals(1, evaluate("--episodes", "0"));
-        assertEquals(1, evaluate("--threads", "0"));
         assertEquals(1, evaluate("--attack", "pgd", "--eps", "-1"));
         assertEquals(1, evaluate("--attack", "pgd", "--eps", "NaN"));
         assertEquals(1, evaluate("--attack", "nonsense", "--eps", "0.1"));
         assertEquals(1, evaluate("--policy", "none.npz"));
-        assertEquals(6, terminal.err().lines().count(), terminal.err());
+        assertEquals(4, terminal.err().lines().count(), terminal.err());
+        assertEquals(2, evaluate("--episodes", "0"));
+        assertEquals(2, evaluate("--threads", "0"));
+        assertTrue(terminal.err().contains("digr: --episodes must be at least 1, got 0\n"), terminal.err());
         assertEquals(2, evaluate("--attack", "pgd"));
         assertEquals(2, evaluate("--episodes", "many"));
         assertEquals("", terminal.out());

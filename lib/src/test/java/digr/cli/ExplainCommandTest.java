@@ -12,6 +12,8 @@ import digr.policy.PolicyWeights;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.NpzFile;
+import digr.run.Provenance;
+import digr.run.SafeFiles;
 import digr.saliency.NamedMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +64,14 @@ class ExplainCommandTest {
     }
 
     @Test
-    void rawMapsAreNotDivided() {
+    void rawMapsAreNotDivided() throws IOException {
         assertEquals(0, explain("vanilla-gradient", "--raw", "--channels", "mean"), terminal.err());
+        Provenance made = Provenance.fromJson(
+                Files.readString(folder.resolve("maps.json")).strip());
+        assertEquals(
+                Map.of("method", "VanillaGradient[]", "channels", "mean", "raw", "true", "strides", "[4, 2, 1]"),
+                made.options());
+        assertEquals(SafeFiles.sha256(states), made.parentSha256().get("states"));
         var maxima = Golden.json(GOLDEN + "expected.json").at("/maximum_before_normalising/vanilla_pixel_mean");
         float[] maps = NpyFile.read(out).floats();
         for (int n = 0; n < 4; n++) {

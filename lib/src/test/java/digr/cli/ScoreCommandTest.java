@@ -58,7 +58,7 @@ class ScoreCommandTest {
 
     @Test
     void scoreWritesBothTablesWithTheirProvenance() throws IOException {
-        assertEquals(0, run(score("--methods vanilla-gradient --count 3")), terminal.err());
+        assertEquals(0, run(score("--methods vanilla-gradient --count 3 --count-costly 2")), terminal.err());
         Table regions = Table.read().csv(results.resolve("table1-rfg.csv").toFile());
         assertEquals(4, regions.rowCount());
         assertEquals(
@@ -74,6 +74,8 @@ class ScoreCommandTest {
             Provenance provenance = Provenance.fromJson(
                     Files.readString(results.resolve(name + ".json")).strip());
             assertEquals(SafeFiles.sha256(states), provenance.parentSha256().get("states"));
+            assertEquals("3", provenance.options().get("count"));
+            assertEquals("2", provenance.options().get("count-costly"));
             assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
         }
         assertTrue(terminal.out().contains("unimportant 95% high"), terminal.out());

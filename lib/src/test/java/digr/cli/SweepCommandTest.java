@@ -138,7 +138,7 @@ class SweepCommandTest {
 
     @Test
     void wrongUsageIsTold() {
-        for (String options : List.of("--eps small", "--episodes 0", "--threads 0", "--eps="))
+        for (String options : List.of("--eps small", "--eps 0", "--eps 0,0", "--episodes 0", "--threads 0", "--eps="))
             assertEquals(2, run("sweep", options), options);
         assertEquals(2, run("performance", "--episodes 0"));
     }
@@ -151,8 +151,8 @@ class SweepCommandTest {
                 policies.resolve("digr-seed1.safetensors"));
         assertEquals(1, run("sweep", "--episodes 1"));
         assertEquals(
-                "sweep: digr-seed1: ReturnEvaluator: the task needs a policy of observations [3, 64, 64] and 7 actions,"
-                        + " this one has [2, 84, 84] and 4",
+                "sweep: digr-seed1: ReturnEvaluator: the policy must see [3, 64, 64] and have 7 actions, it sees "
+                        + "[2, 84, 84] and has 4; is it of another task?",
                 terminal.err().strip());
     }
 

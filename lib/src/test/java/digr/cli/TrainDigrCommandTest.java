@@ -53,10 +53,25 @@ class TrainDigrCommandTest {
     }
 
     @Test
-    void wrongUsageIsToldInOneLine() {
-        assertEquals(2, train("--validate-every=-1"));
+    void wrongUsageIsToldInOneLineBeforeAnythingIsLoaded() {
+        assertUsage("distill", "--validate-every must be at least 0, got -1", "--validate-every=-1");
+        assertUsage("distill", "--steps must be above 0, got 0", "--steps=0");
+        assertUsage("digr", "--steps must be above 0, got -5", "--steps=-5");
+        assertUsage("digr", "--alpha must be above 0, got -1.0", "--alpha=-1");
+        assertUsage("digr", "--alpha must be above 0, got Infinity", "--alpha=Infinity");
+        String range = "--lambda must lie in [0, 0.3], got %s; pixels with Mp above 0.3 are important";
+        for (String lambda : List.of("5.0", "NaN", "-0.1"))
+            assertUsage("digr", String.format(range, lambda), "--lambda=" + lambda);
+    }
+
+    private void assertUsage(String method, String what, String option) {
+        Terminal fresh = new Terminal();
+        String line = "train " + method + " --task rfg --teacher none --masks none --out " + folder.resolve("never");
+        if (method.equals("distill")) line = line.replace(" --masks none", "");
+        assertEquals(2, fresh.run((line + " " + option).split(" ")), fresh.err());
         assertEquals(
-                "digr: --validate-every must be at least 0, got -1\nTry ./digr train distill --help",
-                terminal.err().strip());
+                "digr: " + what + "\nTry ./digr train " + method + " --help",
+                fresh.err().strip());
+        assertTrue(Files.notExists(folder.resolve("never")));
     }
 }

@@ -65,6 +65,8 @@ class DigrOptionsTest {
     void optionsThatCannotWorkAreRefused() {
         Map<String, Runnable> wrong = Map.of(
                 "alpha must be above 0, got NaN", () -> new Combination(Double.NaN, 0, true, true),
+                "lambda and importantAbove must ascend in [0, 1], got 0.4, 0.3", () -> new Masks(0.4, 0.3),
+                "lambda and importantAbove must ascend in [0, 1], got NaN, 0.3", () -> new Masks(Double.NaN, 0.3),
                 "leak must lie in [0, 1], got 1.5", () -> new Combination(1, 1.5, true, true),
                 "updates must be at least 1, got 0", () -> new Schedule(0, 0, 0, 0),
                 "warm-up and ramp must be at least 0, together at most 1, got 0.6, 0.6",

@@ -18,6 +18,7 @@ import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.run.DivergedException;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
@@ -170,8 +171,10 @@ class DigrTest {
         LogitSum validation = new LogitSum();
         with(hot, digr -> {
             digr.validateEvery(50, validation);
-            UserException e = assertThrows(UserException.class, digr::iterate);
-            assertTrue(e.getMessage().startsWith("train: a loss is not finite after 50 updates; "), e.getMessage());
+            UserException e = assertThrows(DivergedException.class, digr::iterate);
+            assertTrue(
+                    e.getMessage().startsWith("train: a loss or a weight is not finite after 50 updates; "),
+                    e.getMessage());
         });
         assertEquals(0, validation.calls);
     }
@@ -228,7 +231,8 @@ class DigrTest {
     void aTeacherOrMasksOfAnotherTaskAreRefused() {
         Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
         assertEquals(
-                "Digr: the teacher must see [3, 64, 64] and have 7 actions for rfg, it sees [2, 84, 84] and has 4",
+                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
                 refused(other, masks()));
         MaskSource ofOther = new ExpertAnnotation(new int[] {2, 84, 84}, new byte[2 * 84 * 84], new boolean[84 * 84]);
         assertEquals(

@@ -44,6 +44,20 @@ class IntervalTest {
         assertInterval(0.5, 0.5 - 1.96 * 0.025, 0.5 + 1.96 * 0.025, interval, 0.004);
     }
 
+    /** 10 of 10 is Wilson's of one seed, 20 of 20 of two; 0 of 10 and 10 of 10 are seeds that differ by all there is. */
+    @Test
+    void aShareIsAtLeastAsUncertainAsItsEpisodesTogether() {
+        double[] all = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        assertInterval(1, 0.7224672002, 1, share(all), 1e-9);
+        Interval twenty = Interval.wilson(20, 20);
+        assertInterval(1, twenty.low(), 1, share(all, all), 1e-12);
+        assertInterval(0.5, 0, 1, share(all, new double[10]), 1e-12);
+    }
+
+    private static Interval share(double[]... successes) {
+        return Interval.ofShares(successes, new Seeds(1).stream("bootstrap"));
+    }
+
     @Test
     void everySeedNeedsTheSameStates() {
         double[][] ragged = {{1, 2}, {1}};

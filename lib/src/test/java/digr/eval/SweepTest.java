@@ -95,8 +95,8 @@ class SweepTest {
         UserException e = assertThrows(UserException.class, () -> sweep(1, 2)
                 .complete(policies, noise(), EPS, (done, total, message) -> fail("begun")));
         assertEquals(
-                "sweep: digr-seed7: ReturnEvaluator: the task needs a policy of observations [3, 64, 64] and 7 actions,"
-                        + " this one has [3, 64, 64] and 3",
+                "sweep: digr-seed7: ReturnEvaluator: the policy must see [3, 64, 64] and have 7 actions, it sees "
+                        + "[3, 64, 64] and has 3; is it of another task?",
                 e.getMessage());
         assertEquals(0, folder.toFile().list().length);
     }

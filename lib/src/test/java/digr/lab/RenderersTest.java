@@ -10,11 +10,13 @@ import digr.eval.RoomStates;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.run.Provenance;
 import digr.saliency.SaliencyMap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -102,6 +104,15 @@ class RenderersTest {
         String card = html(renderer.render(PolicyWeights.of(network, made)));
         for (String fact : List.of("rfg", "5,000,000, seed 7", "0.9979", "0123456789ab</td>", "a &lt; b"))
             assertTrue(card.contains(fact), fact + " is missing in " + card);
+    }
+
+    @Test
+    void aFileWithoutResultsShowsTheEndOfItsLearningCurve() {
+        Path digr = Path.of("../data/policies/rfg/digr-seed0.safetensors");
+        String card = html(renderer.render(PolicyFile.read(digr)));
+        assertTrue(card.contains(">end of its learning curve</th>"), card);
+        assertTrue(
+                card.contains("done 10,000, ") && card.contains("success 1, ") && card.contains("AUC 0.9918<"), card);
     }
 
     @Test

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import digr.Golden;
+import digr.eval.Cell;
+import digr.nn.Network;
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Progress;
+import digr.run.Provenance;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 class AblationRunTest {
@@ -74,6 +82,59 @@ class AblationRunTest {
         run(1).complete(TWO, SEEDS, 1, (done, total, message) -> assertEquals("nothing", message), Assertions::fail);
         assertEquals(0, run(2).table(SEEDS).rowCount()); // of as many updates nothing is finished
         assertTrue(Files.exists(folder.resolve("run/full-seed5/curve.csv")));
+    }
+
+    /** A teacher of such weights has logits beyond all numbers: no loss is finite. */
+    @Test
+    void aStudentWhoseTrainingDivergesIsKeptAsThatAndTheNextOneComes() {
+        Network hot = new Network(Golden.rfgArchitecture(), DataType.FLOAT);
+        hot.parameters().flat().assign(1e30);
+        Path teacher = folder.resolve("hot.safetensors");
+        PolicyFile.write(PolicyWeights.of(hot, Provenance.of("rfg", Map.of(), 0)), teacher);
+        AblationRun run = new AblationRun(folder.resolve("run"), 1, teacher, masks, 5);
+        run.complete(TWO, SEEDS, 1, Progress.NONE, () -> {});
+        run.complete(TWO, SEEDS, 1, (done, total, message) -> fail("begun again"), Assertions::fail);
+        Table table = run.table(SEEDS);
+        assertArrayEquals(new Integer[] {0, 0}, table.intColumn("seeds").asObjectArray());
+        assertEquals(2, table.column("AUC").countMissing());
+        assertEquals(2, table.column("success 95% high").countMissing());
+        assertEquals(
+                Map.of(
+                        "full-seed4",
+                        1L,
+                        "full-seed5",
+                        1L,
+                        "distillation-only-seed4",
+                        1L,
+                        "distillation-only-seed5",
+                        1L),
+                run.diverged(SEEDS));
+        assertEquals(1.0, run.provenance(SEEDS).results().get("full-seed4 diverged after"));
+    }
+
+    @Test
+    void aDivergedSeedDoesNotCountAmongOthers() {
+        run(1).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {});
+        Path good = folder.resolve("run/full-seed4.npz");
+        Provenance p = NpzFile.provenance(good, NpzFile.read(good));
+        Provenance ofSeed5 =
+                new Provenance(p.task(), p.options(), 5, 1, p.revision(), p.parentSha256(), p.platform(), Map.of());
+        new Cell(Map.of(), ofSeed5).write(folder.resolve("run/full-seed5.npz"));
+        Table table = run(1).table(SEEDS);
+        assertEquals(1, table.row(0).getInt("seeds"));
+        assertEquals(
+                run(1).table(List.of(4L)).row(0).getDouble("AUC"), table.row(0).getDouble("AUC"));
+        assertEquals(Map.of("full-seed5", 1L), run(1).diverged(SEEDS));
+    }
+
+    /** Wilson's of 0 or 1 of 1: a bootstrap would end at a point. */
+    @Test
+    void aShareHasWilsonsInterval() {
+        run(1).complete(FULL, List.of(9L), 1, Progress.NONE, () -> {});
+        Row row = run(1).table(List.of(9L)).row(0);
+        String measure = "success under PGD 0.016";
+        double width = row.getDouble(measure + " 95% high") - row.getDouble(measure + " 95% low");
+        assertEquals(1.959964 * 1.959964 / (1 + 1.959964 * 1.959964), width, 1e-6);
     }
 
     /** As when it is killed while it judges. */

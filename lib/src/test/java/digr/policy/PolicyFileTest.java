@@ -66,6 +66,22 @@ class PolicyFileTest {
         }
     }
 
+    @Test
+    void theLearningCurveBesideItTellsWhatItReached() throws IOException {
+        Path file = folder.resolve("digr-seed0.safetensors");
+        Path curve = folder.resolve("digr-seed0.csv");
+        PolicyFile.write(random(TINY), file);
+        assertEquals(Map.of(), PolicyFile.read(file).curveEnd());
+        Files.writeString(curve, "done,loss,AUC\n50,0.5,0.7\n100,0.25,0.98\n150,0.125,\n");
+        assertEquals(
+                Map.of("done", 100.0, "loss", 0.25, "AUC", 0.98),
+                PolicyFile.read(file).curveEnd());
+        for (String none : List.of("", "done,loss\n", "done,loss\n50,\n", "a,b\nc,d\n", "a\n1,2\n")) {
+            Files.writeString(curve, none);
+            assertEquals(Map.of(), PolicyFile.read(file).curveEnd(), none);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.npz", "a.zip"})
     void anotherFormatKeepsTheParameters(String name) {

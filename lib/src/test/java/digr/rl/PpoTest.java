@@ -133,8 +133,11 @@ class PpoTest {
     void aTrainingStartsFromAnotherPolicyAndSaysSo() throws IOException {
         String hash = "ab".repeat(32);
         with(OPTIONS, 1, 4, first -> {
-            first.iterate();
+            double reached = first.iterate().get("return");
             PolicyWeights trained = PolicyFile.of(first.checkpoint(), LoadOptions.defaults());
+            assertEquals(
+                    Map.of("return", reached),
+                    trained.provenance().orElseThrow().results());
             with(OPTIONS, 2, 4, ppo -> {
                 ppo.startFrom(trained, hash);
                 assertEquals(

@@ -41,9 +41,7 @@ class SafeFilesTest {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
                 }));
-        assertEquals(
-                "SafeFiles: can't write " + file + ": the disk is full; make room or name another folder",
-                e.getMessage());
+        assertEquals("can't write " + file + ": the disk is full; make room or name another folder", e.getMessage());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of(file), files());
     }
@@ -93,7 +91,7 @@ class SafeFilesTest {
     @EnabledIf("hasProc")
     void aFolderInWhichNothingCanBeMadeIsRefused() {
         UserException e = assertThrows(UserException.class, () -> SafeFiles.write(Path.of("/proc/a.txt"), out -> {}));
-        assertTrue(e.getMessage().startsWith("SafeFiles: can't write /proc/a.txt: "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("can't write /proc/a.txt: "), e.getMessage());
     }
 
     boolean hasProc() {
@@ -136,9 +134,9 @@ class SafeFilesTest {
     void readingSaysWhatIsMissing() {
         UserException missing =
                 assertThrows(UserException.class, () -> SafeFiles.read(folder.resolve("no.txt"), (in, size) -> 0));
-        assertEquals("SafeFiles: no file " + folder.resolve("no.txt") + "; check the path", missing.getMessage());
+        assertEquals("no file " + folder.resolve("no.txt") + "; check the path", missing.getMessage());
         UserException isFolder = assertThrows(UserException.class, () -> SafeFiles.read(folder, (in, size) -> 0));
-        assertEquals("SafeFiles: " + folder + " is a folder, needed a file", isFolder.getMessage());
+        assertEquals(folder + " is a folder, needed a file", isFolder.getMessage());
     }
 
     /** The value is printed by {@code printf abc | sha256sum}. */
@@ -151,7 +149,7 @@ class SafeFilesTest {
     private void assertMessage(Path target, String why) {
         UserException e =
                 assertThrows(UserException.class, () -> SafeFiles.write(target, out -> out.write(new byte[1])));
-        assertEquals("SafeFiles: can't write " + target + ": " + why, e.getMessage());
+        assertEquals("can't write " + target + ": " + why, e.getMessage());
     }
 
     private List<Path> files() throws IOException {
