@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -71,6 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private PolicyOptions policyFile;
 
+    @Mixin
+    private CarlaOption carla;
+
     @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
     private int episodes;
 
@@ -92,8 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (threads < 1) throw new UserException("evaluate: --threads must be at least 1, got " + threads);
-        Optional<Threat> threat = Optional.ofNullable(attack).map(ThreatOptions::threat);
-        var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
+        ReturnEvaluator evaluator = evaluator();
         NativeThreads.use(threads);
         if (csv != null) SafeFiles.requireTarget(csv);
         Policy policy = policyFile.read(inputShape());
@@ -105,6 +106,13 @@ final class EvaluateCommand implements Callable<Integer> {
             SafeFiles.write(csv, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         }
         return 0;
+    }
+
+    private ReturnEvaluator evaluator() {
+        ReturnEvaluator evaluator =
+                ReturnEvaluator.of(carla.evaluation(task), episodes).withGreedy(greedy);
+        if (carla.given()) evaluator = evaluator.oneAtATime();
+        return attack == null ? evaluator : evaluator.withThreat(attack.threat());
     }
 
     private Returns evaluate(ReturnEvaluator evaluator, Policy policy) {
@@ -121,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String title() {
         String title = String.format(
                 "%s: %,d episodes of %s, %s actions, seed %d",
-                policyFile.file, episodes, task, greedy ? "greedy" : "sampled", seed);
+                policyFile.file, episodes, carla.name(task), greedy ? "greedy" : "sampled", seed);
         return attack == null
                 ? title
                 : title + ", every observation attacked by " + attack.method + ", eps " + attack.eps;
