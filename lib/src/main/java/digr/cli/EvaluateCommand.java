@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -73,6 +72,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private PolicyOptions policyFile;
 
+    @Mixin
+    private CarlaOption carla;
+
     @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "Default ${DEFAULT-VALUE}.")
     private int episodes;
 
@@ -98,8 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Counts.requireAtLeast(1, "--threads", threads, spec);
         Counts.requireAtLeast(1, "--episodes", episodes, spec);
-        Optional<Threat> threat = Optional.ofNullable(attack).map(ThreatOptions::threat);
-        var evaluator = new ReturnEvaluator(task::environment, episodes, greedy, threat);
+        ReturnEvaluator evaluator = evaluator();
         NativeThreads.use(threads);
         if (csv != null) ResultFile.requireTargets(csv);
         PolicyWeights policy = policyFile.read(inputShape());
@@ -113,6 +114,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ReturnEvaluator evaluator() {
+        ReturnEvaluator evaluator =
+                ReturnEvaluator.of(carla.evaluation(task), episodes).withGreedy(greedy);
+        if (carla.given()) evaluator = evaluator.oneAtATime();
+        return attack == null ? evaluator : evaluator.withThreat(attack.threat());
+    }
+
     private Returns evaluate(ReturnEvaluator evaluator, Policy policy) {
         try (Progress progress = Progress.console("evaluate")) {
             return evaluator.evaluate(policy, new Seeds(seed), progress);
@@ -123,6 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, String> options = new TreeMap<>();
         options.put("episodes", Integer.toString(episodes));
         options.put("greedy", Boolean.toString(greedy));
+        if (carla.given()) options.put("simulator", carla.name(task));
         options.put("strides", PolicyOptions.strides(policy));
         if (attack != null) options.put("threat", attack.threat().toString());
         return Provenance.of(task.toString(), options, seed)
@@ -137,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String title() {
         String title = String.format(
                 "%s: %,d episodes of %s, %s actions, seed %d",
-                policyFile.file, episodes, task, greedy ? "greedy" : "sampled", seed);
+                policyFile.file, episodes, carla.name(task), greedy ? "greedy" : "sampled", seed);
         return attack == null
                 ? title
                 : title + ", every observation attacked by " + attack.method + ", eps " + attack.eps;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,8 +60,11 @@ final class TrainOptions {
 
     /** The task's, to train in. */
     VectorEnvironment environments(int count, Seeds seeds) {
-        List<Environment> environments =
-                Stream.generate(task::trainingEnvironment).limit(count).toList();
+        return environments(task::trainingEnvironment, count, seeds);
+    }
+
+    VectorEnvironment environments(Supplier<Environment> maker, int count, Seeds seeds) {
+        List<Environment> environments = Stream.generate(maker).limit(count).toList();
         return new VectorEnvironment(environments, seeds, threads);
     }
 

@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.Network;
 import digr.policy.PolicyFile;
@@ -9,6 +10,7 @@ import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
 final class TrainPpoCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions common;
+
+    @Mixin
+    private CarlaOption carla;
 
     @Option(names = "--steps", description = "Environment steps; default: the paper's.")
     private Long steps;
@@ -35,6 +40,7 @@ final class TrainPpoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.prepare();
+        Supplier<Environment> maker = carla.training(common.task);
         PpoOptions options = common.task.ppo();
         if (steps != null) {
             common.requirePositive("--steps", steps);
@@ -46,8 +52,8 @@ final class TrainPpoCommand implements Callable<Integer> {
         }
         Seeds seeds = new Seeds(common.seed);
         Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
-        try (VectorEnvironment environments = common.environments(options.environments(), seeds)) {
-            Ppo ppo = new Ppo(common.task.toString(), options, environments, network, seeds, common.threads());
+        try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
+            Ppo ppo = new Ppo(carla.name(common.task), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
             return common.complete("ppo", ppo);
         }

@@ -18,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class EpisodePlayer {
     /** Enough for an efficient pass through the network. */
-    private static final int AT_A_TIME = 64;
+    static final int AT_A_TIME = 64;
 
     /** An episode under way. */
     static final class Play {
@@ -61,16 +61,27 @@ final class EpisodePlayer {
 
     private EpisodePlayer() {}
 
-    /** @return the episodes in the order of their numbers */
+    /** As below, {@value #AT_A_TIME} at a time. */
     static List<Episode> play(
             Supplier<? extends Environment> maker, int episodes, Seeds seeds, Agent agent, Progress progress) {
+        return play(maker, episodes, AT_A_TIME, seeds, agent, progress);
+    }
+
+    /** @return the episodes in the order of their numbers */
+    static List<Episode> play(
+            Supplier<? extends Environment> maker,
+            int episodes,
+            int atATime,
+            Seeds seeds,
+            Agent agent,
+            Progress progress) {
         var environments = new ArrayList<Environment>();
         try {
             var plays = new ArrayList<Play>();
             var ended = new Episode[episodes];
             int begun = 0;
             int done = 0;
-            for (; begun < Math.min(episodes, AT_A_TIME); begun++) {
+            for (; begun < Math.min(episodes, atATime); begun++) {
                 environments.add(maker.get());
                 plays.add(new Play(environments.get(begun), begun, seeds.split("episode", begun)));
             }

@@ -24,27 +24,39 @@ import java.util.function.Supplier;
  *
  * @param environment makes the environments, all alike
  * @param episodes how many, at least 1
+ * @param atATime how many are played side by side, at least 1; changes the speed, never a start
  * @param greedy whether the likeliest action is taken; else actions are drawn from π(·|s)
  * @param threat what is done to every observation before the policy sees it
  */
 public record ReturnEvaluator(
-        Supplier<? extends Environment> environment, int episodes, boolean greedy, Optional<Threat> threat) {
+        Supplier<? extends Environment> environment,
+        int episodes,
+        int atATime,
+        boolean greedy,
+        Optional<Threat> threat) {
 
     public ReturnEvaluator {
+        if (atATime < 1)
+            throw new IllegalArgumentException("ReturnEvaluator: at least one at a time is needed, got " + atATime);
         if (episodes < 1) throw new UserException("ReturnEvaluator: at least one episode is needed, got " + episodes);
     }
 
-    /** Sampled actions, no attack. */
+    /** Sampled actions, no attack, 64 episodes at a time. */
     public static ReturnEvaluator of(Supplier<? extends Environment> environment, int episodes) {
-        return new ReturnEvaluator(environment, episodes, false, Optional.empty());
+        return new ReturnEvaluator(environment, episodes, EpisodePlayer.AT_A_TIME, false, Optional.empty());
+    }
+
+    /** In one environment, where there can be no second. */
+    public ReturnEvaluator oneAtATime() {
+        return new ReturnEvaluator(environment, episodes, 1, greedy, threat);
     }
 
     public ReturnEvaluator withGreedy(boolean greedy) {
-        return new ReturnEvaluator(environment, episodes, greedy, threat);
+        return new ReturnEvaluator(environment, episodes, atATime, greedy, threat);
     }
 
     public ReturnEvaluator withThreat(Threat threat) {
-        return new ReturnEvaluator(environment, episodes, greedy, Optional.of(threat));
+        return new ReturnEvaluator(environment, episodes, atATime, greedy, Optional.of(threat));
     }
 
     /** As {@link #evaluate(Policy, Seeds, Progress)}, showing nothing. */
@@ -61,7 +73,7 @@ public record ReturnEvaluator(
     public Returns evaluate(Policy policy, Seeds seeds, Progress progress) {
         requireFit(policy);
         var agent = new PolicyAgent(policy, greedy, threat, seeds.stream("attack"));
-        List<Episode> played = EpisodePlayer.play(environment, episodes, seeds, agent, progress);
+        List<Episode> played = EpisodePlayer.play(environment, episodes, atATime, seeds, agent, progress);
         return new Returns(played, seeds);
     }
 

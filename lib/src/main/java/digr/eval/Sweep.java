@@ -122,7 +122,7 @@ public record Sweep(
     }
 
     private Cell measured(Point point) {
-        var evaluator = new ReturnEvaluator(environment, episodes, false, point.threat);
+        var evaluator = new ReturnEvaluator(environment, episodes, EpisodePlayer.AT_A_TIME, false, point.threat);
         List<Episode> played =
                 evaluator.evaluate(point.policy.policy(), new Seeds(seed)).episodes();
         double[] returns = played.stream().mapToDouble(Episode::total).toArray();

@@ -41,6 +41,22 @@ class ReturnEvaluatorTest {
     }
 
     @Test
+    void oneAtATimeTakesOneEnvironmentAndPlaysTheSameEpisodes() {
+        var made = new AtomicInteger();
+        var alone = ReturnEvaluator.of(
+                        () -> {
+                            made.incrementAndGet();
+                            return new RedFetchGreen();
+                        },
+                        5)
+                .oneAtATime();
+        assertEquals(
+                FIVE.evaluate(policy, new Seeds(1)).episodes(),
+                alone.evaluate(policy, new Seeds(1)).episodes());
+        assertEquals(2, made.get()); // the first only shows its sizes
+    }
+
+    @Test
     void greedyActionsLeaveNothingToChance() {
         // the golden policy's greedy action changes nothing, so that every episode lasts to the time limit
         Returns greedy = FIVE.withGreedy(true).evaluate(policy, new Seeds(1));

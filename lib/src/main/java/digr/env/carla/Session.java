@@ -137,6 +137,13 @@ final class Session implements AutoCloseable {
                                 + options.server() + " (waited " + seconds(options.timeout()) + " s at " + what
                                 + "); start one, as in ./CarlaUE4.sh -RenderOffScreen -carla-rpc-port="
                                 + options.port() + ", and wait until it has loaded its town";
+                    case "HOST" ->
+                        "no host is called " + options.host()
+                                + "; name the machine of the server by its address, as in 127.0.0.1";
+                    case "PORT" ->
+                        "port " + options.trafficPort()
+                                + " of this machine is taken, which the traffic manager needs (the server's + 6000);"
+                                + " end what listens there, or start the server with another -carla-rpc-port";
                     case "SENSOR_TIMEOUT" -> "the server sent no picture: " + message + "; is it started with a GPU?";
                     case "VERSION" -> version(message);
                     case "NO_CARLA" ->

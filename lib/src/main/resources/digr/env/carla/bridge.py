@@ -39,6 +39,7 @@ APART = 18.0
 TRAFFIC_SPEED = (12.0, 17.0)  # m/s
 TRAFFIC_PORT = 6000  # above the server's: 2000 goes with 8000, as usual
 ROLE = "digr"  # by this role_name an actor is known as ours, also to the next bridge
+TROUBLES = (("time-out", "TIMEOUT"), ("because of bind error", "PORT"), ("resolve: ", "HOST"))
 PARTING = 2.0  # seconds that a server may take for each call while we clean up
 
 
@@ -401,8 +402,9 @@ def answer(drive, request):
 def refusal(e):
     if isinstance(e, Refused):
         kind, message = e.args
-    else:
-        kind, message = "TIMEOUT" if "time-out" in str(e) else "SERVER", f"{type(e).__name__}: {e}"
+    else:  # the package raises the same for all; by its words we know what happened
+        kind = next((kind for words, kind in TROUBLES if words in str(e)), "SERVER")
+        message = f"{type(e).__name__}: {e}"
     return {"ok": False, "kind": kind, "message": message}
 
 

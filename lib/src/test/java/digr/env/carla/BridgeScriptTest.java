@@ -2,20 +2,23 @@ package digr.env.carla;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.JavaProgram;
+import digr.run.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -193,13 +196,46 @@ class BridgeScriptTest {
     /** The recorded names are of the wheel carla 0.9.16 from PyPI, CPython 3.11. */
     @Test
     void theRealPackageHasEveryNameWithTheRecordedParameters() throws Exception {
-        Path project = Path.of("").toAbsolutePath().getParent();
-        Launch launch = new Launch(Launch.python(System.getenv(), project), Launch.bridge(), Map.of());
-        var process = new ProcessBuilder(launch.python(), "-c", "import carla").start();
-        Assumptions.assumeTrue(process.waitFor() == 0, "no package carla here");
         var mapper = new ObjectMapper();
         assertEquals(
-                mapper.readTree(Files.readString(Standin.resource("api-0.9.16.json"))), mapper.readTree(api(launch)));
+                mapper.readTree(Files.readString(Standin.resource("api-0.9.16.json"))),
+                mapper.readTree(api(realPackage())));
+    }
+
+    /** What the real package says of these is known by its words. */
+    @Test
+    void theRealPackageFindsNeitherAServerNorAHostThatAreNotThere() throws Exception {
+        Launch real = realPackage();
+        var options = CarlaOptions.defaults().withTimeout(Duration.ofMillis(300));
+        String host = assertThrows(
+                        UserException.class, () -> CarlaServer.find(options.withServer("nowhere.invalid", 2000), real))
+                .getMessage();
+        assertTrue(host.startsWith("Carla: no host is called nowhere.invalid"), host);
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = Math.min(socket.getLocalPort(), 59535);
+        }
+        String server = assertThrows(
+                        UserException.class, () -> CarlaServer.find(options.withServer("127.0.0.1", free), real))
+                .getMessage();
+        assertTrue(server.contains("no server answers on 127.0.0.1:" + free + " (waited 0.3 s"), server);
+    }
+
+    /** The project's bridge with the package whose names are recorded, where that is; ./digr test puts it there. */
+    private static Launch realPackage() throws Exception {
+        Launch launch = Launch.ofProject();
+        String ask = "import carla, importlib.metadata as m; print(m.version('carla'))";
+        var process = new ProcessBuilder(launch.python(), "-c", ask)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), launch.python() + " hangs at import carla");
+            String version = new String(process.getInputStream().readAllBytes()).strip();
+            Assumptions.assumeTrue(version.equals("0.9.16"), launch.python() + " has no package carla 0.9.16");
+            return launch;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private String api(Launch launch) throws Exception {

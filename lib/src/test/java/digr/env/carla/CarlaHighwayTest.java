@@ -137,10 +137,10 @@ class CarlaHighwayTest {
             JsonNode world = Standin.memory(memory());
             assertTrue(world.get("synchronous").asBoolean());
             assertEquals("Carla/Maps/Town04", world.get("town").asText());
-            assertEquals(15, world.get("actors").size()); // the car, two sensors, 12 others
+            assertEquals(7, world.get("actors").size()); // the car, two sensors, four others
             for (int i = 0; i < 30; i++) environment.step(1);
             environment.reset(2);
-            assertEquals(15, Standin.memory(memory()).get("actors").size());
+            assertEquals(7, Standin.memory(memory()).get("actors").size());
         }
         assertLeftClean();
     }
@@ -183,7 +183,7 @@ class CarlaHighwayTest {
             assertLeftClean();
             environment.reset(2); // connects anew
             environment.step(1);
-            assertEquals(15, Standin.memory(memory()).get("actors").size());
+            assertEquals(7, Standin.memory(memory()).get("actors").size());
         }
         assertLeftClean();
     }
@@ -198,7 +198,7 @@ class CarlaHighwayTest {
         try (var environment = new CarlaHighway(Standin.options(), Standin.remembering(memory()))) {
             environment.reset(1);
             JsonNode actors = Standin.memory(memory()).get("actors");
-            assertEquals(17, actors.size(), actors.toString());
+            assertEquals(9, actors.size(), actors.toString());
             for (String ours : new String[] {"7", "8", "9"}) assertFalse(actors.has(ours));
         }
         JsonNode actors = Standin.memory(memory()).get("actors");

@@ -3,6 +3,7 @@ package digr.env.carla;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import digr.env.driving.HighwayOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,39 @@ class CarlaOptionsTest {
     void steeringIsAboveZeroAndUpToOne(double steer) {
         var e = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withSteer(steer));
         assertEquals("Carla: steer must be above 0, up to 1, got " + steer, e.getMessage());
+    }
+
+    @Test
+    void drivesAndLearnsAmongAsManyCarsAsOnTheEmbeddedHighway() {
+        assertEquals(4, DEFAULTS.cars());
+        assertEquals(HighwayOptions.defaults().cars(), DEFAULTS.cars());
+        CarlaOptions training = DEFAULTS.withServer("far:2002").training();
+        assertEquals(HighwayOptions.training().cars(), training.cars());
+        assertEquals(0.01, training.rewardScale());
+        assertEquals("far:2002", training.server());
+    }
+
+    @Test
+    void aServerIsNamedByHostAndPort() {
+        assertEquals(DEFAULTS.withServer("10.0.0.5", 2004), DEFAULTS.withServer("10.0.0.5:2004"));
+        for (String server : new String[] {"", "localhost", "localhost:", ":2000", "localhost:x", "a:b:2", "a b:2"}) {
+            var e = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withServer(server));
+            assertEquals("Carla: a server is HOST:PORT, as in 127.0.0.1:2000, got '" + server + "'", e.getMessage());
+        }
+        var e = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withServer("localhost:60000"));
+        assertEquals("Carla: port must be 1 to 59535, got 60000", e.getMessage());
+    }
+
+    @Test
+    void eachOptionIsSetByItselfAndKeepsTheOthers() {
+        assertEquals(
+                new CarlaOptions("far", 2002, Duration.ofSeconds(3), 0.05, 9, 60, 0.5),
+                DEFAULTS.withServer("far", 2002)
+                        .withTimeout(Duration.ofSeconds(3))
+                        .withSteer(0.05)
+                        .withCars(9)
+                        .withFieldOfView(60)
+                        .withRewardScale(0.5));
     }
 
     @Test

@@ -85,12 +85,23 @@ class ServerFailureTest {
     }
 
     @Test
+    void aHostThatNobodyKnowsIsNamed() {
+        assertEquals(
+                "Carla: no host is called nowhere.invalid; name the machine of the server by its address, as in 127.0.0.1",
+                find(Standin.options().withServer("nowhere.invalid", 2000), Standin.launch()));
+    }
+
+    @Test
     void aTakenPortOfTheTrafficManagerIsNamed() throws IOException {
         CarlaOptions options = Standin.options();
         try (ServerSocket taken = new ServerSocket(options.port() + 6000);
                 var environment = new CarlaHighway(options, Standin.launch())) {
             var e = assertThrows(UserException.class, () -> environment.reset(1));
-            assertContains(e.getMessage(), "OPEN was refused, SERVER: RuntimeError: trying to create rpc server");
+            assertEquals(
+                    "Carla: port " + (options.port() + 6000)
+                            + " of this machine is taken, which the traffic manager needs (the server's + 6000); end what"
+                            + " listens there, or start the server with another -carla-rpc-port",
+                    e.getMessage());
         }
     }
 

@@ -47,10 +47,24 @@ public final class Standin {
     }
 
     static Launch launch(Map<String, String> variables) {
+        return new Launch(python(), Launch.bridge(), withPackage(variables));
+    }
+
+    /** What the environment of a program needs that is to drive on a stand-in of its own; it has no such fault if blank. */
+    public static Map<String, String> variables(String fault) {
+        return withPackage(Map.of(Launch.VARIABLE, python(), "STANDIN_FAULT", fault));
+    }
+
+    private static Map<String, String> withPackage(Map<String, String> variables) {
         var all = new HashMap<>(variables);
         all.put("PYTHONPATH", resource("standin").toString());
         all.put("PYTHONDONTWRITEBYTECODE", "1");
-        return new Launch(python(), Launch.bridge(), all);
+        return all;
+    }
+
+    /** The address of a server of one's own. */
+    public static String server() {
+        return options().server();
     }
 
     static String python() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class HighwayTest {
     private static final int LEFT = 0;
@@ -171,14 +172,59 @@ class HighwayTest {
     }
 
     @Test
-    void optionsThatMakeNoSenseAreRefused() {
+    void optionsThatMakeNoSenseAreRefusedWithWhatCame() {
         assertThrows(IllegalArgumentException.class, () -> EMPTY.withCars(33));
         assertThrows(IllegalArgumentException.class, () -> EMPTY.withRewardScale(Double.NaN));
-        var e = assertThrows(IllegalArgumentException.class, () -> steering(Double.NaN));
-        assertTrue(e.getMessage().contains("got NaN"), e.getMessage());
+        assertRefused("a steering angle lies in [-1, 1] rad, got NaN", () -> EMPTY.withSteering(Double.NaN));
+        assertRefused("at least one steering angle is needed, got none", EMPTY::withSteering);
+        assertRefused(
+                "radii are at least 50 m, the sharpest first, got 300.0 and 250.0", () -> EMPTY.withRadii(300, 250));
+        assertRefused(
+                "cars' speeds lie in (0, 30] m/s, the slowest first, got 12.0 and 31.0",
+                () -> EMPTY.withCarSpeeds(12, 31));
+        assertRefused("costs must not be negative, got 0.05 and -1.0", () -> EMPTY.withCrashCost(-1));
     }
 
-    private static HighwayOptions steering(double angle) {
-        return new HighwayOptions(4, 3.5, 250, 600, 12, 12, 17, 20, List.of(angle), 1000, 0.05, 20, 1, 90, Light.DAY);
+    private static void assertRefused(String why, Executable options) {
+        assertEquals(
+                "Highway: " + why,
+                assertThrows(IllegalArgumentException.class, options).getMessage());
+    }
+
+    @Test
+    void eachOptionIsSetByItselfAndKeepsTheOthers() {
+        HighwayOptions all = HighwayOptions.defaults()
+                .withLanes(3)
+                .withLaneWidth(3.2)
+                .withRadii(400, 900)
+                .withCars(7)
+                .withCarSpeeds(11, 16)
+                .withSpeed(19)
+                .withSteering(-0.1, 0, 0.1, 0.2)
+                .withMaxSteps(500)
+                .withSteeringCost(0.01)
+                .withCrashCost(10)
+                .withRewardScale(0.5)
+                .withFieldOfView(60)
+                .withLight(Light.DUSK);
+        assertEquals(
+                new HighwayOptions(
+                        3,
+                        3.2,
+                        400,
+                        900,
+                        7,
+                        11,
+                        16,
+                        19,
+                        List.of(-0.1, 0.0, 0.1, 0.2),
+                        500,
+                        0.01,
+                        10,
+                        0.5,
+                        60,
+                        Light.DUSK),
+                all);
+        assertEquals(4, new Highway(all).actions());
     }
 }

@@ -418,7 +418,7 @@ WORLD = World()
 
 class Client:
     def __init__(self, host="127.0.0.1", port=2000):
-        self.timeout = 5.0
+        self.host, self.timeout = host, 5.0
 
     def set_timeout(self, seconds):
         self.timeout = seconds
@@ -430,6 +430,8 @@ class Client:
         return "0.9.15" if FAULT == "version" else VERSION
 
     def get_world(self):
+        if self.host.endswith(".invalid"):
+            raise RuntimeError("resolve: Host not found (authoritative)")
         if FAULT == "no-server":
             time.sleep(self.timeout)
             raise RuntimeError(silence(self.timeout))
