@@ -9,6 +9,7 @@ import kernel
 import notebooks
 import outputs
 
+SLOW_SECONDS = 120
 
 class Parser(argparse.ArgumentParser):
     """Tells wrong usage as the commands written in Java do; they also print the help."""
@@ -39,6 +40,8 @@ def main():
             if options.save:
                 notebooks.save(path, notebook)
             print(f"ok      {path.stem}  {seconds:.0f} s")
+            if seconds > SLOW_SECONDS:
+                print(f"{path.stem}: took more than {SLOW_SECONDS} s; on an idle machine none does", file=sys.stderr)
         except notebooks.Failed as e:
             failed += 1
             print(f"FAILED  {path.stem}: {e}", file=sys.stderr)

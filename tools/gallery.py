@@ -6,7 +6,7 @@ import json
 import re
 
 import notebooks
-from notebook_page import body
+from notebook_page import body, title
 
 PAGES = notebooks.FIGURES / "notebooks"
 PAPER = {  # what the paper's own shows, in short
@@ -14,11 +14,19 @@ PAPER = {  # what the paper's own shows, in short
     "fig1b": "the time that each method takes for a map",
     "fig2": "an overview of the method",
     "fig3": "states with the original policy's gradient, its perturbation map, and the gradient after DIGR",
+    "fig4": "states of Breakout with the original policy's gradient, its perturbation map, and the gradient after DIGR",
+    "fig5": "the same of driving in CARLA",
+    "fig6": "a drive while the simulator's clock runs on: states, and the perturbation map, which comes late",
     "fig7": "states of the saliency dataset, with what is important in them and what is not",
     "fig8": "return under attacks of growing size, with and without DIGR",
+    "fig8-driving": "the driving part of Figure 8",
     "fig9": "return while the policies are distilled",
     "fig10": "more states with the maps of every method",
+    "fig11": "states of Breakout with the maps of every method",
+    "fig12": "states of driving in CARLA with the maps of every method",
+    "summary": "part of a row of Figure 3",
     "table1": "saliency of important and of unimportant pixels, and AUC, of every method",
+    "table1-sum99": "Table 1, which leaves open how maps are scaled",
     "table2": "options of PPO",
     "table3": "options of DIGR",
 }
@@ -47,9 +55,9 @@ code { font-size: .9em; }
 def page(path, notebook, seconds):
     """Writes an executed notebook as figures/notebooks/NAME.html."""
     PAGES.mkdir(parents=True, exist_ok=True)
-    title, content = body(notebook)
-    (PAGES / f"{path.stem}.html").write_text(_document(title or path.stem, content), encoding="utf-8")
-    ran = {"seconds": round(seconds), "when": datetime.date.today().isoformat(), "title": title}
+    name = title(notebook)
+    (PAGES / f"{path.stem}.html").write_text(_document(name or path.stem, body(notebook)), encoding="utf-8")
+    ran = {"seconds": round(seconds), "when": datetime.date.today().isoformat(), "title": name}
     (PAGES / f"{path.stem}.json").write_text(json.dumps(ran), encoding="utf-8")
 
 
@@ -62,7 +70,8 @@ def index():
     parts = ["<h1>DIGR: figures and tables</h1>",
              "<p>Drawn by the notebooks of this project after "
              '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>, from policies that it trained.</p>',
-             "<h2>Notebooks</h2><ul>", *(_notebook(name, ran[name]) for name in sorted(ran)), "</ul>",
+             "<h2>Notebooks</h2><ul>",
+             *(_notebook(path, ran) for path in sorted(notebooks.FOLDER.glob("*.ipynb"))), "</ul>",
              "<h2>Figures and tables</h2><p>" + " · ".join(
                  f'<a href="#{name}">{html.escape(_title(name))}</a>' for name in names) + "</p>"]
     parts += [_figure(name, about[name], ran) for name in names]
@@ -71,17 +80,27 @@ def index():
     return path
 
 
-def _notebook(name, ran):
-    title = html.escape(ran["title"] or name)
-    return f'<li><a href="notebooks/{name}.html">{title}</a> <span class="about">{ran["seconds"]} s</span></li>'
+def _notebook(path, ran):
+    name = path.stem
+    if name not in ran:
+        name = html.escape(title(notebooks.read(path)) or name)
+        return f'<li>{name} <span class="about">did not run here; <code>./digr figures</code> makes its page</span></li>'
+    shown = html.escape(ran[name]["title"] or name)
+    return f'<li><a href="notebooks/{name}.html">{shown}</a> <span class="about">{ran[name]["seconds"]} s</span></li>'
 
 
 def _figure(name, about, ran):
     drawing = about["html"] if "html" in about else _picture(name, about)
-    paper = f"In the paper: {PAPER[name]}." if name in PAPER else "Beyond the paper."
     return (f'<figure id="{name}"><h2>{html.escape(_title(name))}</h2><div class="scroll">{drawing}</div>'
-            f'<figcaption>{html.escape(about["caption"])}<br>{html.escape(paper)}</figcaption>'
+            f'<figcaption>{html.escape(about["caption"])}<br>{html.escape(_paper(name))}</figcaption>'
             f'<div class="about">{_about(name, about, ran)}</div></figure>')
+
+
+def _paper(name):
+    if name in PAPER:
+        return f"In the paper: {PAPER[name]}."
+    whole = name.split("-")[0]
+    return f"Beyond the paper's {_title(whole)}." if whole in PAPER else "Beyond the paper."
 
 
 def _picture(name, about):

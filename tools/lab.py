@@ -2,31 +2,57 @@
 import json
 import os
 import pathlib
+import subprocess
 import sys
 
 import failures
 import kernel
-import nbformat.sign
 import notebooks
+
+SETTINGS = {  # of this Python environment; the user's own, and options, come before them
+    "jupyter_server_config": {
+        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": os.geteuid() == 0},
+        "LabApp": {"default_url": "/lab/tree/explorer.ipynb", "extension_manager": "readonly"},  # asks no package index
+        "MultiKernelManager": {"default_kernel_name": "java"},
+    },
+    "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
+    # who only looks must not change a notebook that git watches
+    "labconfig/default_setting_overrides": {"@jupyterlab/docmanager-extension:plugin": {"autosave": False}},
+}
 
 
 def prepare():
     kernel.register()
-    # its script works at once, without a cell being run; of other notebooks Jupyter takes scripts out until they are run
-    nbformat.sign.NotebookNotary().sign(notebooks.read(notebooks.FOLDER / "explorer.ipynb"))
+    for name, settings in SETTINGS.items():
+        path = pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
+    trust()
 
 
-failures.told(prepare)
-settings = pathlib.Path(sys.prefix, "etc", "jupyter", "labconfig", "page_config.json")
-settings.parent.mkdir(parents=True, exist_ok=True)
-settings.write_text(json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
-options = [
-    "--ServerApp.ip=127.0.0.1",
-    f"--ServerApp.root_dir={kernel.ROOT / 'notebooks'}",
-    "--LabApp.default_url=/lab/tree/explorer.ipynb",
-    "--MultiKernelManager.default_kernel_name=java",
-    "--LabApp.extension_manager=readonly",  # asks no package index
-]
-if os.geteuid() == 0:
-    options.append("--allow-root")
-os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options, *sys.argv[1:]])
+def trust():
+    """Signs the notebooks that are as git has them: their scripts work at once, without a cell being run.
+
+    Of others, such as one that was downloaded, Jupyter takes scripts out until they are run.
+    """
+    from nbformat.sign import NotebookNotary
+
+    try:
+        unchanged = git("ls-files") - git("diff", "--name-only", "--relative", "HEAD")
+    except (FileNotFoundError, subprocess.CalledProcessError):  # no git, or no clone
+        return
+    with NotebookNotary() as notary:
+        for name in unchanged:
+            notary.sign(notebooks.read(notebooks.FOLDER / name))
+
+
+def git(*command):
+    """The notebooks that it names."""
+    command = ["git", *command, "-z", "--", "*.ipynb"]
+    names = subprocess.run(command, cwd=notebooks.FOLDER, capture_output=True, text=True, check=True).stdout
+    return set(filter(None, names.split("\0")))
+
+
+if __name__ == "__main__":
+    failures.told(prepare)
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *sys.argv[1:]])

@@ -33,11 +33,14 @@ def _wide(element):
     return f'<div class="scroll">{element}</div>'
 
 
+def title(notebook):
+    """The first heading; empty if there is none."""
+    heading = re.search(r"^# (.+)", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.M)
+    return heading[1].strip() if heading else ""
+
+
 def body(notebook):
-    """The title, which is the first heading, and the content."""
-    parts = [_cell(cell) for cell in notebook.cells]
-    title = re.search(r"^# (.+)", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.M)
-    return (title[1].strip() if title else ""), "\n".join(parts)
+    return "\n".join(map(_cell, notebook.cells))
 
 
 def _cell(cell):

@@ -1,5 +1,6 @@
-"""The second half of ./digr test: counts Maven's tests, then runs every notebook through the kernel, shortened, looks
-whether they still say what their committed outputs say, and works the pages that come of them in a browser.
+"""The second half of ./digr test: counts Maven's tests, looks at what is committed, then runs every notebook through the
+kernel, shortened, looks whether they still say what their committed outputs say, and works the pages that come of them in
+a browser.
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
@@ -13,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import committed  # noqa: E402
 import failures  # noqa: E402
 import gallery  # noqa: E402
 import kernel  # noqa: E402
@@ -27,6 +29,9 @@ def main():
     if not built and not failed:
         failed += 1
         print("FAILED  the build, or a check of it such as the formatting (mvn spotless:apply); see above")
+    wrong = list(committed.wrong())
+    print("\n".join(f"FAILED  {line}" for line in wrong) or "ok      what is committed fits together", flush=True)
+    failed += len(wrong)
     todo = sorted(notebooks.FOLDER.glob("*.ipynb"))
     if passed:
         kernel.register()
@@ -41,6 +46,7 @@ def main():
         skipped += outcomes.count("skipped")
     else:
         skipped += len(todo)
+    passed += not wrong
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     sys.exit(1 if failed else 0)
 

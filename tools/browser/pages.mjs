@@ -1,5 +1,5 @@
 // Opens every page of a folder from disk, in a real Chromium without network, at a phone's and a desktop's width, and
-// works the explorers and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
+// works the explorers, players and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -41,8 +41,8 @@ function expect(holds, what) {
 }
 
 // A page from disk; whatever it asks of a network, and whatever its scripts throw, is noted as wrong.
-async function open(browser, path) {
-  const page = await browser.newPage();
+async function open(browser, path, options) {
+  const page = await browser.newPage(options);
   page.wrong = [];
   page.on("pageerror", error => page.wrong.push(error.message));
   await page.route(url => !["file:", "data:"].includes(url.protocol), route => {
@@ -76,6 +76,16 @@ async function links(page) {
 }
 
 const part = (root, name) => root.locator(`[data-part=${name}]`);
+
+// Controls that no script brings to life say so; once it runs they no longer do.
+async function asleep(browser, path, page, count) {
+  const still = await open(browser, path, { javaScriptEnabled: false });
+  const words = await part(still.locator("body"), "asleep").count();
+  const live = await still.locator("[role=group]").locator("input:enabled, button:enabled, select:enabled").count();
+  await still.close();
+  expect(words === count && live === 0, `without scripts ${words} of ${count} say so, and ${live} controls seem to work`);
+  expect(await part(page.locator("body"), "asleep").count() === 0, "with scripts one still says so");
+}
 
 async function seen(explorer) {
   return {
@@ -120,6 +130,18 @@ async function everyFirstChoice(explorer) {
   }
 }
 
+// A player's first and last frame, which are different moments of an episode.
+async function frames(player) {
+  const shown = async () => [await pixels(part(player, "frame")), await part(player, "caption").innerText()];
+  const [frame, caption] = await shown();
+  await part(player, "slider").press("End");
+  const last = await shown();
+  expect(last[0] !== frame, "the last frame is the first");
+  expect(last[1] !== caption, "the last caption is the first");
+  await part(player, "slider").press("Home");
+  expect((await shown()).join() === [frame, caption].join(), "the slider moved back, the frame did not");
+}
+
 async function playing(explorer) {
   const last = await part(explorer, "slider").getAttribute("max");
   await part(explorer, "slider").fill("0");
@@ -142,6 +164,24 @@ async function painting(pad) {
   await part(pad, "erase").check();
   await canvas.click();
   expect((await part(pad, "line").inputValue()).includes(`: ${rows * columns}"`), "erasing leaves marks");
+}
+
+// What one row of the pad holds after a stroke of two far points: the brush was everywhere between them.
+async function quickStroke(pad) {
+  const canvas = pad.locator("canvas");
+  const [columns, rows] = await canvas.evaluate(c => [c.width, c.height]);
+  const box = await canvas.boundingBox();
+  const mouse = pad.page().mouse;
+  await part(pad, "erase").uncheck();
+  await part(pad, "clear").click();
+  await mouse.move(box.x + 8 * box.width / columns, box.y + box.height / 2);
+  await mouse.down();
+  await mouse.move(box.x + (columns - 8) * box.width / columns, box.y + box.height / 2);
+  await mouse.up();
+  const before = (rows / 2 - 4) * columns + 4;
+  const runs = [before, ...Array(7).fill([columns - 8, 8]).flat(), columns - 8, before];
+  const line = await part(pad, "line").inputValue();
+  expect(line.includes(`${rows}x${columns}: ${runs.join(" ")}"`), `the line is ${line}`);
 }
 
 // Folded until its summary is pressed; then its code shows.
@@ -179,14 +219,22 @@ for (const path of paths) {
   await test(`${name}: links lead somewhere`, () => links(page));
   const folded = page.locator("details.answer");
   if (await folded.count()) await test(`${name}: answers are folded, and open`, () => answers(folded));
+  const groups = await page.locator("[role=group]:has([data-part=slider], canvas)").count();
+  if (groups) await test(`${name}: controls say why they sleep, until they wake`, () => asleep(browser, path, page, groups));
   for (const explorer of await page.locator("[role=group]:has([data-part=map])").all()) {
     await test(`${name}: the slider changes state and map, and changes them back`, () => slider(explorer));
     await test(`${name}: another choice of the last menu is another map of the state`, () => menus(explorer));
     await test(`${name}: every choice of the first menu shows something`, () => everyFirstChoice(explorer));
     await test(`${name}: it plays to the end and stops`, () => playing(explorer));
   }
-  for (const pad of await page.locator("[role=group]:has(canvas)").all())
+  for (const player of await page.locator("[role=group]:has([data-part=slider]):not(:has([data-part=map]))").all()) {
+    await test(`${name}: the slider shows the first and the last frame`, () => frames(player));
+    await test(`${name}: it plays to the end and stops`, () => playing(player));
+  }
+  for (const pad of await page.locator("[role=group]:has(canvas)").all()) {
     await test(`${name}: what is painted becomes a line of runs`, () => painting(pad));
+    await test(`${name}: a quick stroke leaves no gaps`, () => quickStroke(pad));
+  }
   await test(`${name} asks for nothing from a network, and its scripts throw nothing`, async () =>
     expect(page.wrong.length === 0, page.wrong.join("; ")));
   await page.close();

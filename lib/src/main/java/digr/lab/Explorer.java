@@ -154,6 +154,7 @@ public final class Explorer {
         values.put("bars", bars(first));
         values.put("width", width);
         values.put("height", Math.round((float) width * frame.getHeight() / frame.getWidth()));
+        values.put("leaf", "state");
         values.put("last", first.frames.size() - 1);
         values.put("millis", millis);
         values.put("data", Page.json(data()));

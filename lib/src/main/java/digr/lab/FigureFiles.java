@@ -7,6 +7,7 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import digr.viz.Figure;
+import digr.viz.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ final class FigureFiles {
     }
 
     void write(String name, String caption, Chart<?, ?> chart) {
-        SafeFiles.write(file(name, "png"), out -> out.write(Renderers.png(Renderers.sharp(chart))));
+        byte[] png = Pictures.png(Renderers.sharp(chart));
+        SafeFiles.write(file(name, "png"), out -> out.write(png));
         SafeFiles.write(
                 file(name, "svg"),
                 out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));

@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * A piece of HTML with its script, out of a file beside this class in which {@code {{name}}} stands for a value; every
- * one has an id of its own, so that several may stand on a page. Controls carry {@code data-lm-suppress-shortcuts}, or
+ * A piece of HTML with its script, out of a file beside this class in which {@code {{name}}} stands for a value and
+ * {@code {{> file}}} for the lines of another file, which several share; every one has an id of its own, so that several
+ * may stand on a page. Where scripts do not run its part {@code asleep} says why controls do nothing. Controls carry {@code data-lm-suppress-shortcuts}, or
  * JupyterLab takes the arrow keys from them.
  */
 final class Page {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SHARED = Pattern.compile("\\{\\{> ([\\w.-]+)}}\n");
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private Page() {}
@@ -58,7 +60,8 @@ final class Page {
 
     private static String template(String file) {
         try (InputStream in = Page.class.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return SHARED.matcher(text).replaceAll(shared -> Matcher.quoteReplacement(template(shared.group(1))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

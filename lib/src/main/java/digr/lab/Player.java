@@ -74,6 +74,7 @@ public final class Player {
         values.put("width", width);
         values.put("height", Math.round((float) width * first.getHeight() / first.getWidth()));
         values.put("rendering", width >= first.getWidth() ? "pixelated" : "auto");
+        values.put("leaf", "frame");
         values.put("last", frames.size() - 1);
         values.put("caption", escape(captions.get(0)));
         values.put("frames", Page.json(pictures));

@@ -8,19 +8,21 @@ import digr.saliency.SaliencyMap;
 import digr.viz.Figure;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.Table;
 
 /** How values show themselves when they are a cell's last line, or are given to {@code show}. */
@@ -64,13 +66,6 @@ final class Renderers {
                 value -> cut(value instanceof Object[] a ? Arrays.deepToString(a) : String.valueOf(value)));
     }
 
-    /** The bytes of a PNG file. */
-    static byte[] png(BufferedImage image) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return png.toByteArray();
-    }
-
     /** A chart at twice its width and height. */
     static BufferedImage sharp(Chart<?, ?> chart) {
         BufferedImage image =
@@ -82,17 +77,30 @@ final class Renderers {
         return image;
     }
 
-    private static void picture(BufferedImage image, DisplayData out) throws IOException {
+    private static void picture(BufferedImage image, DisplayData out) {
         String alt = "picture of " + image.getWidth() + " x " + image.getHeight() + " pixels";
-        out.putData(MIMEType.IMAGE_PNG, base64(png(image)), Map.of("alt", alt));
+        out.putData(MIMEType.IMAGE_PNG, Page.base64(image), Map.of("alt", alt));
         out.putText(alt);
     }
 
-    private static void chart(Chart<?, ?> chart, DisplayData out) throws IOException {
-        String alt = String.valueOf(chart.getTitle());
+    private static void chart(Chart<?, ?> chart, DisplayData out) {
+        String alt = words(chart);
         Map<String, ?> about = Map.of("width", chart.getWidth(), "height", chart.getHeight(), "alt", alt);
-        out.putData(MIMEType.IMAGE_PNG, base64(png(sharp(chart))), about);
+        out.putData(MIMEType.IMAGE_PNG, Page.base64(sharp(chart)), about);
         out.putText(alt);
+    }
+
+    /** A chart's title; without one what its axes and series are called. */
+    private static String words(Chart<?, ?> chart) {
+        if (chart.getTitle() != null && !chart.getTitle().isBlank()) return chart.getTitle();
+        Stream<String> axes =
+                chart instanceof AxesChart<?, ?> c ? Stream.of(c.getYAxisTitle(), c.getXAxisTitle()) : Stream.of();
+        Stream<String> series = chart.getSeriesCollection().stream().map(Series::getName);
+        return joined(Stream.of(joined(axes, " against "), joined(series, ", ")), ": ");
+    }
+
+    private static String joined(Stream<String> texts, String between) {
+        return texts.filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(between));
     }
 
     private static void figure(Figure figure, DisplayData out) {

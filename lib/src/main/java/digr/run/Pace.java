@@ -3,7 +3,7 @@ package digr.run;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How fast work goes, in words: the share done, the rate since the first report, and the time left at that rate. */
+/** How fast work goes, in words: the share done, 100 % at most, the rate since the first report, and the time left at that rate. */
 public final class Pace {
     private final LongSupplier clock;
     private boolean started;
@@ -25,7 +25,7 @@ public final class Pace {
         }
         double seconds = (now - startNanos) / 1e9;
         double rate = seconds > 0 ? (done - startDone) / seconds : 0;
-        String share = String.format(Locale.ROOT, "%3d%% %,d/%,d", 100 * done / total, done, total);
+        String share = String.format(Locale.ROOT, "%3d%% %,d/%,d", Math.min(100, 100 * done / total), done, total);
         if (!(rate > 0)) return share;
         return share
                 + String.format(Locale.ROOT, rate < 10 ? ", %.2f/s" : ", %,.0f/s", rate)

@@ -48,9 +48,32 @@ class NotebooksTest {
             if (cell.get("cell_type").asText().equals("code"))
                 assertTrue(text(cell.get("source")).lines().count() <= CELL_LINES, () -> text(cell.get("source")));
             assertFalse(MACHINE_PATH.matcher(texts(cell)).find(), () -> texts(cell));
+            assertFalse(names(System.getProperty("user.name"), notebook, cell), () -> texts(cell));
             for (JsonNode tag : cell.at("/metadata/tags"))
                 assertTrue(TAGS.contains(tag.asText()), () -> tag + " is none of " + TAGS);
         }
+    }
+
+    /** True if a cell's outputs name a user whose name is none of the words that the notebook itself is written in. */
+    private static boolean names(String user, JsonNode notebook, JsonNode cell) {
+        Pattern name = Pattern.compile("\\b" + Pattern.quote(user) + "\\b");
+        return user.length() > 3
+                && !user.equals("root")
+                && notebook.findValues("source").stream()
+                        .noneMatch(source -> name.matcher(text(source)).find())
+                && name.matcher(outputs(cell)).find();
+    }
+
+    @Test
+    void seesAUsersNameInAnOutputButNotACommonWord() throws IOException {
+        JsonNode notebook = new ObjectMapper()
+                .readTree(
+                        "{\"cells\": [{\"source\": [\"the green key\"], \"outputs\": [{\"text\": [\"green ada2\\n\"]}]}]}");
+        JsonNode cell = notebook.at("/cells/0");
+        assertTrue(names("ada2", notebook, cell));
+        assertFalse(names("green", notebook, cell));
+        assertFalse(names("ada", notebook, cell));
+        assertFalse(names("gree", notebook, cell));
     }
 
     @TestFactory
@@ -117,11 +140,14 @@ class NotebooksTest {
     }
 
     @Test
-    void theReadmesIndexNamesEveryNotebook() throws IOException {
+    void theReadmesIndexAndTheFirstNotebookNameEveryNotebook() throws IOException {
         String readme = Files.readString(Checkout.folder().resolve("README.md"));
+        String first = "00-start-here.ipynb";
+        String start = Files.readString(Checkout.folder().resolve("notebooks").resolve(first));
         for (Path path : notebooks()) {
             String name = path.getFileName().toString();
             assertTrue(readme.contains("(notebooks/" + name + ")"), name + " is not in README.md");
+            assertTrue(name.equals(first) || start.contains("](" + name + ")"), name + " is not in " + first);
         }
     }
 
@@ -140,7 +166,11 @@ class NotebooksTest {
 
     /** Source and what the outputs say in words; pictures are left out. */
     private static String texts(JsonNode cell) {
-        StringBuilder texts = new StringBuilder(text(cell.get("source")));
+        return text(cell.get("source")) + outputs(cell);
+    }
+
+    private static String outputs(JsonNode cell) {
+        StringBuilder texts = new StringBuilder();
         for (JsonNode output : cell.path("outputs")) {
             texts.append('\n').append(text(output.path("text")));
             for (String type : List.of("text/plain", "text/html"))

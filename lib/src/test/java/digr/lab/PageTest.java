@@ -1,6 +1,7 @@
 package digr.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -19,6 +20,16 @@ class PageTest {
         String explorer =
                 new Explorer("policy").add(ExplorerTest.view(0.5f), "a").html();
         return Stream.of(explorer, new Player(List.of(picture, picture)).html(), new MaskPad(picture).html());
+    }
+
+    /** In a notebook that is not trusted, and at GitHub. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void saysWhyControlsDoNothingUntilItsScriptRuns(String html) {
+        String still = html.substring(0, html.indexOf("<script>"));
+        assertEquals(2, still.split("<p data-part=\"asleep\"", -1).length, still);
+        assertTrue(html.contains("part(\"asleep\").remove();"), html);
+        assertFalse(html.contains("{{"), html);
     }
 
     /** JupyterLab's own keys, such as ArrowRight, would otherwise never reach a control that has the focus. */

@@ -23,14 +23,15 @@ class PlayerTest {
 
     @Test
     void theFirstFrameIsAPlainPictureAtAMultipleOfItsPixels() throws Exception {
-        String image = find("<img src=\"data:image/png;base64,([^\"]*)\" alt=\"Frames of an episode\" width=\"256\""
-                + " height=\"128\" style=\"image-rendering:pixelated");
+        String image = find(
+                "<img data-part=\"frame\" src=\"data:image/png;base64,([^\"]*)\" alt=\"Frames of an episode\" width=\"256\""
+                        + " height=\"128\" style=\"image-rendering:pixelated");
         assertEquals(Color.RED.getRGB(), decode(image).getRGB(5, 5));
     }
 
     @Test
     void theScriptHoldsEveryFrame() throws Exception {
-        List<?> frames = new ObjectMapper().readValue(find("const frames = (\\[.*?]), texts"), List.class);
+        List<?> frames = new ObjectMapper().readValue(find("const frames = (\\[.*?]), captions"), List.class);
         assertEquals(2, frames.size());
         String second = (String) frames.get(1);
         assertEquals(
@@ -50,7 +51,7 @@ class PlayerTest {
                 .html();
         assertEquals(1, html.split("</script>", -1).length - 1);
         assertTrue(html.contains("alt=\"a &quot;quoted&quot; &lt;b&gt;\""));
-        assertTrue(html.contains("<output>&lt;/script&gt;"));
+        assertTrue(html.contains("<output data-part=\"caption\">&lt;/script&gt;"));
         assertTrue(html.contains("\"π & θ\""));
     }
 

@@ -27,6 +27,7 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -129,6 +130,22 @@ class RenderersTest {
                 new XYChartBuilder().width(300).height(200).title("loss").build());
         assertEquals("loss", text(shown));
         assertEquals(600, picture(shown).getWidth());
+    }
+
+    /** The text stands for the picture where it cannot be seen. */
+    @Test
+    void anUntitledChartIsNamedByItsAxesAndSeries() {
+        XYChart chart = new XYChartBuilder()
+                .width(300)
+                .height(200)
+                .xAxisTitle("updates")
+                .yAxisTitle("return")
+                .build();
+        chart.addSeries("DIGR", new double[] {1, 2}, new double[] {3, 4});
+        chart.addSeries("teacher", new double[] {1, 2}, new double[] {4, 4});
+        assertEquals("return against updates: DIGR, teacher", text(renderer.render(chart)));
+        XYChart axesAlone = new XYChartBuilder().yAxisTitle("loss").build();
+        assertEquals("loss", text(renderer.render(axesAlone)));
     }
 
     /** An Error let out would end the kernel's thread: the cell would run for ever. */

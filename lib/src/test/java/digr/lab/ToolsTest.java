@@ -3,6 +3,8 @@ package digr.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,18 +22,25 @@ class ToolsTest {
     private static final String FIGURES =
             "import kernel, failures; kernel.register = lambda: None; import figures;" + " failures.told(figures.main)";
 
+    private static final String LAB =
+            "import kernel, runpy; kernel.register = lambda: None; runpy.run_path('tools/lab.py', run_name='__main__')";
+
     private final Path tools = Checkout.folder().resolve("tools");
 
     @TempDir
     Path folder;
 
-    /** Runs it with a kernel that ends at once; returns its words. */
-    private List<String> figures(String... options) throws IOException, InterruptedException {
+    private static Path python() {
         Path python = Checkout.folder().resolve(".venv/bin/python");
         Assumptions.assumeTrue(Files.isExecutable(python), "no .venv; ./digr test makes it");
+        return python;
+    }
+
+    /** Runs it with a kernel that ends at once; returns its words. */
+    private List<String> figures(String... options) throws IOException, InterruptedException {
         Path spec = Files.createDirectories(folder.resolve("kernels/java")).resolve("kernel.json");
         Files.writeString(spec, "{\"argv\": [\"false\"], \"display_name\": \"Java\", \"language\": \"java\"}");
-        List<String> command = new ArrayList<>(List.of(python.toString(), "-c", FIGURES, "--only", "fig3"));
+        List<String> command = new ArrayList<>(List.of(python().toString(), "-c", FIGURES, "--only", "fig3"));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PYTHONPATH", tools.toString());
@@ -70,6 +79,26 @@ class ToolsTest {
         assertEquals(
                 "digr: JSONDecodeError, Expecting value: line 1 column 1 (char 0); --verbose shows where",
                 figures().get(1));
+    }
+
+    /** JupyterLab ends where an option is given twice. */
+    @Test
+    void labTakesAnOptionThatItSetsItself() throws IOException, InterruptedException {
+        Path words = folder.resolve("words");
+        ProcessBuilder builder = new ProcessBuilder(
+                        python().toString(), "-c", LAB, "--show-config-json", "--ServerApp.root_dir=" + folder)
+                .directory(Checkout.folder().toFile());
+        builder.environment().put("PYTHONPATH", tools.toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        builder.environment().put("JUPYTER_CONFIG_DIR", folder.toString());
+        builder.environment().put("JUPYTER_DATA_DIR", folder.toString());
+        Process process = builder.redirectOutput(words.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        JsonNode server = new ObjectMapper().readTree(words.toFile()).get("ServerApp");
+        assertEquals(folder.toString(), server.get("root_dir").asText());
+        assertEquals("127.0.0.1", server.get("ip").asText());
     }
 
     @Test
