@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TimeCommand.class,
             SweepCommand.class,
             PerformanceCommand.class,
+            TrafficCommand.class,
             AblationsCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,

@@ -77,6 +77,22 @@ public record ReturnEvaluator(
         return new Returns(played, seeds);
     }
 
+    /**
+     * Lets a rule play the same starts as a policy that is given the same seeds; the rule is asked for every action, and
+     * no observation is drawn.
+     *
+     * @throws UserException if observations are to be attacked: a rule looks at none
+     */
+    public Returns evaluate(Baseline baseline, Seeds seeds) {
+        if (threat.isPresent())
+            throw new UserException("ReturnEvaluator: a baseline sees no observation, so that " + threat.get()
+                    + " cannot be tried on it; evaluate it without");
+        EpisodePlayer.Agent agent = plays -> plays.stream()
+                .mapToInt(play -> baseline.act(play.environment, play.chance))
+                .toArray();
+        return new Returns(EpisodePlayer.play(environment, episodes, seeds, agent, Progress.NONE), seeds);
+    }
+
     /** @throws UserException if the policy is for other observations or actions */
     void requireFit(Policy policy) {
         try (Environment sample = environment.get()) {

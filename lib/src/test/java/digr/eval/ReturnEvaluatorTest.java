@@ -13,6 +13,7 @@ import digr.nn.Architecture;
 import digr.nn.NativeThreads;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.policy.Softmax;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +79,20 @@ class ReturnEvaluatorTest {
         int steps = attacked.episodes().stream().mapToInt(Episode::length).sum();
         assertEquals(steps, calls.get());
         assertEquals(FIVE.evaluate(policy, new Seeds(1)).episodes(), attacked.episodes());
+    }
+
+    @Test
+    void aBaselinePlaysFromThePolicysStarts() {
+        Baseline same = (environment, chance) -> {
+            byte[] frame = new byte[3 * 64 * 64];
+            environment.observe(frame, 0);
+            return Softmax.sample(policy.logits(frame, 1)[0], chance.nextDouble());
+        };
+        assertEquals(FIVE.evaluate(policy, new Seeds(1)), FIVE.evaluate(same, new Seeds(1)));
+        ReturnEvaluator attacked = FIVE.withThreat(new Threat((p, states, eps, random) -> states, 0.1));
+        String message = assertThrows(UserException.class, () -> attacked.evaluate(same, new Seeds(1)))
+                .getMessage();
+        assertTrue(message.contains("a baseline sees no observation"), message);
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -186,6 +188,22 @@ public final class Highway implements Environment {
     public Labels labels() {
         Checks.started(NAME, chance != null);
         return scene.labels(place(), own.x, road, cars);
+    }
+
+    /**
+     * What a driver does who keeps to the middle of the present lane and minds no other car: the action whose steering is
+     * nearest to that of the traffic's drivers, who see the road where the agent sees a picture. On a bend the angle that
+     * follows it is added, δ = atan(2 tan(asin(κ L/2))), κ the road's curvature.
+     */
+    public int laneKeepingAction() {
+        Checks.started(NAME, chance != null);
+        double bend = Math.atan(2 * Math.tan(Math.asin(road.curvature[road.metre(own.x)] * Vehicle.LENGTH / 2)));
+        double wanted = bend + LaneKeeping.steering(own, lanes.centre(lanes.at(own.y)));
+        List<Double> angles = options.steering();
+        return IntStream.range(0, angles.size())
+                .boxed()
+                .min(Comparator.comparingDouble(action -> Math.abs(angles.get(action) - wanted)))
+                .orElseThrow();
     }
 
     /** Whether the driver is in such a situation now. */

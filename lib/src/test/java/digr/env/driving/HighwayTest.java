@@ -17,6 +17,7 @@ import org.junit.jupiter.api.function.Executable;
 class HighwayTest {
     private static final int LEFT = 0;
     private static final int STRAIGHT_ON = 1;
+    private static final int RIGHT = 2;
     private static final HighwayOptions EMPTY =
             HighwayOptions.defaults().straight().withCars(0);
 
@@ -100,6 +101,42 @@ class HighwayTest {
             while (!highway.ended()) highway.step(STRAIGHT_ON);
             assertEquals(Crash.EDGE, highway.crash());
         }
+    }
+
+    @Test
+    void whoKeepsTheLaneDrivesABentRoadWhole() {
+        Highway highway = new Highway(HighwayOptions.defaults().withCars(0));
+        for (int seed = 0; seed < 10; seed++) {
+            highway.reset(seed);
+            double paid = 0;
+            while (!highway.ended())
+                paid += highway.step(highway.laneKeepingAction()).reward();
+            assertEquals(Crash.NONE, highway.crash());
+            assertTrue(paid > 950 && paid < 1000, "got " + paid);
+        }
+    }
+
+    @Test
+    void whoKeepsTheLaneMindsNoCar() {
+        Highway highway = new Highway(HighwayOptions.defaults().straight().withCars(12));
+        for (int seed = 0; seed < 10; seed++) {
+            highway.reset(seed);
+            while (!highway.ended()) {
+                assertEquals(STRAIGHT_ON, highway.laneKeepingAction());
+                highway.step(STRAIGHT_ON);
+            }
+            assertEquals(Crash.VEHICLE, highway.crash());
+        }
+    }
+
+    @Test
+    void whoKeepsTheLaneComesBackToItsMiddle() {
+        Highway highway = new Highway(EMPTY);
+        highway.reset(1);
+        for (int t = 0; t < 5; t++) highway.step(LEFT);
+        assertEquals(RIGHT, highway.laneKeepingAction());
+        for (int t = 0; t < 200; t++) highway.step(highway.laneKeepingAction());
+        assertEquals(STRAIGHT_ON, highway.laneKeepingAction());
     }
 
     @Test

@@ -15,13 +15,14 @@ class SituationTest {
 
     @Test
     void carsAreAheadOrBesideByLaneAndDistance() {
-        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(25, 3.5)));
-        assertEquals(Set.of(), on(STRAIGHT, car(25.1, 3.5)));
-        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(20, 3.5 + 1.7)));
+        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(15, 3.5)));
+        assertEquals(Set.of(), on(STRAIGHT, car(15.1, 3.5)));
+        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(15, 3.5 + 0.8)));
+        assertEquals(Set.of(), on(STRAIGHT, car(15, 3.5 + 0.9))); // a quarter of a lane is .875 m
         assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(8, 0)));
         assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(8, 7)));
         assertEquals(Set.of(), on(STRAIGHT, car(8, 10.5))); // two lanes aside
-        assertEquals(EnumSet.of(Situation.CAR_AHEAD, Situation.CAR_BESIDE), on(STRAIGHT, car(15, 3.5), car(5, 7)));
+        assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(15, 3.5), car(5, 7)));
     }
 
     @Test
@@ -34,12 +35,12 @@ class SituationTest {
     }
 
     @Test
-    void aBendIsSharpOnAllOfThe40MetresThatLieAhead() {
-        assertEquals(Set.of(Situation.BEND), on(bend(100, 141, 329)));
-        assertEquals(Set.of(), on(bend(100, 140, 329)));
-        assertEquals(Set.of(), on(bend(100, 200, 331)));
-        assertEquals(Set.of(Situation.BEND), on(bend(100, 200, -300)));
-        assertEquals(Set.of(), on(bend(100, 200, 300), car(40, 0)));
+    void aBendIsSharpOnAllOfThe80MetresThatLieAhead() {
+        assertEquals(Set.of(Situation.BEND), on(bend(100, 181, 299)));
+        assertEquals(Set.of(), on(bend(100, 180, 299)));
+        assertEquals(Set.of(), on(bend(100, 200, 301)));
+        assertEquals(Set.of(Situation.BEND), on(bend(100, 200, -280)));
+        assertEquals(Set.of(), on(bend(100, 200, 280), car(40, 0)));
     }
 
     /** Of this radius from one metre to before another. */
