@@ -81,7 +81,7 @@ const part = (root, name) => root.locator(`[data-part=${name}]`);
 async function asleep(browser, path, page, count) {
   const still = await open(browser, path, { javaScriptEnabled: false });
   const words = await part(still.locator("body"), "asleep").count();
-  const live = await still.locator("[role=group]").locator("input:enabled, button:enabled, select:enabled").count();
+  const live = await still.locator("[role=group] :is(input:not([readonly]), button, select):enabled").count();
   await still.close();
   expect(words === count && live === 0, `without scripts ${words} of ${count} say so, and ${live} controls seem to work`);
   expect(await part(page.locator("body"), "asleep").count() === 0, "with scripts one still says so");
