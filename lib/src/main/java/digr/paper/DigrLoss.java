@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The forms of the selective loss that are compared; {@code data/README.md} shows what each does. */
+/** The forms of the selective loss that are compared; {@code notebooks/09-ablations} shows what each does. */
 public enum DigrLoss {
     /** What the experiments bear out: small and evenly filled gradients, with masks that can switch off. */
     SELECTED {
