@@ -10,7 +10,7 @@ import digr.distill.SelectiveLoss;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The selective loss, ours and the paper's; {@link Ablation} takes ours apart. */
+/** The selective loss, ours and the paper's; {@link Ablation} takes ours apart, {@code notebooks/09-ablations} shows how. */
 public enum DigrLoss {
     /** What the experiments bear out: small and evenly filled gradients, with masks that can switch off. */
     SELECTED {
