@@ -152,7 +152,7 @@ class SessionTest {
                     "{\"op\":\"HELLO\",\"protocol\":1,\"host\":\"localhost\",\"port\":2002,\"timeout\":2.5}");
             assertRefused(
                     () -> session.reset(Long.MIN_VALUE, 128, 20),
-                    "{\"op\":\"RESET\",\"seed\":-9223372036854775808,\"size\":128,\"fov\":90.0,\"cars\":12,\"speed\":20.0}");
+                    "{\"op\":\"RESET\",\"seed\":-9223372036854775808,\"size\":128,\"fov\":90.0,\"cars\":4,\"speed\":20.0}");
             assertRefused(
                     () -> session.step(-0.033, 0.1, 0, 128),
                     "{\"op\":\"STEP\",\"steer\":-0.033,\"throttle\":0.1,\"brake\":0.0}");
