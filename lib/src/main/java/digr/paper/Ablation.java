@@ -69,7 +69,7 @@ public enum Ablation {
     MAXIMUM_DETACHED_NO_ABSOLUTE(
             Topic.NORMALISATION,
             "maximum-detached-no-absolute",
-            "by that, no absolute size",
+            "maximum held constant, no absolute size",
             o -> without(MAXIMUM_DETACHED.options(o), AbsolutePenalty.class)),
     SHARE(Topic.NORMALISATION, "share", "share", o -> relative(o, new SharePenalty())),
     SHARE_NO_ABSOLUTE(

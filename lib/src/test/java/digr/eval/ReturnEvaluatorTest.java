@@ -100,7 +100,10 @@ class ReturnEvaluatorTest {
         Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
         String message = assertThrows(UserException.class, () -> FIVE.evaluate(other, new Seeds(1)))
                 .getMessage();
-        assertTrue(message.contains("[3, 64, 64] and 7") && message.contains("[2, 84, 84] and 4"), message);
+        assertEquals(
+                "ReturnEvaluator: the policy must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
+                message);
         assertThrows(UserException.class, () -> ReturnEvaluator.of(RedFetchGreen::new, 0));
         for (double eps : new double[] {-0.1, Double.NaN, 8, Double.POSITIVE_INFINITY})
             assertThrows(UserException.class, () -> new Threat((p, states, e, random) -> states, eps));
