@@ -3,12 +3,10 @@ package digr.distill;
 import digr.env.VectorEnvironment;
 import digr.nn.Adam;
 import digr.nn.DataParallel;
-import digr.nn.Gradients;
 import digr.nn.HostArrays;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.nn.Optimiser;
-import digr.nn.ParameterVector;
 import digr.nn.RmsProp;
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
@@ -43,26 +41,17 @@ public final class Digr implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
-    /** The batches are computed in so many parts. */
-    private static final int SALIENCY_PARTS = 2;
-
-    private static final int DISTILLATION_PARTS = 4;
-
     private final String task;
     private final DigrOptions options;
     private final Map<String, String> parents;
     private final Policy teacher;
-    private final MaskSource masks;
-    private final boolean[] unimportant;
-    private final boolean[] notImportant;
     private final VectorEnvironment environments;
     private final Seeds seeds;
     private final Network student;
     private final Network average;
     private final DataParallel parallel;
     private final Optimiser optimiser;
-    private final ParameterVector gradient;
-    private final ParameterVector ofSaliency;
+    private final DigrGradient gradient;
     private final StateBuffer buffer;
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
@@ -117,10 +106,6 @@ public final class Digr implements Training {
         this.options = options;
         this.parents = parents;
         this.teacher = teacher;
-        this.masks = masks;
-        boolean regularised = !options.loss().penalties().isEmpty();
-        this.unimportant = regularised ? masks.unimportant(options.masks().lambda()) : null;
-        this.notImportant = regularised ? masks.unimportant(options.masks().importantAbove()) : null;
         this.environments = environments;
         this.seeds = seeds;
         student = new Network(
@@ -128,11 +113,10 @@ public final class Digr implements Training {
                 teacher.network().type());
         Initialiser.orthogonal(student, seeds.stream("initialisation"));
         average = student.copy();
-        parallel = new DataParallel(student, SALIENCY_PARTS + DISTILLATION_PARTS, threads);
+        parallel = new DataParallel(student, DigrGradient.PARTS, threads);
         optimiser =
                 options.steps().optimiser() == DigrOptions.OptimiserKind.ADAM ? new Adam(ADAM_EPSILON) : new RmsProp();
-        gradient = student.newVector();
-        ofSaliency = student.newVector();
+        gradient = new DigrGradient(options, masks, student, parallel);
         buffer = new StateBuffer(
                 options.data().bufferSize(), stateSize(), student.architecture().actions());
         sampling = seeds.stream("sampling");
@@ -189,18 +173,14 @@ public final class Digr implements Training {
         long n = until - updates;
         while (updates < until) {
             act();
-            double share = options.schedule().selectiveAt(updates);
-            boolean regularised = unimportant != null && share > 0;
-            double[] losses = differentiate(regularised);
-            distillation += losses[0] / n;
-            saliency += losses[1] / n;
-            if (regularised) {
-                ofSaliency.flat().muli(share);
-                cosine += combine() / n;
-            }
+            DigrGradient.Losses losses =
+                    gradient.compute(buffer, options.schedule().selectiveAt(updates), drawing);
+            distillation += losses.distillation() / n;
+            saliency += losses.saliency() / n;
+            cosine += losses.cosine() / n;
             optimiser.step(
                     student,
-                    gradient,
+                    gradient.vector(),
                     options.steps().learningRate() * options.schedule().learningRateAt(updates));
             updateAverage();
             updates++;
@@ -249,47 +229,6 @@ public final class Digr implements Training {
         }
         environments.step(actions);
         environments.drainFinished();
-    }
-
-    /**
-     * Leaves α times the distillation loss's gradient in {@link #gradient} and, where asked for, the selective loss's
-     * in {@link #ofSaliency}.
-     *
-     * @return the two losses
-     */
-    private double[] differentiate(boolean regularised) {
-        DistillationBatch taught = new DistillationBatch(buffer, options.data().distillationBatch(), drawing);
-        SaliencyBatch masked = regularised
-                ? new SaliencyBatch(
-                        masks, unimportant, notImportant, options.data().saliencyBatch(), drawing)
-                : null;
-        int m = masked == null ? 0 : Math.min(SALIENCY_PARTS, masked.size());
-        int n = Math.min(DISTILLATION_PARTS, taught.size());
-        double[] losses = new double[m + n];
-        parallel.compute(
-                m + n,
-                (part, network, out) -> losses[part] = part < m // the long parts first
-                        ? masked.gradient(options.loss(), network, part, m, out)
-                        : taught.gradient(options, network, part - m, n, out));
-        parallel.sum(m, m + n, gradient);
-        if (m > 0) parallel.sum(0, m, ofSaliency);
-        gradient.flat().muli(options.combination().alpha());
-        return new double[] {
-            Arrays.stream(losses, m, m + n).sum(), Arrays.stream(losses, 0, m).sum()
-        };
-    }
-
-    /** Leaves the combined gradient in {@link #gradient}; returns the cosine between the two. */
-    private double combine() {
-        if (options.combination().balanced()) {
-            double norm = Gradients.norm(ofSaliency);
-            if (norm > 0) ofSaliency.flat().muli(Gradients.norm(gradient) / norm);
-        }
-        if (options.combination().projected()) return PcGrad.combine(gradient, ofSaliency);
-        double cosine = Gradients.dot(gradient, ofSaliency)
-                / Math.max(Gradients.norm(gradient) * Gradients.norm(ofSaliency), Double.MIN_NORMAL);
-        gradient.flat().addi(ofSaliency.flat());
-        return cosine;
     }
 
     /** Early on the average follows faster, so that the random start is soon forgotten. */

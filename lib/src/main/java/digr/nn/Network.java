@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A feed-forward network z = f(s; θ) with everything that DIGR differentiates.
@@ -39,13 +37,12 @@ public final class Network {
     private static final int BATCH_SIZES_KEPT = 6;
 
     private static final int WEIGHT = 0;
-    private static final String FIRST_LINEAR = "fc1";
 
     private final Architecture architecture;
     private final DataType type;
     private final PixelBlocks blocks;
-    private final long[] flattened; // {H, W, C} where the convolutions end
     private final List<Layer> layers = new ArrayList<>();
+    private final PyTorchLayout layout;
     private final ParameterVector parameters;
     private ParameterVector tangentGradients;
     private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
@@ -80,7 +77,6 @@ public final class Network {
             shape = layers.get(layers.size() - 1).outputShape(shape);
             layers.add(new Relu());
         }
-        flattened = shape;
         int in = architecture.features();
         for (int width : architecture.hidden()) {
             layers.add(new Linear(in, width));
@@ -88,6 +84,7 @@ public final class Network {
             in = width;
         }
         layers.add(new Linear(in, architecture.outputs()));
+        layout = new PyTorchLayout(architecture, layers, blocks.side(), shape);
         parameters = shared == null ? newVector() : shared;
         for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
     }
@@ -337,30 +334,7 @@ public final class Network {
 
     /** Any vector of this network (a gradient, a moment) by PyTorch's names; copies. */
     public Map<String, INDArray> export(ParameterVector vector) {
-        Map<String, INDArray> named = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            INDArray[] views = vector.of(i);
-            String name = name(i);
-            if (layers.get(i) instanceof Conv2d) {
-                named.put(name + ".weight", PixelBlocks.kernelFromBlocks(views[0], i == 0 ? blocks.side() : 1));
-                named.put(name + ".bias", views[1].dup('c'));
-            } else if (layers.get(i) instanceof Linear) {
-                INDArray weight = name.equals(FIRST_LINEAR) ? channelsFirst(views[0]) : views[0];
-                if (i == layers.size() - 1) {
-                    int actions = architecture.actions();
-                    named.put(name + ".weight", rows(weight, 0, actions));
-                    named.put(name + ".bias", rows(views[1], 0, actions));
-                    if (architecture.valueHead()) {
-                        named.put("value.weight", rows(weight, actions, actions + 1));
-                        named.put("value.bias", rows(views[1], actions, actions + 1));
-                    }
-                } else {
-                    named.put(name + ".weight", weight.dup('c'));
-                    named.put(name + ".bias", views[1].dup('c'));
-                }
-            }
-        }
-        return named;
+        return layout.export(vector);
     }
 
     /** Sets the parameters from arrays in PyTorch's names and layouts, as {@link #export} gives them. */
@@ -376,56 +350,8 @@ public final class Network {
                     "Network: parameters must be " + shapes.keySet() + ", got " + named.keySet());
         shapes.forEach((name, shape) -> requireShape(name, named.get(name), shape));
         ParameterVector vector = newVector();
-        for (int i = 0; i < layers.size(); i++) {
-            INDArray[] views = vector.of(i);
-            String name = name(i);
-            if (layers.get(i) instanceof Conv2d) {
-                INDArray kernel = named.get(name + ".weight");
-                views[0].assign(PixelBlocks.kernelToBlocks(kernel, i == 0 ? blocks.side() : 1));
-                views[1].assign(named.get(name + ".bias"));
-            } else if (layers.get(i) instanceof Linear) {
-                INDArray weight = named.get(name + ".weight");
-                INDArray bias = named.get(name + ".bias");
-                if (i == layers.size() - 1 && architecture.valueHead()) {
-                    weight = Nd4j.concat(0, weight, named.get("value.weight"));
-                    bias = Nd4j.concat(0, bias, named.get("value.bias"));
-                }
-                views[0].assign(name.equals(FIRST_LINEAR) ? channelsLast(weight) : weight);
-                views[1].assign(bias);
-            }
-        }
+        layout.fill(vector, named);
         return vector;
-    }
-
-    /** PyTorch's name of layer i, conv1, conv2, ..., fc1, fc2, ...; of no meaning for layers without parameters. */
-    private String name(int i) {
-        boolean convolution = layers.get(i) instanceof Conv2d;
-        long number = layers.subList(0, i + 1).stream()
-                .filter(layer -> convolution ? layer instanceof Conv2d : layer instanceof Linear)
-                .count();
-        return (convolution ? "conv" : "fc") + number;
-    }
-
-    /** The first linear layer's weights [out, C·H·W] for its input [N, H·W·C]. */
-    private INDArray channelsLast(INDArray weight) {
-        return weight.dup('c')
-                .reshape(weight.size(0), flattened[2], flattened[0], flattened[1])
-                .permute(0, 2, 3, 1)
-                .dup('c')
-                .reshape(weight.shape());
-    }
-
-    /** The inverse of {@link #channelsLast}. */
-    private INDArray channelsFirst(INDArray weight) {
-        return weight.dup('c')
-                .reshape(weight.size(0), flattened[0], flattened[1], flattened[2])
-                .permute(0, 3, 1, 2)
-                .dup('c')
-                .reshape(weight.shape());
-    }
-
-    private static INDArray rows(INDArray array, int from, int to) {
-        return array.get(NDArrayIndex.interval(from, to)).dup('c');
     }
 
     private Tape tape(int batch) {

@@ -10,7 +10,6 @@ import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.nn.ParameterVector;
 import digr.policy.PolicyWeights;
-import digr.policy.Softmax;
 import digr.policy.TrainingState;
 import digr.run.DivergedException;
 import digr.run.NdArray;
@@ -65,14 +64,7 @@ public final class Ppo implements Training {
     private RestorableUniformRandomProvider shuffling;
     private long steps;
     private final int frameSize;
-
-    // one rollout, [T, N] each
-    private final byte[] frames;
-    private final int[] actions;
-    private final double[] logProbabilities;
-    private final double[] values;
-    private final float[] rewards;
-    private final boolean[] done;
+    private final Rollout rollout;
 
     /** As {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)} with a thread for each processor. */
     public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
@@ -107,14 +99,8 @@ public final class Ppo implements Training {
         sampling = seeds.stream("sampling");
         shuffling = seeds.stream("shuffling");
         Initialiser.orthogonal(network, seeds.stream("initialisation"));
-        int batch = options.batch();
         frameSize = Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
-        frames = new byte[batch * frameSize];
-        actions = new int[batch];
-        logProbabilities = new double[batch];
-        values = new double[batch];
-        rewards = new float[batch];
-        done = new boolean[batch];
+        rollout = new Rollout(options, frameSize);
     }
 
     /**
@@ -153,8 +139,8 @@ public final class Ppo implements Training {
 
     @Override
     public Map<String, Double> iterate() {
-        double[] last = act();
-        double[] advantages = Gae.advantages(rewards, done, values, last, options.discount(), options.gaeLambda());
+        double[] advantages = rollout.fill(environments, this::outputs, sampling);
+        for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
         PpoLoss loss = learn(advantages);
         steps += options.batch();
         if (!Double.isFinite(loss.total()))
@@ -211,50 +197,6 @@ public final class Ppo implements Training {
         return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
     }
 
-    /** Fills the rollout; returns the values of the states after it. */
-    private double[] act() {
-        int n = options.environments();
-        int[] chosen = new int[n];
-        for (int t = 0; t < options.horizon(); t++) {
-            System.arraycopy(environments.frames(), 0, frames, t * n * frameSize, n * frameSize);
-            double[][] outputs = outputs(environments.frames(), n);
-            for (int i = 0; i < n; i++) {
-                int at = t * n + i;
-                double[] logits = Arrays.copyOf(outputs[i], outputs[i].length - 1);
-                chosen[i] = Softmax.sample(logits, sampling.nextDouble());
-                actions[at] = chosen[i];
-                logProbabilities[at] = Softmax.logProbabilities(logits)[chosen[i]];
-                values[at] = value(outputs[i]);
-            }
-            environments.step(chosen);
-            for (int i = 0; i < n; i++) {
-                float reward = environments.rewards()[i];
-                rewards[t * n + i] = (options.rewardSigns() ? Math.signum(reward) : reward) + beyond(i);
-                done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
-            }
-            for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
-        }
-        return Arrays.stream(outputs(environments.frames(), n))
-                .mapToDouble(Ppo::value)
-                .toArray();
-    }
-
-    /**
-     * γ V of what environment {@code i} showed when the last step cut it off; 0 if it didn't, or if that shall not
-     * count.
-     */
-    private float beyond(int i) {
-        if (!options.bootstrapped()) return 0;
-        return environments
-                .cutOffAt(i)
-                .map(frame -> (float) (options.discount() * value(outputs(frame, 1)[0])))
-                .orElse(0f);
-    }
-
-    private static double value(double[] output) {
-        return output[output.length - 1];
-    }
-
     /** The network's outputs for {@code n} states. */
     private double[][] outputs(byte[] states, int n) {
         double[][] outputs = new double[n][];
@@ -300,18 +242,17 @@ public final class Ppo implements Training {
         parallel.compute(parts, (part, network, gradient) -> {
             int from = part * samples.length / parts;
             int to = (part + 1) * samples.length / parts;
-            for (int k = from; k < to; k++)
-                System.arraycopy(frames, samples[k] * frameSize, states, k * frameSize, frameSize);
+            for (int k = from; k < to; k++) rollout.copyState(samples[k], states, k);
             double[][] outputs = HostArrays.rows(network.forward(states, from * frameSize, to - from));
             double[][] g = new double[to - from][network.architecture().outputs()];
             losses[part] = new PpoLoss(options);
             for (int k = from; k < to; k++) {
                 int i = samples[k];
-                double target = advantages[i] + values[i];
+                double target = advantages[i] + rollout.value(i);
                 losses[part].add(
                         outputs[k - from],
-                        actions[i],
-                        logProbabilities[i],
+                        rollout.action(i),
+                        rollout.logProbability(i),
                         normalised[k],
                         target,
                         samples.length,

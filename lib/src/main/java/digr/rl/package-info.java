@@ -3,7 +3,8 @@
  *
  * <p>One walk: {@link digr.rl.PpoOptions} (the paper's are in {@code digr.paper}), environments and a network with a
  * value head make a {@link digr.rl.Ppo}, a {@link digr.run.Training} that each {@code iterate()} takes one rollout
- * further. The package's own {@code Gae} and {@code PpoLoss} are its two formulas.
+ * further. The package's own {@code Rollout} acts and remembers, {@code Gae} and {@code PpoLoss} are its two
+ * formulas.
  *
  * <pre>{@code
  * Seeds seeds = new Seeds(0);
