@@ -18,6 +18,7 @@ public final class Attacks {
         BY_NAME.put("mi-fgsm", MiFgsm.defaults());
         BY_NAME.put("auto-pgd", AutoPgd.defaults());
         BY_NAME.put("mad", Mad.defaults());
+        BY_NAME.put("square", Square.defaults());
         BY_NAME.put("noise", new UniformNoise());
     }
 

@@ -48,7 +48,7 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "M1,M2,...",
             hideParamSyntax = true,
-            defaultValue = "fgsm,pgd,mi-fgsm,mad,pgd-margin,auto-pgd,noise",
+            defaultValue = "fgsm,pgd,mi-fgsm,mad,pgd-margin,noise",
             completionCandidates = EvaluateCommand.AttackNames.class,
             description = "Of: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     private List<String> attacks;
@@ -58,7 +58,7 @@ final class SweepCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "E1,E2,...",
             hideParamSyntax = true,
-            defaultValue = "0.004,0.008,0.012,0.016,0.024,0.032,0.064",
+            defaultValue = "0.004,0.008,0.012,0.016,0.032",
             description = "Sizes of each attack, beside none; pixels are in [0, 1]. Default: ${DEFAULT-VALUE}.")
     private double[] eps;
 

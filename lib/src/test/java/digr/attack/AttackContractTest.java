@@ -25,7 +25,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What every attack promises; a new one joins by its name in {@link Attacks}. */
 class AttackContractTest {
-    private static final List<String> DRAWING = List.of("pgd-random-start", "auto-pgd", "mad", "noise");
+    private static final List<String> DRAWING = List.of("pgd-random-start", "auto-pgd", "mad", "square", "noise");
     private static final double[] SIZES = {0.002, 4 / 255.0, 0.2, 1};
 
     private final Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
@@ -62,7 +62,9 @@ class AttackContractTest {
     @ParameterizedTest
     @MethodSource("names")
     void noLossIsWeakerThanTheCleanStates(String name) {
-        Loss loss = name.equals("mad") ? Loss.KL : name.equals("pgd-margin") ? Loss.MARGIN : Loss.CROSS_ENTROPY;
+        Loss loss = name.equals("mad")
+                ? Loss.KL
+                : List.of("pgd-margin", "square").contains(name) ? Loss.MARGIN : Loss.CROSS_ENTROPY;
         double[][] clean = policy.logits(states);
         for (double eps : SIZES) {
             double[][] attacked = policy.logits(perturb(name, states, eps));
