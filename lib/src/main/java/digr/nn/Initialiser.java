@@ -3,7 +3,6 @@ package digr.nn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -48,15 +47,14 @@ public final class Initialiser {
         RealMatrix tall = new Array2DRowRealMatrix(Math.max(rows, columns), Math.min(rows, columns));
         for (int i = 0; i < tall.getRowDimension(); i++)
             for (int j = 0; j < tall.getColumnDimension(); j++) tall.setEntry(i, j, gaussian.sample());
-        QRDecomposition qr = new QRDecomposition(tall);
-        RealMatrix q = qr.getQ();
-        RealMatrix r = qr.getR();
+        ThinQr qr = new ThinQr(tall);
+        double[][] q = qr.columns();
+        double[] r = qr.diagonal();
         double[] flat = new double[rows * columns];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 int k = wide ? i : j; // the short side: the sign of r makes the draw uniform over orthogonal matrices
-                flat[i * columns + j] =
-                        gain * Math.signum(r.getEntry(k, k)) * (wide ? q.getEntry(j, i) : q.getEntry(i, j));
+                flat[i * columns + j] = gain * Math.signum(r[k]) * q[k][wide ? j : i];
             }
         }
         return flat;

@@ -43,7 +43,7 @@ class LabelledStatesTest {
     }
 
     private static Highway highway() {
-        return new Highway(HighwayOptions.defaults());
+        return new Highway(HighwayOptions.defaults().withMaxSteps(60));
     }
 
     private static Policy policy() {
