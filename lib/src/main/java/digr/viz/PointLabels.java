@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Puts labels beside points: each where it covers nothing, as near as can be; a label that is far from its point is
- * joined to it by a thin line, its leader, which avoids points and labels where it can.
+ * Puts labels beside points: each where it covers nothing, as near as can be, and away from other points; a label that is
+ * far from its point, or beside another one, is joined to it by a thin line, its leader, which avoids points and labels
+ * where it can.
  */
 final class PointLabels {
     private static final double GAP = 6;
@@ -21,10 +22,12 @@ final class PointLabels {
     private static final double RING = 10; // from one to the next
     private static final int DIRECTIONS = 24;
     private static final double COVERED = 10_000; // as much as a leader of this length
-    private static final double CROSSED = 60;
+    private static final double CROSSED = 150;
+    private static final double AMBIGUOUS = 60;
     private static final BasicStroke LEADER = new BasicStroke(0.75f);
 
     private final Rectangle2D plot;
+    private final List<Point2D> points = new ArrayList<>();
     private final List<Rectangle2D> taken = new ArrayList<>();
     private final List<Line2D> lines = new ArrayList<>();
 
@@ -35,6 +38,7 @@ final class PointLabels {
 
     /** A point to be left free, labelled or not. */
     void avoid(Point2D point) {
+        points.add(point);
         taken.add(new Rectangle2D.Double(point.getX() - GAP / 2, point.getY() - GAP / 2, GAP, GAP));
     }
 
@@ -56,7 +60,7 @@ final class PointLabels {
         g.setColor(Palette.INK);
         label.paint(g, place.getX(), place.getY(), 0);
         Line2D leader = leader(point, place);
-        if (length(leader) < GAP + RING) return place;
+        if (length(leader) < GAP + RING && rivals(point, place) == 0) return place;
         lines.add(leader);
         g.setColor(Palette.AXIS);
         g.setStroke(LEADER);
@@ -73,7 +77,14 @@ final class PointLabels {
                         .filter(other -> other.intersectsLine(leader) && !other.contains(point))
                         .count()
                 + lines.stream().filter(leader::intersectsLine).count();
-        return length(leader) + COVERED * covered + CROSSED * crossed;
+        return length(leader) + COVERED * covered + CROSSED * crossed + AMBIGUOUS * rivals(point, place);
+    }
+
+    /** Other points beside a place, which its label might be taken for. */
+    private long rivals(Point2D point, Rectangle2D place) {
+        return points.stream()
+                .filter(other -> !other.equals(point) && length(leader(other, place)) < GAP + RING)
+                .count();
     }
 
     private static double length(Line2D line) {

@@ -44,6 +44,24 @@ class PointLabelsTest {
         assertFalse(Ink.bounds(image, Palette.AXIS, PLOT.getBounds()).isEmpty());
     }
 
+    /** To the right it would end 4 before the other. */
+    @Test
+    void aLabelDoesNotStandBesideAnotherPoint() {
+        labels.avoid(MIDDLE);
+        labels.avoid(new Point2D.Double(156 + LABEL.width() + 4, 100));
+        assertEquals(144, labels.paint(g, MIDDLE, LABEL).getMaxX(), 1e-9);
+        assertTrue(Ink.bounds(image, Palette.AXIS, PLOT.getBounds()).isEmpty());
+    }
+
+    /** Others all around: what is left has a leader. */
+    @Test
+    void aLabelThatMayBeTakenForAnotherPointsHasALeader() {
+        labels.avoid(MIDDLE);
+        for (int x = 10; x < 300; x += 20) for (int y = 10; y < 200; y += 20) labels.avoid(new Point2D.Double(x, y));
+        labels.paint(g, MIDDLE, LABEL);
+        assertFalse(Ink.bounds(image, Palette.AXIS, PLOT.getBounds()).isEmpty());
+    }
+
     @Test
     void aLineBetweenPointsIsLeftFree() {
         Line2D across = new Line2D.Double(0, 100, 300, 100);
