@@ -1,8 +1,11 @@
 """What only a running kernel and a real browser tell; each test yields "ok", "FAILED" or "skipped", and prints its line."""
+import contextlib
+import os
 import pathlib
 import queue
 import shutil
 import subprocess
+import sys
 import time
 
 import notebooks
@@ -14,32 +17,67 @@ try (var progress = progress("work")) {
     while (true) progress.report(++steps[0] % 1000, 1000, "");
 }
 """
+BATCHES = """
+Network network = new Network(Architecture.small(3, 64, 64, 7), DataType.FLOAT);
+INDArray states = Nd4j.zeros(DataType.FLOAT, 50, 3, 64, 64);
+double seconds() {
+    long start = System.nanoTime();
+    for (int i = 0; i < 50; i++) network.forward(states);
+    return (System.nanoTime() - start) / 1e9;
+}
+"""
+
+
+@contextlib.contextmanager
+def _kernel():
+    from jupyter_client.manager import start_new_kernel
+
+    notebooks.LOG.parent.mkdir(exist_ok=True)
+    with notebooks.LOG.open("w") as log:
+        manager, client = start_new_kernel(kernel_name="java", startup_timeout=notebooks.START_SECONDS, stderr=log)
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def busy_machine():
+    """Where other programs run, threads that wait for each other do not eat up the time: OpenMP's would by default."""
+    name = "busy machine: a batch on all threads takes no more than eight times that on one"
+    with _kernel() as (_, client), contextlib.ExitStack() as others:
+        try:
+            client.execute(BATCHES)
+            for _ in range(max(1, os.cpu_count() // 2)):
+                others.callback(subprocess.Popen([sys.executable, "-c", "while True: pass"]).kill)
+            _value(client, "seconds()")
+            many = float(_value(client, "seconds()"))
+            one = float(_value(client, "digr.nn.NativeThreads.use(1); seconds()"))
+            yield _told("ok" if many < 8 * one else "FAILED", f"{name}: {many:.2f} s and {one:.2f} s")
+        except queue.Empty:
+            yield _told("FAILED", f"{name}: the kernel says no more")
 
 
 def stop_button():
     """Long work shows one line that is replaced, and ends when the reader presses stop: the kernel's interrupt."""
-    from jupyter_client.manager import start_new_kernel
-
     name = "stop button: one live line, and the work ends"
-    notebooks.LOG.parent.mkdir(exist_ok=True)
-    with notebooks.LOG.open("w") as log:
-        manager, client = start_new_kernel(kernel_name="java", startup_timeout=notebooks.START_SECONDS, stderr=log)
+    with _kernel() as (manager, client):
+        yield _stopped(name, manager, client)
+
+
+def _stopped(name, manager, client):
     try:
         client.execute(WORK)
         shown = _messages(client, lambda m: m["msg_type"] == "update_display_data")
         lines = [m for m in shown if m["msg_type"] == "display_data"]
         if len(lines) != 1 or "<progress" not in lines[0]["content"]["data"]["text/html"]:
-            yield _told("FAILED", f"{name}: it showed {len(lines)} lines")
-            return
+            return _told("FAILED", f"{name}: it showed {len(lines)} lines")
         manager.interrupt_kernel()
         _messages(client, lambda m: m["msg_type"] == "status" and m["content"]["execution_state"] == "idle")
         counts = [_value(client, "steps[0]"), _value(client, "Thread.sleep(500); steps[0]")]
-        yield _told("ok", name) if counts[0] == counts[1] else _told("FAILED", f"{name}: it goes on, {counts}")
+        return _told("ok", name) if counts[0] == counts[1] else _told("FAILED", f"{name}: it goes on, {counts}")
     except queue.Empty:
-        yield _told("FAILED", f"{name}: the kernel says no more")
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+        return _told("FAILED", f"{name}: the kernel says no more")
 
 
 def _messages(client, until):

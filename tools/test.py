@@ -40,7 +40,7 @@ def main():
         passed += good
         failed += len(todo) - good
         gallery.index()
-        outcomes = [*live.stop_button(), *live.pages(notebooks.FIGURES)]
+        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES)]
         passed += outcomes.count("ok")
         failed += outcomes.count("FAILED")
         skipped += outcomes.count("skipped")
