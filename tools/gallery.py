@@ -39,6 +39,7 @@ img, svg { max-width: 100%; height: auto; }
 figcaption { margin: .5rem 0; }
 .about { color: #666; font-size: .85rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
+mi:not([mathvariant]) { text-transform: none; font-style: italic; }
 body > figure caption { display: none; }
 summary { cursor: pointer; color: #666; }
 .answer { margin: .5rem 0 1rem; padding-left: .8rem; border-left: 3px solid #ddd; }

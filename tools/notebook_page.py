@@ -20,13 +20,25 @@ class _Renderer(IPythonRenderer):
         return _wide(f"<table>{text}</table>")
 
     def inline_math(self, body):
-        return convert(body)
+        return _formula(body, "inline")
 
     def block_math(self, body):
-        return _wide(convert(body.strip(), display="block"))
+        return _wide(_formula(body.strip(), "block"))
 
     def latex_environment(self, name, body):
-        return _wide(convert(f"\\begin{{{name}}}{body}\\end{{{name}}}", display="block"))
+        return _wide(_formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block"))
+
+
+def _formula(latex, display):
+    r"""As MathML; as it is written, where it holds a command that the converter does not know.
+
+    >>> "<mo>arg</mo>" in _formula(r"\arg\max_a z_a", "inline")
+    True
+    >>> _formula(r"\argh < x", "inline")
+    '<code class="formula">\\argh &lt; x</code>'
+    """
+    mathml = convert(re.sub(r"\\arg(?![a-z])", r"\\operatorname{arg}", latex), display=display)
+    return f'<code class="formula">{html.escape(latex)}</code>' if re.search(r">\\\w+<", mathml) else mathml
 
 
 def _wide(element):

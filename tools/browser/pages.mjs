@@ -75,6 +75,16 @@ async function links(page) {
   }
 }
 
+// A formula's letters are the text's, slanted: those of a mathematical font are blank where there is none. And none is
+// left as it is written.
+async function formulas(page) {
+  const letters = page.locator("math mi:not([mathvariant])");
+  const as = await letters.evaluateAll(all => all.map(mi => getComputedStyle(mi)).map(s => [s.textTransform, s.fontStyle].join()));
+  const written = await page.locator("code.formula").allInnerTexts();
+  expect(written.length === 0, `not shown: ${written.join(", ")}`);
+  expect(as.every(s => s === "none,italic"), `a formula's letters are ${[...new Set(as)].join(" or ")}`);
+}
+
 const part = (root, name) => root.locator(`[data-part=${name}]`);
 
 // Controls that no script brings to life say so; once it runs they no longer do.
@@ -217,6 +227,7 @@ for (const path of paths) {
     expect(nameless === 0, `${nameless} pictures have none`);
   });
   await test(`${name}: links lead somewhere`, () => links(page));
+  if (await page.locator("math, code.formula").count()) await test(`${name}: formulas show`, () => formulas(page));
   const folded = page.locator("details.answer");
   if (await folded.count()) await test(`${name}: answers are folded, and open`, () => answers(folded));
   const groups = await page.locator("[role=group]:has([data-part=slider], canvas)").count();

@@ -103,10 +103,19 @@ class ToolsTest {
 
     @Test
     void textsAreComparedAsTheirExamplesSay() throws IOException, InterruptedException {
-        Process python = new ProcessBuilder("python3", "-B", "-m", "doctest", "outputs.py")
+        assertExamplesHold("python3", "outputs.py");
+    }
+
+    @Test
+    void formulasAreShownAsTheirExamplesSay() throws IOException, InterruptedException {
+        assertExamplesHold(python().toString(), "notebook_page.py");
+    }
+
+    private void assertExamplesHold(String python, String script) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(python, "-B", "-m", "doctest", script)
                 .directory(tools.toFile())
                 .inheritIO()
                 .start();
-        assertEquals(0, python.waitFor());
+        assertEquals(0, process.waitFor());
     }
 }
