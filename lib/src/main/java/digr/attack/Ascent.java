@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The loop that all gradient attacks share:
+ * What attacks share: the loss, and the loop of those that follow its gradient:
  *
  * <pre>  x ← start;  as many times as there are steps:  x ← project(move(x, ∂loss/∂x))  </pre>
  *
@@ -56,12 +56,19 @@ final class Ascent {
 
     /** Of each state the one of greater loss; {@code other} where they are equal. {@code other} is modified. */
     INDArray strongest(INDArray one, INDArray other) {
-        double[][] logits = policy.logits(one);
-        double[][] otherLogits = policy.logits(other);
-        for (int i = 0; i < clean.length; i++)
-            if (loss.value(clean[i], logits[i]) > loss.value(clean[i], otherLogits[i]))
-                other.slice(i).assign(one.slice(i));
+        double[] losses = losses(one);
+        double[] otherLosses = losses(other);
+        for (int i = 0; i < losses.length; i++)
+            if (losses[i] > otherLosses[i]) other.slice(i).assign(one.slice(i));
         return other;
+    }
+
+    /** The loss at each state of x, [N]. */
+    double[] losses(INDArray x) {
+        double[][] logits = policy.logits(x);
+        double[] losses = new double[clean.length];
+        for (int i = 0; i < losses.length; i++) losses[i] = loss.value(clean[i], logits[i]);
+        return losses;
     }
 
     /** Steps of this length along the gradient's sign. */

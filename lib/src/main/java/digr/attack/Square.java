@@ -36,11 +36,12 @@ public record Square(Loss loss, int queries) implements Attack {
     @Override
     public INDArray perturb(Policy policy, INDArray states, double eps, UniformRandomProvider random) {
         Ball ball = Ball.around(states, eps, policy);
-        Search search = new Search(policy, ball, random);
+        Ascent ascent = new Ascent(policy, ball, loss);
+        Search search = new Search(ascent, ball, random);
         for (int query = 0; query < queries; query++)
             search.query(
                     side(shareAt(query), ball.states().size(2), ball.states().size(3)));
-        return new Ascent(policy, ball, loss).strongest(ball.states(), search.best());
+        return ascent.strongest(ball.states(), search.best());
     }
 
     /** The share of a picture that query number {@code query}, from 0, changes. */
@@ -57,11 +58,10 @@ public record Square(Loss loss, int queries) implements Attack {
     }
 
     /** The best of each state so far, and one candidate of each beside it. */
-    private final class Search {
-        private final Policy policy;
+    private static final class Search {
+        private final Ascent ascent;
         private final UniformRandomProvider random;
         private final INDArray candidate;
-        private final double[][] clean;
         private final double[] low;
         private final double[] high;
         private final double[] best;
@@ -72,11 +72,10 @@ public record Square(Loss loss, int queries) implements Attack {
         private final int rows;
         private final int columns;
 
-        Search(Policy policy, Ball ball, UniformRandomProvider random) {
-            this.policy = policy;
+        Search(Ascent ascent, Ball ball, UniformRandomProvider random) {
+            this.ascent = ascent;
             this.random = random;
             candidate = ball.states().dup('c');
-            clean = policy.logits(candidate);
             low = HostArrays.doubles(ball.low());
             high = HostArrays.doubles(ball.high());
             states = (int) candidate.size(0);
@@ -131,10 +130,7 @@ public record Square(Loss loss, int queries) implements Attack {
 
         private double[] losses(double[] x) {
             HostArrays.write(x, candidate);
-            double[][] logits = policy.logits(candidate);
-            double[] losses = new double[states];
-            for (int i = 0; i < states; i++) losses[i] = loss.value(clean[i], logits[i]);
-            return losses;
+            return ascent.losses(candidate);
         }
 
         INDArray best() {

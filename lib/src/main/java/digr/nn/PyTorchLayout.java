@@ -96,18 +96,19 @@ final class PyTorchLayout {
 
     /** fc1's weights [out, C·H·W] for its input [N, H·W·C]. */
     private INDArray channelsLast(INDArray weight) {
-        return weight.dup('c')
-                .reshape(weight.size(0), flattened[2], flattened[0], flattened[1])
-                .permute(0, 2, 3, 1)
-                .dup('c')
-                .reshape(weight.shape());
+        return moved(weight, new long[] {flattened[2], flattened[0], flattened[1]}, 2, 3, 1);
     }
 
     /** The inverse of {@link #channelsLast}. */
     private INDArray channelsFirst(INDArray weight) {
+        return moved(weight, flattened, 3, 1, 2);
+    }
+
+    /** Each row of a matrix, an array of shape {@code from}, with its axes, counted from 1, in another order; a copy. */
+    private static INDArray moved(INDArray weight, long[] from, int... axes) {
         return weight.dup('c')
-                .reshape(weight.size(0), flattened[0], flattened[1], flattened[2])
-                .permute(0, 3, 1, 2)
+                .reshape(weight.size(0), from[0], from[1], from[2])
+                .permute(0, axes[0], axes[1], axes[2])
                 .dup('c')
                 .reshape(weight.shape());
     }

@@ -62,9 +62,12 @@ class AttackContractTest {
     @ParameterizedTest
     @MethodSource("names")
     void noLossIsWeakerThanTheCleanStates(String name) {
-        Loss loss = name.equals("mad")
-                ? Loss.KL
-                : List.of("pgd-margin", "square").contains(name) ? Loss.MARGIN : Loss.CROSS_ENTROPY;
+        Loss loss =
+                switch (name) {
+                    case "mad" -> Loss.KL;
+                    case "pgd-margin", "square" -> Loss.MARGIN;
+                    default -> Loss.CROSS_ENTROPY;
+                };
         double[][] clean = policy.logits(states);
         for (double eps : SIZES) {
             double[][] attacked = policy.logits(perturb(name, states, eps));
