@@ -51,7 +51,7 @@ final class TrafficCommand implements Callable<Integer> {
 
     private static final List<String> MEASURES = List.of("whole", "hit a vehicle", "left the road", "return", "steps");
 
-    private static final int MOST_CARS = 8 * HighwayOptions.defaults().lanes();
+    private static final int MOST_CARS = 8 * HighwayOptions.defaults().road().lanes();
 
     @Spec
     private CommandSpec spec;

@@ -35,12 +35,15 @@ public enum Task {
             8,
             new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false, true),
             digr(64, 40_000, 30, 1e-3, OptimiserKind.ADAM).withUpdates(20_000)),
-    /** The embedded highway; learning meets three times as many cars, and its rewards are scaled. */
+    /**
+     * The embedded highway. Learning holds each action for 0.2 s and looks ahead 7 s, some 33 decisions: that is how long a
+     * car that comes close is in sight.
+     */
     DRIVING(
             () -> new Highway(HighwayOptions.training()),
             () -> new Highway(HighwayOptions.defaults()),
             5,
-            new PpoOptions(1, 1000, 4, 4, 1_000_000, 0.999, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, true, false),
+            new PpoOptions(8, 128, 4, 4, 1_500_000, 0.97, 0.95, 0.2, 0.002, 0.5, 0.5, 1e-3, true, true, false),
             digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000));
 
     private final Supplier<Environment> training;

@@ -53,7 +53,7 @@ public final class CarlaHighway implements Environment {
     private static final int ACTIONS = 3;
     private static final int STRAIGHT = 1;
     private static final int SETTLING = 10;
-    private static final double SPEED = TASK.speed();
+    private static final double SPEED = TASK.car().speed();
 
     /** Pedal for each m/s that the car is too slow or too fast. */
     private static final double GAIN = 0.5;
@@ -133,8 +133,8 @@ public final class CarlaHighway implements Environment {
 
     private float reward(int action) {
         double reward = speed / SPEED
-                - (action == STRAIGHT ? 0 : TASK.steeringCost())
-                - (crash == Crash.NONE ? 0 : TASK.crashCost());
+                - (action == STRAIGHT ? 0 : TASK.reward().driftCost())
+                - (crash == Crash.NONE ? 0 : TASK.reward().crashCost());
         return (float) (options.rewardScale() * reward);
     }
 

@@ -18,7 +18,9 @@ public record Labels(Region[] regions, int[] vehicles, double[] distances) {
         MARKING,
         /** Outer lines, curbs and guard rails. */
         BORDER,
-        VEHICLE
+        VEHICLE,
+        /** The agent's own car. */
+        OWN
     }
 
     /** The pixels of one kind. */
