@@ -43,7 +43,7 @@ public enum Task {
             () -> new Highway(HighwayOptions.training()),
             () -> new Highway(HighwayOptions.defaults()),
             5,
-            new PpoOptions(8, 128, 4, 4, 1_500_000, 0.97, 0.95, 0.2, 0.002, 0.5, 0.5, 1e-3, true, true, false),
+            new PpoOptions(8, 128, 4, 4, 1_000_000, 0.97, 0.95, 0.2, 0.002, 0.5, 0.5, 1e-3, true, true, false),
             digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000));
 
     private final Supplier<Environment> training;

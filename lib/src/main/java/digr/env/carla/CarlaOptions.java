@@ -28,7 +28,13 @@ public record CarlaOptions(
     public static CarlaOptions defaults() {
         HighwayOptions task = HighwayOptions.defaults();
         return new CarlaOptions(
-                "127.0.0.1", 2000, Duration.ofSeconds(10), 0.033, task.traffic().cars(), task.camera().fieldOfView(), task.reward().scale());
+                "127.0.0.1",
+                2000,
+                Duration.ofSeconds(10),
+                0.033,
+                task.traffic().cars(),
+                task.camera().fieldOfView(),
+                task.reward().scale());
     }
 
     /** The same server for learning, among as many cars and with rewards as in {@link HighwayOptions#training}. */

@@ -27,7 +27,8 @@ record Entry(TrafficOptions options, Lanes lanes) {
             if (isFree(x, y, others) && isPassable(x, lane, others))
                 return new Car(Vehicle.driven(x, y, 0, speed, speed, lanes), paint, body);
         }
-        throw new IllegalStateException("Highway: no room for a car on " + stretch + "; fewer cars or more room are needed");
+        throw new IllegalStateException(
+                "Highway: no room for a car on " + stretch + "; fewer cars or more room are needed");
     }
 
     private boolean isFree(double x, double y, List<Vehicle> others) {

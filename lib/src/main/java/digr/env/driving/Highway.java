@@ -107,7 +107,10 @@ public final class Highway implements Environment {
     }
 
     private Road road(long seed) {
-        double metres = START + options.maxSteps() * TIME_STEP * speed() + options.traffic().again().to() + VISIBLE;
+        double metres = START
+                + options.maxSteps() * TIME_STEP * speed()
+                + options.traffic().again().to()
+                + VISIBLE;
         return Road.random(
                 new Seeds(seed).stream("road"),
                 (int) metres,
@@ -322,8 +325,9 @@ public final class Highway implements Environment {
     @Override
     public void restoreState(byte[] state) {
         if (new String(state, 0, Math.min(4, state.length), StandardCharsets.US_ASCII).equals("HWY1"))
-            throw new UserException(NAME + ": the saved state is of the driving task as it was before: another camera, other"
-                    + " actions, other traffic; start anew");
+            throw new UserException(
+                    NAME + ": the saved state is of the driving task as it was before: another camera, other"
+                            + " actions, other traffic; start anew");
         record Saved(long seed, int steps, Crash crash, byte[] chance, Vehicle body, Vehicle own, List<Car> cars) {}
         Saved saved = StateBytes.read(
                 NAME,

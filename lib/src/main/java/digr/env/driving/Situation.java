@@ -49,7 +49,7 @@ public enum Situation {
     }
 
     private static boolean isFree(Vehicle own, List<Car> cars, double metres, Lanes lanes) {
-        return count(own, cars, 0, metres, 0, lanes.count(), lanes) == 0;
+        return count(own, cars, BACK, metres, 0, lanes.count(), lanes) == 0;
     }
 
     /** How many cars are more than {@code from} and at most {@code to} metres ahead, and so many lanes aside. */

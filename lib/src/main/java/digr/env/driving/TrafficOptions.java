@@ -52,7 +52,8 @@ public record TrafficOptions(
         HighwayOptions.require(behind >= 5 && behind <= 1000, "cars fall behind by 5 to 1,000 m, got " + behind);
         HighwayOptions.require(gap >= 5 && gap <= 200, "a gap is 5 to 200 m, got " + gap);
         HighwayOptions.require(freeLanes >= 0, "free lanes are at least 0, got " + freeLanes);
-        HighwayOptions.require(freeWithin >= 0 && freeWithin <= 200, "lanes are free for 0 to 200 m, got " + freeWithin);
+        HighwayOptions.require(
+                freeWithin >= 0 && freeWithin <= 200, "lanes are free for 0 to 200 m, got " + freeWithin);
     }
 
     /**
@@ -65,25 +66,21 @@ public record TrafficOptions(
     }
 
     public TrafficOptions withCars(int cars) {
-        return new TrafficOptions(
-                cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
+        return new TrafficOptions(cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
     }
 
     /** What the drivers wish for, in m/s, and what they do. */
     public TrafficOptions withDrivers(Drivers drivers, double slowest, double fastest) {
-        return new TrafficOptions(
-                cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
+        return new TrafficOptions(cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
     }
 
     /** Where cars start, where they come again, and how far behind they leave. */
     public TrafficOptions withPlaces(Stretch start, Stretch again, double behind) {
-        return new TrafficOptions(
-                cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
+        return new TrafficOptions(cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
     }
 
     /** How much room there is between cars. */
     public TrafficOptions withRoom(double gap, int freeLanes, double freeWithin) {
-        return new TrafficOptions(
-                cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
+        return new TrafficOptions(cars, slowest, fastest, drivers, start, again, behind, gap, freeLanes, freeWithin);
     }
 }

@@ -22,9 +22,9 @@ class CarlaOptionsTest {
     @Test
     void drivesAndLearnsAmongAsManyCarsAsOnTheEmbeddedHighway() {
         assertEquals(4, DEFAULTS.cars());
-        assertEquals(HighwayOptions.defaults().cars(), DEFAULTS.cars());
+        assertEquals(HighwayOptions.defaults().traffic().cars(), DEFAULTS.cars());
         CarlaOptions training = DEFAULTS.withServer("far:2002").training();
-        assertEquals(HighwayOptions.training().cars(), training.cars());
+        assertEquals(HighwayOptions.training().traffic().cars(), training.cars());
         assertEquals(0.01, training.rewardScale());
         assertEquals("far:2002", training.server());
     }
