@@ -47,7 +47,7 @@ class SituationTest {
     @Test
     void aRoadIsFreeFor60MetresAndWhateverIsBehind() {
         assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT));
-        assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT, car(60.1, 10.5), car(-1, 0)));
+        assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT, car(60.1, 10.5), car(-4, 0)));
         assertEquals(Set.of(), on(STRAIGHT, car(60, 10.5)));
         assertEquals(Set.of(), on(bend(160, 500, 500)));
         assertEquals(Set.of(Situation.FREE_ROAD), on(bend(161, 500, 500)));
