@@ -4,6 +4,7 @@ import digr.env.driving.Crash;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.eval.Baseline;
+import digr.eval.CarRemoval;
 import digr.eval.IntervalColumns;
 import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
@@ -30,23 +31,25 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Whether a driver avoids cars, or only keeps to its lane. */
+/** Whether a driver minds the other cars, by what it does and by what it would do without them. */
 @Command(
         name = "traffic",
         description = {
             "Let a driving policy drive among few and many cars, by sampled and by its likeliest actions, and beside it"
-                    + " drivers who see no car: one that keeps to its lane, one that goes straight on, one that steers at"
-                    + " random; all from the same starts.",
-            "Writes traffic-driving.csv with its provenance as JSON beside it."
+                    + " drivers who see no car (one that keeps to its lane, one that goes straight on, one that acts at"
+                    + " random) and a planner who knows all places and speeds; all from the same starts. Then tell what"
+                    + " becomes of the policy's actions when all other cars are taken out of the picture.",
+            "Writes traffic-driving.csv and removal-driving.csv with their provenance as JSON beside them."
         })
 final class TrafficCommand implements Callable<Integer> {
-    /** Those who mind no other car. */
+    /** Those who mind no other car, and one that knows all. */
     private static final Map<String, Baseline> BASELINES = new LinkedHashMap<>();
 
     static {
         BASELINES.put("keeps its lane", (highway, chance) -> ((Highway) highway).laneKeepingAction());
         BASELINES.put("straight on", (highway, chance) -> highway.actions() / 2);
         BASELINES.put("at random", (highway, chance) -> chance.nextInt(highway.actions()));
+        BASELINES.put("planner", (highway, chance) -> ((Highway) highway).plannedAction());
     }
 
     private static final List<String> MEASURES = List.of("whole", "hit a vehicle", "left the road", "return", "steps");
@@ -63,12 +66,19 @@ final class TrafficCommand implements Callable<Integer> {
             names = "--cars",
             split = ",",
             paramLabel = "N",
-            defaultValue = "4,12",
-            description = "Cars on the road; default ${DEFAULT-VALUE}: the task, and what was learnt among.")
+            defaultValue = "8,12,16",
+            description = "Cars on the road; default ${DEFAULT-VALUE}; the task has 12.")
     private List<Integer> cars;
 
     @Option(names = "--episodes", paramLabel = "N", defaultValue = "200", description = "Default ${DEFAULT-VALUE}.")
     private int episodes;
+
+    @Option(
+            names = "--removal-drives",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Drives from which states are taken to remove the cars in, 20 of each; default ${DEFAULT-VALUE}.")
+    private int removalDrives;
 
     @Option(names = "--seed", defaultValue = "100", description = "Of the starts; default ${DEFAULT-VALUE}.")
     private long seed;
@@ -82,6 +92,7 @@ final class TrafficCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Counts.requireAtLeast(1, "--episodes", episodes, spec);
+        Counts.requireAtLeast(1, "--removal-drives", removalDrives, spec);
         for (int count : cars)
             if (count < 0 || count > MOST_CARS)
                 throw new ParameterException(spec.commandLine(), "--cars must be 0 to " + MOST_CARS + ", got " + count);
@@ -89,15 +100,23 @@ final class TrafficCommand implements Callable<Integer> {
         SafeFiles.createFolder(out);
         MEASURES.forEach(measure -> IntervalColumns.add(table, measure));
         for (int count : cars) driveAmong(count, policy);
-        Map<String, String> options = Map.of(
-                "episodes",
-                "" + episodes,
-                "cars",
-                cars.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        String counts = cars.stream().map(String::valueOf).collect(Collectors.joining(","));
+        write("traffic-", table, Map.of("episodes", "" + episodes, "cars", counts));
+        write("removal-", removal(policy), Map.of("drives", "" + removalDrives));
+        return 0;
+    }
+
+    private Table removal(Policy policy) {
+        try (Progress progress = Progress.console("removal")) {
+            return new CarRemoval(HighwayOptions.defaults(), removalDrives)
+                    .of(policy, new Seeds(seed).split("removal", 0), progress);
+        }
+    }
+
+    private void write(String name, Table result, Map<String, String> options) {
         Provenance provenance = Provenance.of(Task.DRIVING.toString(), options, seed)
                 .withParents(Map.of("policy", SafeFiles.sha256(file)));
-        ResultFile.writeAndPrint(spec, out, "traffic-" + Task.DRIVING, table, provenance);
-        return 0;
+        ResultFile.writeAndPrint(spec, out, name + Task.DRIVING, result, provenance);
     }
 
     private void driveAmong(int count, Policy policy) {

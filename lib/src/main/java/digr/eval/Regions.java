@@ -22,7 +22,9 @@ public record Regions(boolean[] important, boolean[] unimportant) {
     private static final int SIDE = Room.SIZE * TILE;
     private static final int BREAKOUT_SIDE = 84;
 
-    /** Metres ahead up to which other cars matter. */
+    /** Metres ahead between which other cars matter: a car's length behind, the agent has passed them. */
+    private static final double PASSED = -5;
+
     private static final double NEAR = 40;
 
     /**
@@ -65,18 +67,15 @@ public record Regions(boolean[] important, boolean[] unimportant) {
     }
 
     /**
-     * Of driving: important are vehicles up to 40 m ahead and the edges of the road (outer lines, curbs, guard rails),
-     * unimportant sky and land; the road, its broken lines and far vehicles are neither.
+     * Of driving: important are cars that are at most 40 m ahead and not yet passed, unimportant is all the rest but the
+     * road's edges (outer lines, curbs, guard rails) and other cars, which may matter and need not.
      */
     public static Regions of(Labels labels) {
-        boolean[] important = labels.vehiclesWithin(NEAR);
-        boolean[] unimportant = labels.of(Region.SKY);
+        boolean[] important = labels.vehiclesBetween(PASSED, NEAR);
         boolean[] border = labels.of(Region.BORDER);
-        boolean[] land = labels.of(Region.LAND);
-        for (int i = 0; i < important.length; i++) {
-            important[i] |= border[i];
-            unimportant[i] |= land[i];
-        }
+        boolean[] vehicles = labels.of(Region.VEHICLE);
+        boolean[] unimportant = new boolean[important.length];
+        for (int i = 0; i < important.length; i++) unimportant[i] = !border[i] && !vehicles[i];
         return new Regions(important, unimportant);
     }
 

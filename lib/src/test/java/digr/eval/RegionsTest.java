@@ -10,14 +10,23 @@ import org.junit.jupiter.api.Test;
 
 class RegionsTest {
     @Test
-    void nearVehiclesAndTheRoadsEdgeMatterAndSkyAndLandDoNot() {
+    void nearCarsMatterOthersAndTheRoadsEdgeMayAndAllTheRestDoesNot() {
         Region[] kinds = {
-            Region.SKY, Region.LAND, Region.ROAD, Region.MARKING, Region.BORDER, Region.VEHICLE, Region.VEHICLE
+            Region.SKY,
+            Region.LAND,
+            Region.ROAD,
+            Region.MARKING,
+            Region.OWN,
+            Region.BORDER,
+            Region.VEHICLE,
+            Region.VEHICLE,
+            Region.VEHICLE,
+            Region.VEHICLE
         };
-        int[] vehicles = {-1, -1, -1, -1, -1, 0, 1};
-        Regions regions = Regions.of(new Labels(kinds, vehicles, new double[] {40, 40.1}));
-        boolean[] important = {false, false, false, false, true, true, false};
-        boolean[] unimportant = {true, true, false, false, false, false, false};
+        int[] vehicles = {-1, -1, -1, -1, -1, -1, 0, 1, 2, 3};
+        Regions regions = Regions.of(new Labels(kinds, vehicles, new double[] {40, 40.1, -4.9, -5}));
+        boolean[] important = {false, false, false, false, false, false, true, false, true, false};
+        boolean[] unimportant = {true, true, true, true, true, false, false, false, false, false};
         for (int i = 0; i < kinds.length; i++) {
             assertEquals(important[i], regions.important()[i], kinds[i] + " " + i);
             assertEquals(unimportant[i], regions.unimportant()[i], kinds[i] + " " + i);

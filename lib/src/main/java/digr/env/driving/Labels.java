@@ -30,10 +30,14 @@ public record Labels(Region[] regions, int[] vehicles, double[] distances) {
         return marked;
     }
 
-    /** The pixels of cars ahead or abreast, at most so many metres away. */
-    public boolean[] vehiclesWithin(double metres) {
+    /** The pixels of cars that are more than {@code from} and at most {@code to} metres ahead; behind is below 0. */
+    public boolean[] vehiclesBetween(double from, double to) {
         boolean[] marked = new boolean[regions.length];
-        for (int i = 0; i < marked.length; i++) marked[i] = vehicles[i] >= 0 && distances[vehicles[i]] <= metres;
+        for (int i = 0; i < marked.length; i++) {
+            if (vehicles[i] < 0) continue;
+            double ahead = distances[vehicles[i]];
+            marked[i] = ahead > from && ahead <= to;
+        }
         return marked;
     }
 }

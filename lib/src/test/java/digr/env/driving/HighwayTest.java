@@ -172,7 +172,7 @@ class HighwayTest {
             assertEquals(Crash.VEHICLE, highway.crash());
             assertTrue(way > 5 && way < 5.9, "got " + way); // 5 m and a step's approach of 0.4 m
             int pixels = 0;
-            for (boolean vehicle : highway.labels().vehiclesWithin(10)) if (vehicle) pixels++;
+            for (boolean vehicle : highway.labels().vehiclesBetween(0, 10)) if (vehicle) pixels++;
             assertTrue(pixels > 50, "got " + pixels); // what the own car leaves of it
         }
     }
