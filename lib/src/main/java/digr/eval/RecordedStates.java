@@ -6,6 +6,7 @@ import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,9 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     static final byte IMPORTANT = 1;
     static final byte UNIMPORTANT = 2;
     private static final int AN_EPISODE = 20;
+
+    /** In how many pixels a state must show what matters, that there be something to find. */
+    private static final int LEAST_IMPORTANT = 8;
 
     public RecordedStates {
         int states = marks.length / (shape[1] * shape[2]);
@@ -43,7 +47,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
 
     /**
      * The first {@code n} of {@value #AN_EPISODE} states of each of as many episodes as that takes, one of each episode
-     * first.
+     * first; of states that show what matters in {@value #LEAST_IMPORTANT} pixels or more.
      */
     static RecordedStates seenBy(
             Policy policy,
@@ -56,17 +60,25 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
         try (Environment sample = maker.get()) {
             shape = sample.observationShape();
         }
-        List<Recorded> states = new StateSampler<Environment, Recorded>(maker::get, environment -> {
-                    byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
-                    environment.observe(frame, 0);
-                    return new Recorded(frame, labeller.label(environment, frame));
-                })
+        Function<Environment, Recorded> record = environment -> {
+            byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
+            environment.observe(frame, 0);
+            return new Recorded(frame, labeller.label(environment, frame));
+        };
+        List<Recorded> states = new StateSampler<Environment, Recorded>(
+                        maker::get, environment -> showsWhatMatters(record.apply(environment)), record)
                 .draw(policy, (n + AN_EPISODE - 1) / AN_EPISODE, AN_EPISODE, seeds, progress);
         List<Recorded> first = states.subList(0, Math.min(n, states.size()));
         return of(
                 shape,
                 first.stream().map(Recorded::frame).toList(),
                 first.stream().map(Recorded::regions).toList());
+    }
+
+    private static boolean showsWhatMatters(Recorded state) {
+        int pixels = 0;
+        for (boolean important : state.regions.important()) if (important) pixels++;
+        return pixels >= LEAST_IMPORTANT;
     }
 
     /**
