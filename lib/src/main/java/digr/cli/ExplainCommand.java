@@ -73,7 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
             })
     private ChannelReduction channels;
 
-    @Option(names = "--raw", description = "Do not divide the maps by their maxima.")
+    @Option(
+            names = "--raw",
+            description = "Do not divide the maps by their maxima. What is below float32's range, 1e-45, is then zero.")
     private boolean raw;
 
     @Option(

@@ -41,12 +41,9 @@ public final class Digr implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
-    private final String task;
     private final DigrOptions options;
-    private final Map<String, String> parents;
     private final Policy teacher;
     private final VectorEnvironment environments;
-    private final Seeds seeds;
     private final Network student;
     private final Network average;
     private final DataParallel parallel;
@@ -56,6 +53,7 @@ public final class Digr implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
+    private Provenance provenance;
     private boolean teacherActs;
     private Validation validation;
     private long validateEvery;
@@ -102,12 +100,10 @@ public final class Digr implements Training {
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
-        this.task = task;
+        provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
         this.options = options;
-        this.parents = parents;
         this.teacher = teacher;
         this.environments = environments;
-        this.seeds = seeds;
         student = new Network(
                 teacher.network().architecture().withValueHead(false),
                 teacher.network().type());
@@ -249,16 +245,13 @@ public final class Digr implements Training {
                 .put("buffer.added", buffer.added())
                 .put("buffer.packed", buffer.packedStates())
                 .put("buffer.teacher", buffer.teacherToSave())
-                .toSafetensors(average, provenance().withSteps(updates).withResults(validated));
-    }
-
-    private Provenance provenance() {
-        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+                .toSafetensors(average, provenance.withSteps(updates).withResults(validated));
     }
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance);
+        provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         TrainingState state = TrainingState.of(checkpoint);
         updates = state.number("updates");
         validated = policy.provenance().orElseThrow().results();

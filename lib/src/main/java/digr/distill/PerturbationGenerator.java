@@ -30,7 +30,7 @@ public final class PerturbationGenerator implements Training {
     private final Policy teacher;
     private final GaussianBlur method;
     private final VectorEnvironment environments;
-    private final Provenance provenance;
+    private Provenance provenance;
     private final byte[] states;
     private final byte[] levels;
     private RestorableUniformRandomProvider sampling;
@@ -152,7 +152,9 @@ public final class PerturbationGenerator implements Training {
     public void restore(Safetensors checkpoint) {
         String json = checkpoint.metadata().get(PROVENANCE);
         if (json == null) throw new UserException("Checkpoint: it has no provenance; it is damaged");
-        Provenance.fromJson(json).requireSameRun(provenance);
+        Provenance before = Provenance.fromJson(json);
+        before.requireSameRun(provenance);
+        provenance = provenance.goingOnFrom(before);
         long[] counts = tensor(checkpoint, "counts", NdArray.Type.INT64, 3).longs();
         done = (int) Math.max(0, Math.min(counts[0], total()));
         steps = counts[1];

@@ -53,7 +53,7 @@ public final class SafeFiles {
         Path path = checkTarget(target);
         Path folder = path.getParent();
         String prefix = "." + path.getFileName() + ".";
-        deleteLeftovers(folder, prefix);
+        deleteLeftovers(folder, prefix, System.currentTimeMillis() - TimeUnit.HOURS.toMillis(1));
         Path temporary = folder.resolve(prefix + UUID.randomUUID() + ".tmp");
         try {
             writeSynced(temporary, writer);
@@ -64,6 +64,13 @@ public final class SafeFiles {
             temporary.toFile().delete();
         }
         syncFolder(folder);
+    }
+
+    /** Deletes a file, if it is there, and what killed runs left beside it; for who alone writes it. */
+    static void deleteWithLeftovers(Path target) throws IOException {
+        Files.deleteIfExists(target);
+        Path path = target.toAbsolutePath();
+        deleteLeftovers(path.getParent(), "." + path.getFileName() + ".", Long.MAX_VALUE);
     }
 
     /**
@@ -147,8 +154,7 @@ public final class SafeFiles {
     }
 
     /** A killed run leaves its temporary file; the next one to write the same target an hour later clears it away. */
-    private static void deleteLeftovers(Path folder, String prefix) {
-        long old = System.currentTimeMillis() - TimeUnit.HOURS.toMillis(1);
+    private static void deleteLeftovers(Path folder, String prefix, long old) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();

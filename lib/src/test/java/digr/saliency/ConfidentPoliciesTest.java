@@ -9,6 +9,8 @@ import digr.nn.Architecture.Convolution;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.policy.PolicyWeights;
+import digr.run.Provenance;
 import digr.run.Seeds;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,25 @@ class ConfidentPoliciesTest {
                 .get(0)
                 .maximum();
         assertEquals(36, Math.log(at64 / at100), 1e-4); // F' is proportional to exp(-lead)
+    }
+
+    /** Float32's logits around 2^20 would be multiples of 1/8 nat: a fifth of a map, or all of it. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatAllLogitsHaveInCommonMovesNoMap(SaliencyMethod method) {
+        Network network = network(0.5);
+        Map<String, INDArray> parameters = network.export();
+        parameters.get("fc2.bias").assign(Nd4j.createFromArray(0.5f, -0.25f, 0, 1));
+        network.load(parameters);
+        SaliencyMap expected = method.explain(new Policy(network), state()).get(0);
+        parameters.get("fc2.bias").addi(1 << 20);
+        network.load(parameters);
+        PolicyWeights offset = PolicyWeights.of(network, Provenance.of("test", Map.of(), 0));
+        SaliencyMap map = method.explain(offset.policy(), state()).get(0);
+        assertArrayEquals(expected.values(), map.values(), 1e-5f);
+        assertEquals(expected.maximum(), map.maximum(), 1e-5 * expected.maximum());
+        // what the file holds stays as it is
+        assertEquals((1 << 20) + 0.5f, offset.network().export().get("fc2.bias").getFloat(0));
     }
 
     static Stream<SaliencyMethod> all() {
