@@ -5,8 +5,10 @@
 # the profiles of clusters and in container images, for other programs.
 thread_environment() {
     local threads=${OMP_NUM_THREADS:-}
+    # OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE stay: on some processors OpenBLAS computes right only with them.
     # shellcheck disable=SC2086 # names of variables hold no blanks
-    unset -v ${!OMP_@} ${!GOMP_@} ${!KMP_@} ${!MKL_@} ${!OPENBLAS_@} ${!GOTO_@} ${!DNNL_@} ${!ONEDNN_@}
+    unset -v ${!OMP_@} ${!GOMP_@} ${!KMP_@} ${!MKL_@} OPENBLAS_NUM_THREADS OPENBLAS_DEFAULT_NUM_THREADS \
+        OPENBLAS_THREAD_TIMEOUT OPENBLAS_MAIN_FREE ${!GOTO_@} ${!DNNL_@} ${!ONEDNN_@}
     case $threads in
         [1-9] | [1-9][0-9] | [1-9][0-9][0-9]) export OMP_NUM_THREADS=$threads ;;
     esac
