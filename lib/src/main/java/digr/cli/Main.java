@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AblationsCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
+            IJavaCommand.class,
             DoctorCommand.class
         },
         mixinStandardHelpOptions = true,
