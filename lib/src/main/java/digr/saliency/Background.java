@@ -46,9 +46,7 @@ public final class Background {
     public static Background of(byte[] states, int[] shape) {
         int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         int n = states.length / size;
-        if (n < LEAST_STATES)
-            throw new UserException(
-                    "Background: a median needs at least " + LEAST_STATES + " states, got " + n + "; give it more");
+        requireEnough(n);
         byte[] median = new byte[size];
         for (int i = 0; i < size; i++) median[i] = median(states, i, size, n);
         double fixed = fixedShare(states, median, shape[1] * shape[2], n);
@@ -84,6 +82,13 @@ public final class Background {
             throw new UserException(
                     "Background: " + path + ": " + ARRAY + " must be uint8 [C, H, W], not empty, got " + stored);
         return new Background(stored.shape(), stored.bytes());
+    }
+
+    /** @throws UserException if they are fewer than 50 */
+    public static void requireEnough(int states) {
+        if (states < LEAST_STATES)
+            throw new UserException("Background: a median needs at least " + LEAST_STATES + " states, got " + states
+                    + "; give it more");
     }
 
     private static byte median(byte[] states, int at, int size, int n) {
