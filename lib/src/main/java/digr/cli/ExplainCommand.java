@@ -7,7 +7,9 @@ import digr.run.NpyFile;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.ChannelReduction;
+import digr.saliency.GaussianBlur;
 import digr.saliency.IntegratedGradients;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMap;
@@ -58,6 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private PerturbationOptions perturbation;
 
+    @Mixin
+    private BackgroundOption background;
+
     @Option(
             names = "--seed",
             defaultValue = "0",
@@ -86,11 +91,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
+        GaussianBlur blur = perturbation.perturbation(RADIUS);
         ResultFile.requireTargets(out);
         if (pictures != null) SafeFiles.createFolder(pictures);
         StateFile states = input.states();
         PolicyWeights policy = input.policy(states);
+        Background empty = method.needsBackground()
+                ? background.of(states.bytes(), states.channels(), states.height(), states.width())
+                : null;
+        SaliencyMethod explainer = method.with(blur, empty, seed);
         List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
         Map<String, String> options =

@@ -85,7 +85,8 @@ public final class Digr implements Training {
      * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute, this one among them; they change the speed, never a number
-     * @throws UserException if teacher or masks are of another task
+     * @throws UserException if teacher or masks are of another task, or the masks of another teacher than {@code parents}
+     *     names
      */
     public Digr(
             String task,
@@ -100,7 +101,12 @@ public final class Digr implements Training {
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
+<<<<<<< HEAD
         provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+=======
+        requireTeachersMasks(masks, parents.get("teacher"));
+        this.task = task;
+>>>>>>> cf
         this.options = options;
         this.teacher = teacher;
         this.environments = environments;
@@ -125,6 +131,15 @@ public final class Digr implements Training {
         if (masks != null && !Arrays.equals(needed, masks.stateShape()))
             throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
                     + ", they are of " + Arrays.toString(masks.stateShape()));
+    }
+
+    private static void requireTeachersMasks(MaskSource masks, String teacher) {
+        if (masks == null || teacher == null) return;
+        masks.teacherSha256().filter(sha -> !sha.equals(teacher)).ifPresent(sha -> {
+            throw new UserException("Digr: the masks must be of the teacher, SHA-256 " + teacher.substring(0, 12)
+                    + "..., they are of another, " + sha.substring(0, 12)
+                    + "...; ./digr perturb --policy TEACHER makes its own");
+        });
     }
 
     /** Has the student judged every so many updates, at least 1, and at the end: more columns of the learning curve. */

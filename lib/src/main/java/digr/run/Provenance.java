@@ -55,6 +55,13 @@ public record Provenance(
         return new Provenance(task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of());
     }
 
+    /** With one more option, or another value of one. */
+    public Provenance withOption(String name, String value) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put(name, value);
+        return new Provenance(task, all, seed, steps, revision, parentSha256, platform, results);
+    }
+
     public Provenance withSteps(long steps) {
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
     }
