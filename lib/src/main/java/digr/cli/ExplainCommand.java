@@ -85,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
-        ResultFile.requireTargets(out);
+        ResultFile.requireTargets(out, input.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
         StateFile states = input.states();
         PolicyWeights policy = input.policy(states);

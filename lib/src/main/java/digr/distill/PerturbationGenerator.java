@@ -13,6 +13,7 @@ import digr.saliency.GaussianBlur;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -26,6 +27,14 @@ public final class PerturbationGenerator implements Training {
     private static final double KEPT = 1.0 / 20;
     private static final double PAPERS_LAMBDA = 0.1;
     private static final String PROVENANCE = "provenance";
+
+    private static final String COUNTS = "counts"; // states, steps, episodes
+    private static final String STATES = "states";
+    private static final String LEVELS = "levels";
+    private static final String KEPT_BEFORE = "kept";
+    private static final String SAMPLING = "sampling";
+    private static final String ENVIRONMENTS = "environments";
+    private static final Set<String> PARTS = Set.of(COUNTS, STATES, LEVELS, KEPT_BEFORE, SAMPLING, ENVIRONMENTS);
 
     private final Policy teacher;
     private final GaussianBlur method;
@@ -139,12 +148,12 @@ public final class PerturbationGenerator implements Training {
     @Override
     public Safetensors checkpoint() {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
-        tensors.put("counts", NdArray.of(new long[] {done, steps, episodes}, 3));
-        tensors.put("states", bytes(Arrays.copyOf(states, done * stateSize())));
-        tensors.put("levels", bytes(Arrays.copyOf(levels, done * pixels())));
-        tensors.put("kept", NdArray.of(keptBefore.clone(), keptBefore.length));
-        tensors.put("sampling", bytes(Seeds.save(sampling)));
-        tensors.put("environments", bytes(environments.saveState()));
+        tensors.put(COUNTS, NdArray.of(new long[] {done, steps, episodes}, 3));
+        tensors.put(STATES, bytes(Arrays.copyOf(states, done * stateSize())));
+        tensors.put(LEVELS, bytes(Arrays.copyOf(levels, done * pixels())));
+        tensors.put(KEPT_BEFORE, NdArray.of(keptBefore.clone(), keptBefore.length));
+        tensors.put(SAMPLING, bytes(Seeds.save(sampling)));
+        tensors.put(ENVIRONMENTS, bytes(environments.saveState()));
         return new Safetensors(Map.of(PROVENANCE, provenance.toJson()), tensors);
     }
 
@@ -153,19 +162,27 @@ public final class PerturbationGenerator implements Training {
         String json = checkpoint.metadata().get(PROVENANCE);
         if (json == null) throw new UserException("Checkpoint: it has no provenance; it is damaged");
         Provenance.fromJson(json).requireSameRun(provenance);
-        long[] counts = tensor(checkpoint, "counts", NdArray.Type.INT64, 3).longs();
-        done = (int) Math.max(0, Math.min(counts[0], total()));
+        if (!checkpoint.tensors().keySet().equals(PARTS))
+            throw new UserException("Checkpoint: needed the parts " + PARTS + ", got "
+                    + checkpoint.tensors().keySet() + "; it is damaged");
+        long[] counts = tensor(checkpoint, COUNTS, NdArray.Type.INT64, 3).longs();
+        if (counts[0] < 0 || counts[0] > total() || counts[1] < counts[0] || counts[2] < 0 || counts[2] > counts[1])
+            throw new UserException("Checkpoint: its states, steps and episodes can't be " + Arrays.toString(counts)
+                    + " of " + total() + " states; it is damaged");
+        done = (int) counts[0];
         steps = counts[1];
         episodes = counts[2];
-        copy(tensor(checkpoint, "states", NdArray.Type.UINT8, done * stateSize()), states);
-        copy(tensor(checkpoint, "levels", NdArray.Type.UINT8, done * pixels()), levels);
-        boolean[] kept =
-                tensor(checkpoint, "kept", NdArray.Type.BOOL, keptBefore.length).booleans();
+        copy(tensor(checkpoint, STATES, NdArray.Type.UINT8, done * stateSize()), states);
+        NdArray saved = tensor(checkpoint, LEVELS, NdArray.Type.UINT8, done * pixels());
+        MapLevels.requireLevels("Checkpoint", saved.bytes());
+        copy(saved, levels);
+        boolean[] kept = tensor(checkpoint, KEPT_BEFORE, NdArray.Type.BOOL, keptBefore.length)
+                .booleans();
         System.arraycopy(kept, 0, keptBefore, 0, kept.length);
         sampling = Seeds.restore(
-                tensor(checkpoint, "sampling", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, SAMPLING, NdArray.Type.UINT8, -1).bytes());
         environments.restoreState(
-                tensor(checkpoint, "environments", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, ENVIRONMENTS, NdArray.Type.UINT8, -1).bytes());
     }
 
     private static NdArray bytes(byte[] bytes) {
@@ -179,7 +196,10 @@ public final class PerturbationGenerator implements Training {
     /** @param length −1 for any */
     private static NdArray tensor(Safetensors checkpoint, String name, NdArray.Type type, int length) {
         NdArray array = checkpoint.tensors().get(name);
-        if (array == null || array.type() != type || length >= 0 && array.length() != length)
+        if (array == null
+                || array.type() != type
+                || array.shape().length != 1
+                || length >= 0 && array.length() != length)
             throw new UserException("Checkpoint: its " + name + " must be " + type
                     + (length < 0 ? "" : " of length " + length) + ", got " + array + "; it is damaged");
         return array;
