@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GaussianBlur blur = perturbation.perturbation(RADIUS);
-        ResultFile.requireTargets(out);
+        ResultFile.requireTargets(out, input.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
         StateFile states = input.states();
         PolicyWeights policy = input.policy(states);

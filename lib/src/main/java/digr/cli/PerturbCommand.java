@@ -75,7 +75,7 @@ final class PerturbCommand implements Callable<Integer> {
         if (states < 1 || threads < 1)
             throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
         GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
-        SafeFiles.requireTarget(out);
+        SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);

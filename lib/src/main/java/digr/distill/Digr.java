@@ -13,6 +13,7 @@ import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
 import digr.run.DivergedException;
+import digr.run.NdArray;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -101,12 +102,8 @@ public final class Digr implements Training {
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
-<<<<<<< HEAD
-        provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
-=======
         requireTeachersMasks(masks, parents.get("teacher"));
-        this.task = task;
->>>>>>> cf
+        provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
         this.options = options;
         this.teacher = teacher;
         this.environments = environments;
@@ -268,15 +265,23 @@ public final class Digr implements Training {
         PolicyWeights policy = TrainingState.policy(checkpoint, provenance);
         provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         TrainingState state = TrainingState.of(checkpoint);
-        updates = state.number("updates");
-        validated = policy.provenance().orElseThrow().results();
+        updates = state.number("updates", 0, total());
+        Provenance saved = policy.provenance().orElseThrow();
+        if (!policy.architecture().equals(average.architecture()) || saved.steps() != updates)
+            throw new UserException("Checkpoint: needed a policy of " + average.architecture() + " after " + updates
+                    + " steps, got one of " + policy.architecture() + " after " + saved.steps() + "; it is damaged");
+        validated = saved.results();
         sampling = state.generator("sampling");
         drawing = state.generator("drawing");
-        environments.restoreState(state.array("environments").bytes());
+        environments.restoreState(state.bytes("environments"));
         average.setParameters(average.flatten(policy.network().export()));
         student.setParameters(state.vector("student", student));
-        state.restore("optimiser", student, optimiser);
+        state.restore("optimiser", student, optimiser, updates);
+        long added = updates * environments.size();
+        state.number("buffer.added", added, added);
+        int[] logits = {buffer.sizeAfter(added), student.architecture().actions()};
         buffer.restore(
-                state.number("buffer.added"), state.array("buffer.packed").bytes(), state.array("buffer.teacher"));
+                added, state.bytes("buffer.packed"), state.array("buffer.teacher", NdArray.Type.FLOAT32, logits));
+        state.requireAllRead();
     }
 }

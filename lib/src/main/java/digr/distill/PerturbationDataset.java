@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * States of a teacher's episodes, each with its perturbation map Mp, divided by its maximum: what DIGR's mask
@@ -52,13 +53,11 @@ public final class PerturbationDataset implements MaskSource {
     }
 
     static PerturbationDataset of(Path path, Map<String, NdArray> arrays) {
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, LEVELS));
         NdArray states = MaskArrays.states(path, arrays);
         byte[] levels =
                 MaskArrays.ofPixels(path, arrays, LEVELS, NdArray.Type.UINT8).bytes();
-        for (byte level : levels)
-            if (!MapLevels.exists(level))
-                throw new UserException(
-                        "PerturbationDataset: " + path + ": no such level, " + (level & 255) + "; the file is damaged");
+        MapLevels.requireLevels("PerturbationDataset: " + path, levels);
         NdArray background = arrays.get(Background.ARRAY);
         return new PerturbationDataset(
                 MaskArrays.stateShape(states),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Set;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -35,6 +36,14 @@ public final class PerturbationGenerator implements Training {
 
     /** States explained in one iteration. */
     private static final int TOGETHER = 8;
+
+    private static final String COUNTS = "counts"; // kept, explained, steps, episodes
+    private static final String STATES = "states";
+    private static final String LEVELS = "levels";
+    private static final String KEPT_BEFORE = "kept";
+    private static final String SAMPLING = "sampling";
+    private static final String ENVIRONMENTS = "environments";
+    private static final Set<String> PARTS = Set.of(COUNTS, STATES, LEVELS, KEPT_BEFORE, SAMPLING, ENVIRONMENTS);
 
     private final Policy teacher;
     private final Function<Background, SaliencyMethod> maker;
@@ -212,12 +221,12 @@ public final class PerturbationGenerator implements Training {
     @Override
     public Safetensors checkpoint() {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
-        tensors.put("counts", NdArray.of(new long[] {kept, explained, steps, episodes}, 4));
-        tensors.put("states", bytes(Arrays.copyOf(states, kept * stateSize())));
-        tensors.put("levels", bytes(Arrays.copyOf(levels, explained * pixels())));
-        tensors.put("kept", NdArray.of(keptBefore.clone(), keptBefore.length));
-        tensors.put("sampling", bytes(Seeds.save(sampling)));
-        tensors.put("environments", bytes(environments.saveState()));
+        tensors.put(COUNTS, NdArray.of(new long[] {kept, explained, steps, episodes}, 4));
+        tensors.put(STATES, bytes(Arrays.copyOf(states, kept * stateSize())));
+        tensors.put(LEVELS, bytes(Arrays.copyOf(levels, explained * pixels())));
+        tensors.put(KEPT_BEFORE, NdArray.of(keptBefore.clone(), keptBefore.length));
+        tensors.put(SAMPLING, bytes(Seeds.save(sampling)));
+        tensors.put(ENVIRONMENTS, bytes(environments.saveState()));
         return new Safetensors(Map.of(PROVENANCE, provenance.toJson()), tensors);
     }
 
@@ -227,21 +236,34 @@ public final class PerturbationGenerator implements Training {
         if (json == null) throw new UserException("Checkpoint: it has no provenance; it is damaged");
         Provenance before = Provenance.fromJson(json);
         before.requireSameRun(provenance);
-        provenance = provenance.goingOnFrom(before);
-        long[] counts = tensor(checkpoint, "counts", NdArray.Type.INT64, 4).longs();
-        kept = (int) Math.max(0, Math.min(counts[0], total()));
-        explained = (int) Math.max(0, Math.min(counts[1], kept));
+        if (!checkpoint.tensors().keySet().equals(PARTS))
+            throw new UserException("Checkpoint: needed the parts " + PARTS + ", got "
+                    + checkpoint.tensors().keySet() + "; it is damaged");
+        long[] counts = tensor(checkpoint, COUNTS, NdArray.Type.INT64, 4).longs();
+        if (!areCounts(counts))
+            throw new UserException("Checkpoint: its kept and explained states, steps and episodes can't be "
+                    + Arrays.toString(counts) + " of " + total() + " states; it is damaged");
+        kept = (int) counts[0];
+        explained = (int) counts[1];
         steps = counts[2];
         episodes = counts[3];
-        copy(tensor(checkpoint, "states", NdArray.Type.UINT8, kept * stateSize()), states);
-        copy(tensor(checkpoint, "levels", NdArray.Type.UINT8, explained * pixels()), levels);
-        boolean[] flags =
-                tensor(checkpoint, "kept", NdArray.Type.BOOL, keptBefore.length).booleans();
+        copy(tensor(checkpoint, STATES, NdArray.Type.UINT8, kept * stateSize()), states);
+        NdArray saved = tensor(checkpoint, LEVELS, NdArray.Type.UINT8, explained * pixels());
+        MapLevels.requireLevels("Checkpoint", saved.bytes());
+        copy(saved, levels);
+        boolean[] flags = tensor(checkpoint, KEPT_BEFORE, NdArray.Type.BOOL, keptBefore.length)
+                .booleans();
         System.arraycopy(flags, 0, keptBefore, 0, flags.length);
+        provenance = provenance.goingOnFrom(before);
         sampling = Seeds.restore(
-                tensor(checkpoint, "sampling", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, SAMPLING, NdArray.Type.UINT8, -1).bytes());
         environments.restoreState(
-                tensor(checkpoint, "environments", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, ENVIRONMENTS, NdArray.Type.UINT8, -1).bytes());
+    }
+
+    /** 0 ≤ explained ≤ kept ≤ the states asked for, kept ≤ steps, 0 ≤ episodes ≤ steps. */
+    private boolean areCounts(long[] c) {
+        return 0 <= c[1] && c[1] <= c[0] && c[0] <= total() && c[0] <= c[2] && 0 <= c[3] && c[3] <= c[2];
     }
 
     private static NdArray bytes(byte[] bytes) {
@@ -255,7 +277,10 @@ public final class PerturbationGenerator implements Training {
     /** @param length −1 for any */
     private static NdArray tensor(Safetensors checkpoint, String name, NdArray.Type type, int length) {
         NdArray array = checkpoint.tensors().get(name);
-        if (array == null || array.type() != type || length >= 0 && array.length() != length)
+        if (array == null
+                || array.type() != type
+                || array.shape().length != 1
+                || length >= 0 && array.length() != length)
             throw new UserException("Checkpoint: its " + name + " must be " + type
                     + (length < 0 ? "" : " of length " + length) + ", got " + array + "; it is damaged");
         return array;

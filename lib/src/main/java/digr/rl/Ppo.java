@@ -182,13 +182,17 @@ public final class Ppo implements Training {
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
-        steps = state.number("steps");
+        steps = state.number("steps", 0, options.totalSteps() + options.batch() - 1);
+        if (steps % options.batch() != 0 || policy.provenance().orElseThrow().steps() != steps)
+            throw new UserException("Checkpoint: steps must be whole iterations of " + options.batch()
+                    + ", and those of its provenance, got " + steps + "; it is damaged");
         lastReturns.clear();
-        for (double r : state.array("returns").doubles()) lastReturns.add(r);
+        for (double r : state.array("returns", NdArray.Type.FLOAT64).doubles()) remember(r);
         sampling = state.generator("sampling");
         shuffling = state.generator("shuffling");
-        environments.restoreState(state.array("environments").bytes());
-        state.restore("adam", network, adam);
+        environments.restoreState(state.bytes("environments"));
+        state.restore("adam", network, adam, steps / options.batch() * options.epochs() * options.minibatches());
+        state.requireAllRead();
     }
 
     /** The network's outputs for {@code n} states. */
