@@ -65,22 +65,7 @@ public enum Loss {
 
         @Override
         double[] gradient(double[] clean, double[] z) {
-            int y = Softmax.argmax(clean);
-            double[] pi = Softmax.probabilities(z);
-            double[] cleanPi = Softmax.probabilities(clean);
-            double[] g = new double[z.length];
-            double others = 0;
-            double scale = 0;
-            for (int b = 0; b < z.length; b++) {
-                if (b == y) continue;
-                g[b] = pi[b] - cleanPi[b];
-                others += g[b];
-                scale = Math.max(scale, Math.abs(g[b]));
-            }
-            g[y] = -others; // π_y(x) − π_y(s), which would cancel where both are near 1
-            scale = Math.max(scale, Math.abs(others));
-            if (scale > 0) for (int b = 0; b < g.length; b++) g[b] /= scale;
-            return g;
+            return Softmax.direction(clean, z);
         }
     };
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -73,7 +74,10 @@ final class AblationsCommand implements Callable<Integer> {
             description = "Default: data/policies/TASK/teacher-seed0.safetensors.")
     private Path teacher;
 
-    @Option(names = "--masks", paramLabel = "F", description = "Default: data/perturbation/TASK.npz.")
+    @Option(
+            names = "--masks",
+            paramLabel = "F",
+            description = "Default for the committed teacher: data/perturbation/TASK.npz.")
     private Path masks;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "Of the trainings; default runs/ablations-TASK.")
@@ -90,6 +94,11 @@ final class AblationsCommand implements Callable<Integer> {
         Counts.requireAtLeast(1, "--jobs", jobs, spec);
         Counts.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) Counts.requireAtLeast(1, "--steps", steps, spec);
+        if (teacher != null && masks == null)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
+                            + " makes those of another");
         if (teacher == null) teacher = CommittedFiles.teacher(task);
         if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);

@@ -59,7 +59,7 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Threat threat = new Threat(Attacks.named(method), eps);
-        ResultFile.requireTargets(out);
+        ResultFile.requireTargets(out, input.files());
         StateFile states = input.states();
         PolicyWeights policy = input.policy(states);
         float[] attacked = attack(threat, policy.policy(), states);

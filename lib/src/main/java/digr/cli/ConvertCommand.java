@@ -4,6 +4,7 @@ import digr.nn.Architecture;
 import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
+import digr.run.SafeFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SafeFiles.requireTarget(out, in);
         PolicyWeights policy = PolicyFile.read(in, new LoadOptions(strides.strides, input));
         PolicyFile.write(policy, out);
         PrintWriter err = spec.commandLine().getErr();

@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Counts.requireAtLeast(1, "--episodes", episodes, spec);
         ReturnEvaluator evaluator = evaluator();
         NativeThreads.use(threads);
-        if (csv != null) ResultFile.requireTargets(csv);
+        if (csv != null) ResultFile.requireTargets(csv, policyFile.file);
         PolicyWeights policy = policyFile.read(inputShape());
         spec.commandLine().getErr().println(title());
         Table table = evaluate(evaluator, policy.policy()).table();

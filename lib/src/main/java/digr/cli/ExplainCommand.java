@@ -7,7 +7,9 @@ import digr.run.NpyFile;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.ChannelReduction;
+import digr.saliency.GaussianBlur;
 import digr.saliency.IntegratedGradients;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMap;
@@ -58,6 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private PerturbationOptions perturbation;
 
+    @Mixin
+    private BackgroundOption background;
+
     @Option(
             names = "--seed",
             defaultValue = "0",
@@ -73,7 +78,9 @@ final class ExplainCommand implements Callable<Integer> {
             })
     private ChannelReduction channels;
 
-    @Option(names = "--raw", description = "Do not divide the maps by their maxima.")
+    @Option(
+            names = "--raw",
+            description = "Do not divide the maps by their maxima. What is below float32's range, 1e-45, is then zero.")
     private boolean raw;
 
     @Option(
@@ -84,11 +91,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
-        ResultFile.requireTargets(out);
+        GaussianBlur blur = perturbation.perturbation(RADIUS);
+        ResultFile.requireTargets(out, input.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
         StateFile states = input.states();
         PolicyWeights policy = input.policy(states);
+        Background empty = method.needsBackground()
+                ? background.of(states.bytes(), states.channels(), states.height(), states.width())
+                : null;
+        SaliencyMethod explainer = method.with(blur, empty, seed);
         List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
         NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
         Map<String, String> options =

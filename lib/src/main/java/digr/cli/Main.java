@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.run.OneLine;
 import digr.run.UserException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AblationsCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
+            IJavaCommand.class,
             DoctorCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -126,6 +128,6 @@ public final class Main implements Runnable {
     }
 
     private static String oneLine(String message) {
-        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return OneLine.of(String.valueOf(message));
     }
 }

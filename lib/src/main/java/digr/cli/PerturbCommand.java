@@ -11,6 +11,7 @@ import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.saliency.GaussianBlur;
+import digr.saliency.NamedMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,15 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--method",
+            defaultValue = "gaussian-blur",
+            description = {
+                "That makes the maps; default ${DEFAULT-VALUE}. One of: ${COMPLETION-CANDIDATES}.",
+                "Counterfactual ones put the median of the states in place of things; the file keeps it."
+            })
+    private NamedMethod method;
+
     @Mixin
     private PerturbationOptions perturbation;
 
@@ -64,15 +74,14 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() {
         if (states < 1 || threads < 1)
             throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
-        GaussianBlur method = perturbation.perturbation(task.perturbationRadius());
-        SafeFiles.requireTarget(out);
+        GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
+        SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
         Seeds seeds = new Seeds(seed);
         try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
-            PerturbationGenerator generator = new PerturbationGenerator(
-                    task.toString(), teacher, SafeFiles.sha256(file), method, states, environments, seeds);
+            PerturbationGenerator generator = generator(teacher, blur, environments, seeds);
             Optional<PerturbationDataset> made = LongWork.run(spec, "perturb", "", progress -> {
                 run.complete(generator, resume, progress);
                 return generator.dataset();
@@ -82,5 +91,22 @@ final class PerturbCommand implements Callable<Integer> {
         }
         run.delete();
         return 0;
+    }
+
+    private PerturbationGenerator generator(
+            Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
+        String name = task.toString();
+        String sha = SafeFiles.sha256(file);
+        if (!method.needsBackground())
+            return new PerturbationGenerator(name, teacher, sha, method.with(blur, seed), states, environments, seeds);
+        return new PerturbationGenerator(
+                name,
+                teacher,
+                sha,
+                method + ", stride " + blur.stride(),
+                background -> method.with(blur, background, seed),
+                states,
+                environments,
+                seeds);
     }
 }

@@ -21,6 +21,11 @@ final class PolicyAndStates {
             description = "[n,C,H,W], uint8 or float32 in [0,1].")
     private Path statesFile;
 
+    /** What is read, not to be written over. */
+    Path[] files() {
+        return new Path[] {policy.file, statesFile};
+    }
+
     StateFile states() {
         return StateFile.read(statesFile);
     }

@@ -1,15 +1,38 @@
 package digr.cli;
 
+import digr.eval.LabelledStates;
+import digr.policy.Policy;
+import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.NamedMethod;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What the commands share that score or time methods on a task's saliency dataset. */
 final class RegionOptions extends ResultOptions {
-    private static final Set<NamedMethod> PERTURBING =
-            EnumSet.of(NamedMethod.GAUSSIAN_BLUR, NamedMethod.SARFA, NamedMethod.OCCLUSION, NamedMethod.RISE);
+    private static final Set<NamedMethod> PERTURBING = EnumSet.of(
+            NamedMethod.GAUSSIAN_BLUR,
+            NamedMethod.SARFA,
+            NamedMethod.OCCLUSION,
+            NamedMethod.RISE,
+            NamedMethod.COUNTERFACTUAL,
+            NamedMethod.TILED_COUNTERFACTUAL);
+
+    /** Of so many states a median is taken. */
+    private static final int OF_BACKGROUND = 1000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private BackgroundOption background;
 
     @Option(
             names = "--states",
@@ -19,6 +42,23 @@ final class RegionOptions extends ResultOptions {
 
     Path states() {
         return states == null ? CommittedFiles.states(task) : states;
+    }
+
+    /**
+     * The background for counterfactual methods. Where there is none, and they were not asked for by name, it says so on
+     * standard error, and they are left out.
+     */
+    Optional<Background> background(LabelledStates states, Policy policy, boolean asked) {
+        int[] shape =
+                Arrays.stream(policy.stateShape()).mapToInt(Math::toIntExact).toArray();
+        byte[] frames = states.part(0, Math.min(OF_BACKGROUND, states.size())).frames();
+        try {
+            return Optional.of(background.of(frames, shape));
+        } catch (UserException e) {
+            if (asked || background.given()) throw e;
+            command.commandLine().getErr().println(command.name() + ": no counterfactual methods. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Whether a method takes hundreds of passes a state. */

@@ -58,8 +58,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SafeFiles.requireTarget(out);
-        if (results != null) SafeFiles.requireTarget(results);
+        SafeFiles.requireTarget(out, episodes);
+        if (results != null) SafeFiles.requireTarget(results, episodes);
         List<Recording> recordings = Recording.read(episodes);
         Replay replay =
                 switch (task) {

@@ -11,6 +11,7 @@ import digr.eval.ScoreTask;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
@@ -56,7 +57,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "M1,M2,...",
             hideParamSyntax = true,
             description = "Of: ${COMPLETION-CANDIDATES}; default: all.")
-    private List<NamedMethod> methods = Arrays.asList(NamedMethod.values());
+    private List<NamedMethod> methods;
 
     @Option(names = "--count", paramLabel = "N", description = "Only the first so many states; default: all.")
     private Integer count;
@@ -119,13 +120,19 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
+        boolean all = methods == null;
+        List<NamedMethod> asked = all ? Arrays.asList(NamedMethod.values()) : methods;
+        Optional<Background> background = asked.stream().anyMatch(NamedMethod::needsBackground)
+                ? common.background(states, policies.get(0).policy(), !all)
+                : Optional.empty();
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
             boolean first = kinds.add(policy.kind());
-            for (NamedMethod method : methods) {
+            for (NamedMethod method : asked) {
+                if (method.needsBackground() && background.isEmpty()) continue;
                 if (RegionOptions.perturbs(method) && !first) continue;
-                SaliencyMethod made = method.with(perturbation);
+                SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
                 tasks.add(new ScoreTask(
                         policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : states));
             }

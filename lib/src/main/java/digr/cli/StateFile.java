@@ -69,6 +69,15 @@ final class StateFile {
         return List.of(channels(), height(), width());
     }
 
+    /** uint8 [n, C, H, W], floats rounded to the nearest of 1/255. */
+    byte[] bytes() {
+        if (states.type() == NdArray.Type.UINT8) return states.bytes();
+        float[] values = states.floats();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) Math.round(255 * values[i]);
+        return bytes;
+    }
+
     /** States from to to − 1, float32 [to − from, C, H, W]. */
     INDArray part(int from, int to) {
         int length = channels() * height() * width();

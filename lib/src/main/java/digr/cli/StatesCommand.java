@@ -47,7 +47,7 @@ final class StatesCommand implements Callable<Integer> {
     public Integer call() {
         Counts.requireAtLeast(1, "--count", count, spec);
         Counts.requireAtLeast(1, "--threads", threads, spec);
-        SafeFiles.requireTarget(out);
+        SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         String sha256 = SafeFiles.sha256(file);

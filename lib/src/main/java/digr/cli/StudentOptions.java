@@ -34,11 +34,20 @@ final class StudentOptions {
                             + " default ${DEFAULT-VALUE}, 0: never.")
     private long validateEvery;
 
-    /** @param masks null where the options have no penalties */
-    void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
+    /** Ends the command where its own options are wrong usage; to be called before {@link #train}. */
+    void check() {
         common.prepare();
         if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
         if (steps != null) common.requirePositive("--steps", steps);
+    }
+
+    /** Whether the teacher is not the committed one. */
+    boolean ownTeacher() {
+        return teacher != null;
+    }
+
+    /** @param masks null where the options have no penalties */
+    void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
         Path file = teacher == null ? CommittedFiles.teacher(common.task) : teacher;
         Seeds seeds = new Seeds(common.seed);

@@ -10,6 +10,7 @@ import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.VanillaGradient;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -74,7 +76,8 @@ final class TimeCommand implements Callable<Integer> {
         NamedPolicy student = first(policies, "digr");
         SafeFiles.createFolder(common.out);
         NativeThreads.use(threads);
-        TimingTable timings = time(teacher, student, dataset.first(Math.min(maps, dataset.size())));
+        Optional<Background> background = common.background(dataset.states(), teacher.policy(), false);
+        TimingTable timings = time(teacher, student, dataset.first(Math.min(maps, dataset.size())), background);
         Map<String, String> parents =
                 Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
         Provenance provenance =
@@ -91,7 +94,8 @@ final class TimeCommand implements Callable<Integer> {
                         () -> new UserException("time: needed a policy " + kind + "-seedN, there are " + policies));
     }
 
-    private TimingTable time(NamedPolicy teacher, NamedPolicy student, LabelledStates states) {
+    private TimingTable time(
+            NamedPolicy teacher, NamedPolicy student, LabelledStates states, Optional<Background> background) {
         MethodTimer timer = new MethodTimer(warmUp, maps);
         TimingTable timings = new TimingTable();
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
@@ -101,9 +105,14 @@ final class TimeCommand implements Callable<Integer> {
             timings.add(student, "digr", "DIGR", timer.time(new VanillaGradient(), student.policy(), states));
             for (NamedMethod method : methods) {
                 progress.report(method.ordinal() + 1, methods.length + 1, method.toString());
+                if (method.needsBackground() && background.isEmpty()) continue;
                 String name = method.toString();
                 String kind = RegionOptions.perturbs(method) ? "perturbation" : "gradient";
-                timings.add(teacher, name, kind, timer.time(method.with(perturbation), teacher.policy(), states));
+                timings.add(
+                        teacher,
+                        name,
+                        kind,
+                        timer.time(method.with(perturbation, background.orElse(null), 0), teacher.policy(), states));
             }
             progress.report(methods.length + 1, methods.length + 1, "");
         }

@@ -77,7 +77,8 @@ final class TrafficCommand implements Callable<Integer> {
             names = "--removal-drives",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Drives from which states are taken to remove the cars in, 20 of each; default ${DEFAULT-VALUE}.")
+            description =
+                    "Drives from which states are taken to remove the cars in, 20 of each; default ${DEFAULT-VALUE}.")
     private int removalDrives;
 
     @Option(names = "--seed", defaultValue = "100", description = "Of the starts; default ${DEFAULT-VALUE}.")

@@ -13,6 +13,7 @@ import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
 import digr.run.DivergedException;
+import digr.run.NdArray;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -41,12 +42,9 @@ public final class Digr implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
-    private final String task;
     private final DigrOptions options;
-    private final Map<String, String> parents;
     private final Policy teacher;
     private final VectorEnvironment environments;
-    private final Seeds seeds;
     private final Network student;
     private final Network average;
     private final DataParallel parallel;
@@ -56,6 +54,7 @@ public final class Digr implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
+    private Provenance provenance;
     private boolean teacherActs;
     private Validation validation;
     private long validateEvery;
@@ -87,7 +86,8 @@ public final class Digr implements Training {
      * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute, this one among them; they change the speed, never a number
-     * @throws UserException if teacher or masks are of another task
+     * @throws UserException if teacher or masks are of another task, or the masks of another teacher than {@code parents}
+     *     names
      */
     public Digr(
             String task,
@@ -102,12 +102,11 @@ public final class Digr implements Training {
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
-        this.task = task;
+        requireTeachersMasks(masks, parents.get("teacher"));
+        provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
         this.options = options;
-        this.parents = parents;
         this.teacher = teacher;
         this.environments = environments;
-        this.seeds = seeds;
         student = new Network(
                 teacher.network().architecture().withValueHead(false),
                 teacher.network().type());
@@ -129,6 +128,15 @@ public final class Digr implements Training {
         if (masks != null && !Arrays.equals(needed, masks.stateShape()))
             throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
                     + ", they are of " + Arrays.toString(masks.stateShape()));
+    }
+
+    private static void requireTeachersMasks(MaskSource masks, String teacher) {
+        if (masks == null || teacher == null) return;
+        masks.teacherSha256().filter(sha -> !sha.equals(teacher)).ifPresent(sha -> {
+            throw new UserException("Digr: the masks must be of the teacher, SHA-256 " + teacher.substring(0, 12)
+                    + "..., they are of another, " + sha.substring(0, 12)
+                    + "...; ./digr perturb --policy TEACHER makes its own");
+        });
     }
 
     /** Has the student judged every so many updates, at least 1, and at the end: more columns of the learning curve. */
@@ -249,26 +257,31 @@ public final class Digr implements Training {
                 .put("buffer.added", buffer.added())
                 .put("buffer.packed", buffer.packedStates())
                 .put("buffer.teacher", buffer.teacherToSave())
-                .toSafetensors(average, provenance().withSteps(updates).withResults(validated));
-    }
-
-    private Provenance provenance() {
-        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+                .toSafetensors(average, provenance.withSteps(updates).withResults(validated));
     }
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance);
+        provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         TrainingState state = TrainingState.of(checkpoint);
-        updates = state.number("updates");
-        validated = policy.provenance().orElseThrow().results();
+        updates = state.number("updates", 0, total());
+        Provenance saved = policy.provenance().orElseThrow();
+        if (!policy.architecture().equals(average.architecture()) || saved.steps() != updates)
+            throw new UserException("Checkpoint: needed a policy of " + average.architecture() + " after " + updates
+                    + " steps, got one of " + policy.architecture() + " after " + saved.steps() + "; it is damaged");
+        validated = saved.results();
         sampling = state.generator("sampling");
         drawing = state.generator("drawing");
-        environments.restoreState(state.array("environments").bytes());
+        environments.restoreState(state.bytes("environments"));
         average.setParameters(average.flatten(policy.network().export()));
         student.setParameters(state.vector("student", student));
-        state.restore("optimiser", student, optimiser);
+        state.restore("optimiser", student, optimiser, updates);
+        long added = updates * environments.size();
+        state.number("buffer.added", added, added);
+        int[] logits = {buffer.sizeAfter(added), student.architecture().actions()};
         buffer.restore(
-                state.number("buffer.added"), state.array("buffer.packed").bytes(), state.array("buffer.teacher"));
+                added, state.bytes("buffer.packed"), state.array("buffer.teacher", NdArray.Type.FLOAT32, logits));
+        state.requireAllRead();
     }
 }

@@ -6,6 +6,7 @@ import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a person says matters: states with a yes or no a pixel. In Python:
@@ -39,6 +40,7 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
     }
 
     static ExpertAnnotation of(Path path, Map<String, NdArray> arrays) {
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
         NdArray states = MaskArrays.states(path, arrays);
         NdArray important = MaskArrays.ofPixels(path, arrays, IMPORTANT, NdArray.Type.BOOL);
         return new ExpertAnnotation(MaskArrays.stateShape(states), states.bytes(), important.booleans());

@@ -5,6 +5,7 @@ import digr.run.NpzFile;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * States, and for each the pixels that do not matter there: those whose gradients DIGR penalises.
@@ -28,6 +29,11 @@ public interface MaskSource {
      * @param lambda the importance, of 0 to 1, up to which a pixel is unimportant
      */
     boolean[] unimportant(double lambda);
+
+    /** SHA-256 of the teacher's file whose masks they are; empty where they are of no teacher, as an expert's. */
+    default Optional<String> teacherSha256() {
+        return Optional.empty();
+    }
 
     /**
      * The one or the other in a .npz file; the names of its arrays tell which.

@@ -4,18 +4,21 @@ import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.SaliencyMap;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * States of a teacher's episodes, each with its perturbation map Mp, divided by its maximum: what DIGR's mask
  * 1(λ − Mp ≥ 0) is made of.
  *
- * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; {@code provenance}, JSON
- * as uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
+ * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; where a counterfactual
+ * method made the maps, {@code background}, uint8 [C, H, W]; {@code provenance}, JSON as uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
  * level below. So masks for λ of .001, .01 and .1 are exact, and any other λ is rounded down by less than 3.7 %.
  */
 public final class PerturbationDataset implements MaskSource {
@@ -24,16 +27,19 @@ public final class PerturbationDataset implements MaskSource {
     private final int[] stateShape;
     private final byte[] states;
     private final byte[] levels;
+    private final Background background; // null where none was needed
     private final Provenance provenance;
 
     /**
      * @param states uint8 [n, C, H, W]; not copied
      * @param levels [n, H, W], see {@link MapLevels}; not copied
+     * @param background null where none was needed
      */
-    PerturbationDataset(int[] stateShape, byte[] states, byte[] levels, Provenance provenance) {
+    PerturbationDataset(int[] stateShape, byte[] states, byte[] levels, Background background, Provenance provenance) {
         this.stateShape = stateShape.clone();
         this.states = states;
         this.levels = levels;
+        this.background = background;
         this.provenance = provenance;
     }
 
@@ -47,15 +53,18 @@ public final class PerturbationDataset implements MaskSource {
     }
 
     static PerturbationDataset of(Path path, Map<String, NdArray> arrays) {
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, LEVELS));
         NdArray states = MaskArrays.states(path, arrays);
         byte[] levels =
                 MaskArrays.ofPixels(path, arrays, LEVELS, NdArray.Type.UINT8).bytes();
-        for (byte level : levels)
-            if (!MapLevels.exists(level))
-                throw new UserException(
-                        "PerturbationDataset: " + path + ": no such level, " + (level & 255) + "; the file is damaged");
+        MapLevels.requireLevels("PerturbationDataset: " + path, levels);
+        NdArray background = arrays.get(Background.ARRAY);
         return new PerturbationDataset(
-                MaskArrays.stateShape(states), states.bytes(), levels, NpzFile.provenance(path, arrays));
+                MaskArrays.stateShape(states),
+                states.bytes(),
+                levels,
+                background == null ? null : Background.of(path, background),
+                NpzFile.provenance(path, arrays));
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
@@ -63,6 +72,7 @@ public final class PerturbationDataset implements MaskSource {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put(MaskArrays.STATES, NdArray.of(states, size(), stateShape[0], stateShape[1], stateShape[2]));
         arrays.put(LEVELS, NdArray.of(levels, size(), stateShape[1], stateShape[2]));
+        if (background != null) arrays.put(Background.ARRAY, NdArray.of(background.picture(), background.shape()));
         NpzFile.write(path, arrays, provenance);
     }
 
@@ -106,6 +116,16 @@ public final class PerturbationDataset implements MaskSource {
         boolean[] unimportant = new boolean[levels.length];
         for (int i = 0; i < levels.length; i++) unimportant[i] = (levels[i] & 255) <= last;
         return unimportant;
+    }
+
+    /** The median of the states, which a counterfactual method put in place of things; empty for other methods. */
+    public Optional<Background> background() {
+        return Optional.ofNullable(background);
+    }
+
+    @Override
+    public Optional<String> teacherSha256() {
+        return Optional.ofNullable(provenance.parentSha256().get("teacher"));
     }
 
     /** What made it: the teacher's file, the seed, the perturbation. */

@@ -31,6 +31,14 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
                     "SelectiveLoss: surrogate width must be at least 0, got " + surrogateWidth);
     }
 
+    /** With one more penalty; the same where its weight is 0. */
+    public SelectiveLoss with(Penalty penalty, double weight) {
+        if (weight == 0) return this;
+        Map<Penalty, Double> more = new LinkedHashMap<>(penalties);
+        more.put(penalty, weight);
+        return new SelectiveLoss(field, more, surrogateWidth);
+    }
+
     /**
      * @param outputs of {@code network.forward} for the batch, just computed
      * @param unimportant [N·H·W], state after state

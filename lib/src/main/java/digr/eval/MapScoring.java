@@ -67,6 +67,18 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return measure + "-" + channels;
     }
 
+    /** How many numbers each measure of so many states has, by its name. */
+    Map<String, Integer> lengths(int states) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (ChannelReduction channels : CHANNELS)
+            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
+                lengths.put(name(measure, channels), states);
+        lengths.put(INSERTION, Math.min(curveStates, states));
+        lengths.put(DELETION, Math.min(curveStates, states));
+        lengths.put(SENSITIVITY, Math.min(sensitivityStates, states));
+        return lengths;
+    }
+
     /**
      * @param policy not modified
      * @param progress told of states out of all
@@ -75,12 +87,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     public Map<String, double[]> score(SaliencyMethod method, Policy policy, LabelledStates scored, Progress progress) {
         int states = scored.size();
         Map<String, double[]> values = new LinkedHashMap<>();
-        for (ChannelReduction channels : CHANNELS)
-            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
-                values.put(name(measure, channels), new double[states]);
-        values.put(INSERTION, new double[Math.min(curveStates, states)]);
-        values.put(DELETION, new double[Math.min(curveStates, states)]);
-        values.put(SENSITIVITY, new double[Math.min(sensitivityStates, states)]);
+        lengths(states).forEach((measure, length) -> values.put(measure, new double[length]));
         int[] done = {0};
         Parts.of(
                 states,

@@ -1,16 +1,15 @@
 package digr.eval;
 
+import digr.run.CurveText;
 import digr.run.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * How well students play, and how well their gradients find what matters, while they learn: what the paper's Figure 9
@@ -43,15 +42,14 @@ public final class PerformanceTable {
      * @throws UserException if it is not that
      */
     public PerformanceTable curve(NamedPolicy student, Path curve) {
-        Table points = read(curve);
+        CurveText points = read(curve);
         int before = table.rowCount();
-        for (Row point : points) {
-            if (Double.isNaN(point.getDouble(RETURN))) continue;
+        for (double[] point : points.rows()) {
+            if (Double.isNaN(points.number(point, RETURN))) continue;
             Row row = row(student);
-            row.setLong(UPDATES, (long) point.getDouble("done"));
+            row.setLong(UPDATES, (long) points.number(point, CurveText.DONE));
             for (String measure : MEASURES)
-                if (points.containsColumn(measure) && table.containsColumn(measure))
-                    row.setDouble(measure, point.getDouble(measure));
+                if (table.containsColumn(measure)) row.setDouble(measure, points.number(point, measure));
         }
         if (table.rowCount() == before)
             throw new UserException("Performance: " + curve + " was never validated; train with --validate-every");
@@ -80,15 +78,14 @@ public final class PerformanceTable {
         return table;
     }
 
-    private static Table read(Path curve) {
+    private static CurveText read(Path curve) {
         if (Files.notExists(curve))
             throw new UserException(
                     "Performance: no learning curve at " + curve + "; the training leaves it in its folder");
-        Table points = Table.read()
-                .usingOptions(CsvReadOptions.builder(curve.toFile()).columnTypes(name -> ColumnType.DOUBLE));
-        if (!points.columnNames().containsAll(List.of("done", RETURN)))
+        CurveText points = CurveText.read("Performance", curve);
+        if (!points.columns().contains(RETURN))
             throw new UserException("Performance: " + curve + " needs the columns done and return, it has "
-                    + String.join(", ", points.columnNames()) + "; train with --validate-every");
+                    + String.join(", ", points.columns()) + "; train with --validate-every");
         return points;
     }
 }

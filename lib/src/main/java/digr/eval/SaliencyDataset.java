@@ -9,8 +9,10 @@ import digr.run.Provenance;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -93,12 +95,17 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     }
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {
+        NpzFile.requireNames(path, arrays, arrays.containsKey(STATES) ? Set.of(STATES, REGIONS) : Set.of(ROOMS));
         if (!arrays.containsKey(STATES)) return RoomStates.of(RoomRows.rooms(uint8(path, arrays, ROOMS)));
         NdArray states = uint8(path, arrays, STATES);
         NdArray regions = uint8(path, arrays, REGIONS);
         int[] shape = states.shape();
-        if (shape.length != 4 || regions.shape().length != 3)
-            throw refuse(path, "needed states [n, C, H, W] and regions [n, H, W], got " + states + ", " + regions);
+        if (shape.length != 4
+                || states.length() == 0
+                || !Arrays.equals(regions.shape(), new int[] {shape[0], shape[2], shape[3]}))
+            throw refuse(
+                    path,
+                    "needed states [n, C, H, W], none empty, and regions [n, H, W], got " + states + ", " + regions);
         return new RecordedStates(new int[] {shape[1], shape[2], shape[3]}, states.bytes(), regions.bytes());
     }
 

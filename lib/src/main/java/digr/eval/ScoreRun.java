@@ -71,7 +71,11 @@ public record ScoreRun(String task, Path folder, MapScoring scoring) {
     }
 
     private Optional<ScoreCell> kept(ScoreTask task, String datasetSha256) {
-        return Cell.kept(file(task), provenance(task, datasetSha256)).map(cell -> of(task, cell));
+        return Cell.kept(
+                        file(task),
+                        provenance(task, datasetSha256),
+                        scoring.lengths(task.states().size()))
+                .map(cell -> of(task, cell));
     }
 
     private static ScoreCell of(ScoreTask task, Cell cell) {

@@ -98,7 +98,7 @@ public record Sweep(
     }
 
     private Optional<Cell> kept(Point point) {
-        return Cell.kept(file(point), provenance(point));
+        return Cell.kept(file(point), provenance(point), Map.of(RETURN, episodes, LENGTH, episodes));
     }
 
     private static List<Point> points(List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps) {

@@ -5,7 +5,6 @@ import digr.run.Progress;
 import digr.run.Seeds;
 import digr.viz.Figure;
 import java.nio.file.Path;
-import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -17,7 +16,7 @@ public final class Notebook {
 
     /** Shows a value as it would show itself at a cell's end. */
     public static void show(Object value) {
-        BaseNotebookStatics.display(value);
+        Lab.kernel().show(value);
     }
 
     /** A live line in this cell for work that takes long; the stop button then stops the work, too. */

@@ -29,12 +29,18 @@ public record Architecture(
         int actions,
         boolean valueHead) {
 
+    /** Of every size and stride: beyond, the native library ends the program. */
+    private static final int LARGEST = 1 << 16;
+
+    private static final int LARGEST_PICTURE = 1 << 24;
+    private static final int MOST_LAYERS = 64;
+
     /** One convolution: output channels, side of the square kernel, stride. */
     public record Convolution(int filters, int kernel, int stride) {
         public Convolution {
-            if (filters < 1 || kernel < 1 || stride < 1)
-                throw new IllegalArgumentException("Convolution: filters, kernel and stride must be at least 1, got "
-                        + filters + ", " + kernel + ", " + stride);
+            if (!isSize(filters) || !isSize(kernel) || !isSize(stride))
+                throw new IllegalArgumentException("Convolution: filters, kernel and stride must be 1 to " + LARGEST
+                        + ", got " + filters + ", " + kernel + ", " + stride);
         }
 
         int outputSide(int side) {
@@ -45,13 +51,17 @@ public record Architecture(
     public Architecture {
         convolutions = List.copyOf(convolutions);
         hidden = List.copyOf(hidden);
-        if (channels < 1 || height < 1 || width < 1 || actions < 1)
-            throw new IllegalArgumentException(
-                    "Architecture: channels, height, width and actions must be at least 1, got " + channels + ", "
-                            + height + ", " + width + ", " + actions);
+        if (!isSize(channels) || !isSize(height) || !isSize(width) || !isSize(actions))
+            throw new IllegalArgumentException("Architecture: channels, height, width and actions must be 1 to "
+                    + LARGEST + ", got " + channels + ", " + height + ", " + width + ", " + actions);
         for (int h : hidden)
-            if (h < 1)
-                throw new IllegalArgumentException("Architecture: a hidden layer must be at least 1 wide, got " + h);
+            if (!isSize(h))
+                throw new IllegalArgumentException(
+                        "Architecture: a hidden layer must be 1 to " + LARGEST + " wide, got " + h);
+        if (convolutions.size() > MOST_LAYERS || hidden.size() > MOST_LAYERS)
+            throw new IllegalArgumentException("Architecture: at most " + MOST_LAYERS
+                    + " convolutions and as many hidden layers are possible, got " + convolutions.size() + " and "
+                    + hidden.size());
         int h = height;
         int w = width;
         for (Convolution c : convolutions) {
@@ -65,9 +75,13 @@ public record Architecture(
         requireCountable(channels, height, width);
     }
 
-    /** An int counts a picture's numbers everywhere. */
+    private static boolean isSize(int n) {
+        return 1 <= n && n <= LARGEST;
+    }
+
+    /** An int counts the numbers of many pictures everywhere, and a batch of them must fit into the memory. */
     private static void requireCountable(int channels, int height, int width) {
-        if ((double) channels * height * width > Integer.MAX_VALUE)
+        if ((double) channels * height * width > LARGEST_PICTURE)
             throw new IllegalArgumentException(
                     "Architecture: " + channels + "x" + height + "x" + width + " numbers are too many for a picture");
     }

@@ -19,6 +19,10 @@ public interface Optimiser {
     /** Steps taken. */
     long steps();
 
-    /** Goes on from where another optimiser of this kind stood. */
+    /**
+     * Goes on from where another optimiser of this kind stood.
+     *
+     * @throws IllegalArgumentException if it can't have stood there
+     */
     void restore(List<ParameterVector> moments, long steps);
 }

@@ -58,7 +58,8 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     private static final int STATES = 300;
     private static final Threat THREAT = new Threat(Pgd.defaults(), 0.016);
     private static final String UNDER_PGD = "success under PGD " + THREAT.eps();
-    private static final List<String> SHARES = List.of("success", UNDER_PGD);
+    private static final String SUCCESS = "success";
+    private static final List<String> SHARES = List.of(SUCCESS, UNDER_PGD);
     private static final List<String> MEASURES = Stream.concat(
                     Stream.of("AUC", "important", "unimportant"), SHARES.stream())
             .toList();
@@ -162,7 +163,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         values.put("AUC", of(scores, SaliencyScore::auc));
         values.put("important", of(scores, SaliencyScore::important));
         values.put("unimportant", of(scores, SaliencyScore::unimportant));
-        values.put("success", successes(clean, student));
+        values.put(SUCCESS, successes(clean, student));
         values.put(UNDER_PGD, successes(attacked, student));
         return values;
     }
@@ -266,7 +267,11 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     private Optional<Cell> kept(Job job) {
-        return Cell.kept(file(job), provenance(job));
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (String measure : MEASURES) lengths.put(measure, STATES);
+        lengths.put(SUCCESS, episodes);
+        lengths.put(UNDER_PGD, attacked());
+        return Cell.kept(file(job), provenance(job), lengths, Map.of()); // none where it diverged
     }
 
     private Provenance provenance(Job job) {

@@ -3,6 +3,7 @@ package digr.paper;
 import digr.distill.MaskSource;
 import digr.run.UserException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The first {@code size} states of a larger source. */
 record FirstMasks(MaskSource all, int size) implements MaskSource {
@@ -15,6 +16,11 @@ record FirstMasks(MaskSource all, int size) implements MaskSource {
     @Override
     public int[] stateShape() {
         return all.stateShape();
+    }
+
+    @Override
+    public Optional<String> teacherSha256() {
+        return all.teacherSha256();
     }
 
     @Override

@@ -130,7 +130,15 @@ public final class Policy {
         double[] flat = outputs.dup('c').data().asDouble();
         int columns = (int) outputs.size(1);
         for (int i = 0; i < outputs.size(0); i++)
-            logits[at + i] = Arrays.copyOfRange(flat, i * columns, i * columns + actions());
+            logits[at + i] = finite(Arrays.copyOfRange(flat, i * columns, i * columns + actions()));
+    }
+
+    private static double[] finite(double[] logits) {
+        for (double z : logits)
+            if (!Double.isFinite(z))
+                throw new UserException("Policy: its logits of a state must be finite, got " + Arrays.toString(logits)
+                        + "; its weights overflow, its training may have diverged");
+        return logits;
     }
 
     /**

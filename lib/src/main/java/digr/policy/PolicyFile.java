@@ -61,8 +61,8 @@ public final class PolicyFile {
             PolicyWeights read =
                     Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
             return read.withCurveEnd(LearningCurve.endBeside(path));
-        } catch (UserException e) {
-            if (e.getMessage().contains(path.toString())) throw e;
+        } catch (UserException | IllegalArgumentException e) { // such as of an Architecture that can't be
+            if (e instanceof UserException known && e.getMessage().contains(path.toString())) throw known;
             throw new UserException("Policy: " + path + ": " + e.getMessage().replaceFirst("^Policy: ", ""), e);
         }
     }
@@ -94,12 +94,17 @@ public final class PolicyFile {
     public static PolicyWeights of(Safetensors file, LoadOptions options) {
         Map<String, NdArray> tensors = new LinkedHashMap<>(file.tensors());
         tensors.keySet().removeIf(name -> name.startsWith(TRAINING));
-        Optional<Provenance> provenance =
-                Optional.ofNullable(file.metadata().get(PROVENANCE)).map(Provenance::fromJson);
-        String stated = file.metadata().get(ARCHITECTURE);
-        if (stated == null) return ofParameters(tensors, options, provenance);
-        Architecture architecture = StrictJson.read("Policy: its architecture", stated, Architecture.class);
-        return new PolicyWeights(architecture, float32(tensors), provenance);
+        Optional<Provenance> provenance = ours(file, PROVENANCE).map(Provenance::fromJson);
+        Optional<Architecture> architecture = ours(file, ARCHITECTURE)
+                .map(json -> StrictJson.read("Policy: its architecture", json, Architecture.class));
+        if (architecture.isEmpty()) return ofParameters(tensors, options, provenance);
+        return new PolicyWeights(architecture.get(), float32(tensors), provenance);
+    }
+
+    /** A text of the metadata; others may keep theirs under the same name, such as "NatureCNN": ours are JSON objects. */
+    private static Optional<String> ours(Safetensors file, String name) {
+        return Optional.ofNullable(file.metadata().get(name))
+                .filter(text -> text.stripLeading().startsWith("{"));
     }
 
     private static PolicyWeights readZip(Path path, LoadOptions options) {

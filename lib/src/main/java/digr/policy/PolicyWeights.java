@@ -7,6 +7,7 @@ import digr.run.Provenance;
 import digr.run.UserException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public record PolicyWeights(
         Map<String, NdArray> parameters,
         Optional<Provenance> provenance,
         Map<String, Double> curveEnd) {
+
+    private static final double MUCH = 16;
 
     /** @throws UserException if a parameter is missing, unknown, of another type or shape, or not finite */
     public PolicyWeights {
@@ -75,8 +78,23 @@ public record PolicyWeights(
         return network;
     }
 
+    /**
+     * The policy with these parameters. What the logits' biases have in common changes no policy, but takes float32's
+     * digits from the logits: where it is much more than they differ by, the network goes without it.
+     */
     public Policy policy() {
-        return new Policy(network());
+        Network network = network();
+        String name = "fc" + (architecture.hidden().size() + 1) + ".bias";
+        float[] biases = parameters.get(name).floats().clone();
+        DoubleSummaryStatistics range = new DoubleSummaryStatistics();
+        for (float bias : biases) range.accept(bias);
+        double common = biases[0];
+        if (Math.abs(common) < MUCH * Math.max(1, range.getMax() - range.getMin())) return new Policy(network);
+        for (int a = 0; a < biases.length; a++) biases[a] = (float) (biases[a] - common);
+        Map<String, INDArray> named = network.export();
+        named.put(name, Nd4j.createFromArray(biases));
+        network.load(named);
+        return new Policy(network);
     }
 
     private static NdArray check(String name, long[] shape, NdArray array) {

@@ -50,10 +50,8 @@ public final class Ppo implements Training {
 
     private static final int ACTING_PARTS = 2;
 
-    private final String task;
     private final PpoOptions options;
-    private final Seeds seeds;
-    private Map<String, String> parents = Map.of();
+    private Provenance provenance;
     private final VectorEnvironment environments;
     private final Network network;
     private final Adam adam = new Adam(ADAM_EPSILON);
@@ -89,9 +87,8 @@ public final class Ppo implements Training {
         if (environments.size() != options.environments())
             throw new IllegalArgumentException(
                     "Ppo: " + options.environments() + " environments are needed, got " + environments.size());
-        this.task = task;
+        provenance = Provenance.of(task, options.asText(), seeds.seed());
         this.options = options;
-        this.seeds = seeds;
         this.environments = environments;
         this.network = network;
         parallel = new DataParallel(network, LEARNING_PARTS, threads);
@@ -112,7 +109,7 @@ public final class Ppo implements Training {
     public void startFrom(PolicyWeights policy, String sha256) {
         requireSameNetwork("the policy to start from", policy);
         network.setParameters(policy.network().parameters());
-        parents = Map.of("start", sha256);
+        provenance = provenance.withParents(Map.of("start", sha256));
     }
 
     private void requireSameNetwork(String what, PolicyWeights policy) {
@@ -163,7 +160,7 @@ public final class Ppo implements Training {
     @Override
     public Safetensors checkpoint() {
         OptionalDouble reached = meanReturn();
-        Provenance now = provenance()
+        Provenance now = provenance
                 .withSteps(steps)
                 .withResults(reached.isPresent() ? Map.of("return", reached.getAsDouble()) : Map.of());
         return new TrainingState()
@@ -180,21 +177,22 @@ public final class Ppo implements Training {
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance);
+        provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
-        steps = state.number("steps");
+        steps = state.number("steps", 0, options.totalSteps() + options.batch() - 1);
+        if (steps % options.batch() != 0 || policy.provenance().orElseThrow().steps() != steps)
+            throw new UserException("Checkpoint: steps must be whole iterations of " + options.batch()
+                    + ", and those of its provenance, got " + steps + "; it is damaged");
         lastReturns.clear();
-        for (double r : state.array("returns").doubles()) lastReturns.add(r);
+        for (double r : state.array("returns", NdArray.Type.FLOAT64).doubles()) remember(r);
         sampling = state.generator("sampling");
         shuffling = state.generator("shuffling");
-        environments.restoreState(state.array("environments").bytes());
-        state.restore("adam", network, adam);
-    }
-
-    private Provenance provenance() {
-        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+        environments.restoreState(state.bytes("environments"));
+        state.restore("adam", network, adam, steps / options.batch() * options.epochs() * options.minibatches());
+        state.requireAllRead();
     }
 
     /** The network's outputs for {@code n} states. */

@@ -128,16 +128,21 @@ public final class NpyFile {
 
     private static int[] shape(String name, String tuple) {
         String sizes = tuple.substring(1, Math.max(1, tuple.length() - 1)).replaceAll("\\s", "");
-        if (!tuple.startsWith("(") || !sizes.matches("(\\d+,(\\d+,)*\\d*)?"))
+        String[] each = sizes.isEmpty() ? new String[0] : sizes.split(",", RawNumbers.MOST_AXES + 2);
+        int axes = sizes.endsWith(",") ? each.length - 1 : each.length; // of one axis: (3,)
+        boolean isTuple = tuple.startsWith("(") && !sizes.equals(",") && (axes != 1 || sizes.endsWith(","));
+        if (!isTuple || axes > RawNumbers.MOST_AXES)
             throw refuse(name, "its shape is " + tuple + "; the file is damaged");
+        int[] shape = new int[axes];
+        for (int i = 0; i < axes; i++) shape[i] = size(name, tuple, each[i]);
+        return shape;
+    }
+
+    private static int size(String name, String tuple, String digits) {
         try {
-            return sizes.isEmpty()
-                    ? new int[0]
-                    : Arrays.stream(sizes.split(","))
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
+            return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw refuse(name, "its shape " + tuple + " is larger than we can hold");
+            throw refuse(name, "its shape is " + tuple + "; the file is damaged, or larger than we can hold");
         }
     }
 

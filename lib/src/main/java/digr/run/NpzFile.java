@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -63,10 +65,10 @@ public final class NpzFile {
      */
     public static Provenance provenance(Path path, Map<String, NdArray> arrays) {
         NdArray json = arrays.get(PROVENANCE);
-        if (json == null || json.type() != NdArray.Type.UINT8)
-            throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + " of type uint8, got "
+        if (json == null || json.type() != NdArray.Type.UINT8 || json.shape().length != 1)
+            throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + ", uint8 [n], got "
                     + (json == null ? "none of this name" : json) + "; the file is damaged, or not made by digr");
-        return Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8));
+        return StrictJson.read("NpzFile: " + path + ": provenance", json.bytes(), Provenance.class);
     }
 
     private static void write(Map<String, NdArray> arrays, OutputStream out) throws IOException {
@@ -79,5 +81,18 @@ public final class NpzFile {
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    /**
+     * Makes sure that a file holds what its reader knows, and its provenance at most.
+     *
+     * @throws UserException if an array is missing or unknown
+     */
+    public static void requireNames(Path path, Map<String, NdArray> arrays, Set<String> names) {
+        Set<String> found = new TreeSet<>(arrays.keySet());
+        found.remove(PROVENANCE);
+        if (!found.equals(names))
+            throw new UserException("NpzFile: " + path + ": needed the arrays " + new TreeSet<>(names) + ", got "
+                    + found + "; the file is damaged, or of another kind");
     }
 }

@@ -2,9 +2,11 @@ package digr.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,7 +17,8 @@ import java.util.TreeSet;
  * @param options the options of the method, by name, as text
  * @param seed the run's one seed, see {@link Seeds}
  * @param steps how far it went; environment steps for a trained policy
- * @param revision the sources' commit, {@code +dirty} if they differed from it, or {@code unknown}
+ * @param revision the sources' commit, {@code +dirty} if they differed from it, or {@code unknown}; of a run that was
+ *     resumed under others all of them, in their order, separated by a comma and a space
  * @param parentSha256 the files it was made from: role (such as {@code teacher}) to SHA-256
  * @param platform operating system, processor, JDK; the numeric backend where one took part
  * @param results what came out, by name
@@ -29,6 +32,7 @@ public record Provenance(
         Map<String, String> parentSha256,
         String platform,
         Map<String, Double> results) {
+    private static final String BETWEEN_REVISIONS = ", ";
 
     /** Maps are copied and sorted, so that equal provenances are equal text. */
     public Provenance {
@@ -51,6 +55,13 @@ public record Provenance(
         return new Provenance(task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of());
     }
 
+    /** With one more option, or another value of one. */
+    public Provenance withOption(String name, String value) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put(name, value);
+        return new Provenance(task, all, seed, steps, revision, parentSha256, platform, results);
+    }
+
     public Provenance withSteps(long steps) {
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
     }
@@ -61,6 +72,14 @@ public record Provenance(
 
     public Provenance withPlatform(String platform) {
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    }
+
+    /** As that of a run which goes on from what {@code before} describes: with the revisions of that, too. */
+    public Provenance goingOnFrom(Provenance before) {
+        Set<String> revisions = new LinkedHashSet<>(List.of(before.revision.split(BETWEEN_REVISIONS)));
+        revisions.addAll(List.of(revision.split(BETWEEN_REVISIONS)));
+        return new Provenance(
+                task, options, seed, steps, String.join(BETWEEN_REVISIONS, revisions), parentSha256, platform, results);
     }
 
     public Provenance withResults(Map<String, Double> results) {

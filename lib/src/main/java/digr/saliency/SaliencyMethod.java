@@ -11,7 +11,7 @@ public interface SaliencyMethod {
      * What the method ascribes to each input feature, with its sign where it knows one.
      *
      * @param states [N, C, H, W] of the network's type, in [0, 1]; not modified
-     * @return a new array [N, C, H, W], or [N, 1, H, W] of methods that see a pixel's channels as one
+     * @return a new array, FLOAT or DOUBLE, [N, C, H, W], or [N, 1, H, W] of methods that see a pixel's channels as one
      */
     INDArray attributions(Policy policy, INDArray states);
 

@@ -33,7 +33,7 @@ public record Sarfa(GaussianBlur perturbation) implements SaliencyMethod {
     static double score(double[] logits, double[] perturbed) {
         if (logits.length == 1) return 0;
         int chosen = Softmax.argmax(logits);
-        double change = Softmax.others(perturbed, chosen) - Softmax.others(logits, chosen);
+        double change = -Softmax.difference(logits, perturbed)[chosen];
         if (change <= 0) return 0;
         double relevance = 1 / (1 + Softmax.kl(without(logits, chosen), without(perturbed, chosen)));
         return 2 * relevance * change / (relevance + change);

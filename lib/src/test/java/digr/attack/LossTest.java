@@ -44,7 +44,12 @@ class LossTest {
         double[] sure = {0, 800, 2, -5};
         double[] moved = {0, 799, 3, -5};
         double[] g = loss.gradient(sure, moved);
-        if (loss == Loss.KL) assertArrayEquals(new double[4], g, 0); // no digit of a double tells the two apart
+        // others: exp(-800) (1, e^2, e^-5) against exp(-799) (1, e^3 / e, e^-5)
+        double up = Math.exp(4) - Math.exp(2);
+        double sum = up + Math.E - 1 + Math.exp(-4) - Math.exp(-5);
+        if (loss == Loss.KL)
+            assertArrayEquals(
+                    new double[] {(Math.E - 1) / sum, -1, up / sum, (Math.exp(-4) - Math.exp(-5)) / sum}, g, 1e-12);
         else assertArrayEquals(new double[] {0.047, -1, 0.952, 0}, g, loss == Loss.MARGIN ? 0.05 : 1e-3);
         assertEquals(loss == Loss.KL ? 0 : -796, loss.value(sure, moved), 0.05);
     }

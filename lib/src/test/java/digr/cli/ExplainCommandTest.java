@@ -104,13 +104,22 @@ class ExplainCommandTest {
     @EnumSource(NamedMethod.class)
     void everyMethodMarksEveryState(NamedMethod method) {
         NpyFile.write(states, NdArray.of(Arrays.copyOf(bytes().bytes(), 2 * 3 * 64 * 64), 2, 3, 64, 64));
-        assertEquals(0, explain(method.toString(), "--stride", "16"), terminal.err());
+        String room = Golden.path(GOLDEN + "counterfactual.npz").toString();
+        assertEquals(0, explain(method.toString(), "--stride", "16", "--background", room), terminal.err());
         float[] maps = NpyFile.read(out).floats();
         for (int n = 0; n < 2; n++) {
             float most = 0;
             for (int i = 0; i < 4096; i++) most = Math.max(most, maps[n * 4096 + i]);
             assertEquals(1, most);
         }
+    }
+
+    @Test
+    void aMedianOfFourStatesIsRefused() {
+        assertEquals(1, explain("counterfactual"));
+        assertEquals(
+                "Background: a median needs at least 50 states, got 4; give it more",
+                terminal.err().strip());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.distill.PerturbationDataset;
 import digr.run.SafeFiles;
+import digr.saliency.Background;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,30 @@ class PerturbCommandTest {
                 dataset.provenance().options().get("method"));
         assertEquals(
                 SafeFiles.sha256(TEACHER), dataset.provenance().parentSha256().get("teacher"));
+    }
+
+    @Test
+    void counterfactualMasksKeepTheirBackground() {
+        String[] options = {"--method", "counterfactual", "--states", "50", "--stride", "8"};
+        assertEquals(0, perturb(TEACHER, options), terminal.err());
+        PerturbationDataset dataset = PerturbationDataset.load(folder.resolve("masks.npz"));
+        String room =
+                Background.read(Golden.path("saliency/rfg/counterfactual.npz")).toString();
+        assertEquals(room, dataset.background().orElseThrow().toString());
+        assertEquals(
+                "Counterfactual[background=" + room + ", side=8, stride=8, margin=1]",
+                dataset.provenance().options().get("method"));
+        assertEquals("median of 50 states", dataset.provenance().options().get("background"));
+        assertEquals(SafeFiles.sha256(TEACHER), dataset.teacherSha256().orElseThrow());
+    }
+
+    @Test
+    void aMedianNeedsFiftyStates() {
+        assertEquals(1, perturb(TEACHER, "--method", "counterfactual", "--states", "49"));
+        assertEquals(
+                "Background: a median needs at least 50 states, got 49; give it more",
+                terminal.err().strip());
+        assertArrayEquals(new String[0], folder.toFile().list());
     }
 
     @Test

@@ -156,6 +156,8 @@ class ReplayCommandTest {
                 "{'episodes': 3}                                      | needs a list \"episodes\"",
                 "[]                                                   | needs a list \"episodes\"",
                 "{'episodes': [                                       | is no JSON",
+                "{'episodes': []} {'episodes': []}                    | Trailing token",
+                "{'episodes': [], 'episodes': []}                     | Duplicate field 'episodes'",
                 "''                                                   | needs a list \"episodes\"",
                 "{'episodes': [{}]}                                   | episode 0: \"actions\" must be a list, got nothing",
                 "{'episodes': [{'actions': [1.5], 'initial': START}]} | episode 0: an action is a whole number, got 1.5",

@@ -31,7 +31,10 @@ class TrafficCommandTest {
     @Test
     void allDriversSetOutFromTheSameStarts() throws IOException {
         Path policy = straightOn();
-        assertEquals(0, traffic("--cars", "0", "--episodes", "3", "--removal-drives", "2", "--policy", policy.toString()), terminal.err());
+        assertEquals(
+                0,
+                traffic("--cars", "0", "--episodes", "3", "--removal-drives", "2", "--policy", policy.toString()),
+                terminal.err());
         Table table = Table.read().csv(folder.resolve("traffic-driving.csv").toFile());
         assertEquals(
                 List.of("keeps its lane", "straight on", "at random", "planner", "policy", "policy, likeliest action"),

@@ -33,12 +33,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** What each kind of value becomes when it is a cell's last one, by the kernel's own renderer. */
 class RenderersTest {
-    private final Renderer renderer = new Renderer();
+    private final JJavaStandIn kernel = new JJavaStandIn();
+    private final Renderer renderer = kernel.getRenderer();
     private final Network network = new Network(Architecture.small(3, 64, 64, 7), DataType.FLOAT);
 
     @BeforeEach
     void register() {
-        Renderers.register(renderer);
+        Renderers.register(new JJavaKernel(kernel));
     }
 
     @Test

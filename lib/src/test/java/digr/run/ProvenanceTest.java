@@ -118,6 +118,28 @@ class ProvenanceTest {
         assertEquals(5, now.withSteps(5).steps());
     }
 
+    @Test
+    void aResumedRunNamesEachRevisionOnce() {
+        Provenance first = EXAMPLE;
+        Provenance second = of("5c02+dirty").goingOnFrom(first);
+        assertEquals("4ba1, 5c02+dirty", second.revision());
+        assertEquals("4ba1, 5c02+dirty, 77aa", of("77aa").goingOnFrom(second).revision());
+        assertEquals("4ba1, 5c02+dirty", of("5c02+dirty").goingOnFrom(second).revision());
+        assertEquals(first, first.goingOnFrom(first));
+    }
+
+    private static Provenance of(String revision) {
+        return new Provenance(
+                EXAMPLE.task(),
+                EXAMPLE.options(),
+                EXAMPLE.seed(),
+                EXAMPLE.steps(),
+                revision,
+                EXAMPLE.parentSha256(),
+                EXAMPLE.platform(),
+                EXAMPLE.results());
+    }
+
     private static void git(Path folder, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder git = new ProcessBuilder("git").directory(folder.toFile());
         git.command().addAll(List.of(arguments));

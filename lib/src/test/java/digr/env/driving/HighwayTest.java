@@ -76,7 +76,8 @@ class HighwayTest {
         assertEquals(Crash.EDGE, highway.crash());
         assertEquals("left the road", highway.outcome());
         assertTrue(step.terminated());
-        // A corner is over the edge where less than 2.5 sin ψ + cos ψ - 1 = 0.364 m are free beside the car's middle, sin ψ
+        // A corner is over the edge where less than 2.5 sin ψ + cos ψ - 1 = 0.364 m are free beside the car's middle,
+        // sin ψ
         // = 3/20; a step takes 0.15 m. So 0.214 to 0.364 of 0.6 m are free now, 0.364 to 0.514 m were before.
         double paid = Math.sqrt(1 - 0.15 * 0.15) - 0.2;
         assertBetween(paid - 0.5 * (1 - 0.364 / 0.6), paid - 0.5 * (1 - 0.514 / 0.6), before);
