@@ -30,6 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 /** The paper's Table 1, and a second one of measures that it does not have. */
 @Command(
@@ -153,7 +154,8 @@ final class ScoreCommand implements Callable<Integer> {
     private void write(List<ScoreCell> cells, Provenance provenance) {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
-        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, tables.regions(), provenance);
+        Table table1 = common.task.needsStaticControl() ? tables.controlled() : tables.regions();
+        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, table1, provenance);
         if (regionsOnly) return;
         ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
     }

@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Explains many states by one method and measures the maps: by the regions ({@link SaliencyScore},
- * {@link PointingGame}), by themselves ({@link Gini}), by the policy ({@link PixelCurves}), and by their steadiness
- * ({@link MaximalSensitivity}).
+ * {@link PointingGame}), the same of a map that never moves ({@link StaticControl}), by themselves ({@link Gini}), by the
+ * policy ({@link PixelCurves}), and by their steadiness ({@link MaximalSensitivity}).
  *
  * <p>The first two lots, on all states, for {@link ChannelReduction#MAX} and {@link ChannelReduction#SUM99}; the
  * others, which take many passes a state, for the first states and the maximum only.
@@ -37,6 +37,17 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     static final String AUC = "auc";
     static final String POINTING = "pointing";
     static final String GINI = "gini";
+
+    /** Of each state, for the maximum over channels; with {@link #STATIC} behind it, of the map that never moves. */
+    static final String NEAR = "near";
+
+    static final String MASS = "mass";
+    static final String OWN = "own";
+    static final String STATIC = "-static";
+    static final List<String> CONTROLLED = List.of(AUC, POINTING, NEAR, MASS, OWN);
+
+    /** A map's largest value lies near the important region if within so many pixels. */
+    private static final int TOLERANCE = 3;
 
     /** Of the first states, for the maximum over channels. */
     static final String INSERTION = "insertion";
@@ -73,6 +84,8 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         for (ChannelReduction channels : CHANNELS)
             for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
                 lengths.put(name(measure, channels), states);
+        for (String measure : List.of(NEAR, MASS, OWN)) lengths.put(measure, states);
+        for (String measure : CONTROLLED) lengths.put(measure + STATIC, states < 2 ? 0 : states);
         lengths.put(INSERTION, Math.min(curveStates, states));
         lengths.put(DELETION, Math.min(curveStates, states));
         lengths.put(SENSITIVITY, Math.min(sensitivityStates, states));
@@ -88,18 +101,26 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         int states = scored.size();
         Map<String, double[]> values = new LinkedHashMap<>();
         lengths(states).forEach((measure, length) -> values.put(measure, new double[length]));
+        int[] shape = scored.shape();
+        StaticControl control = new StaticControl(states, shape[1], shape[2]);
         int[] done = {0};
         Parts.of(
                 states,
                 threads,
                 policy,
-                (own, from, to) -> scorePart(method, own, scored.part(from, to), from, values),
+                (own, from, to) -> scorePart(method, own, scored.part(from, to), from, values, control),
                 n -> progress.report(done[0] += n, states, ""));
+        if (states >= 2) scoreStatic(control, scored, values);
         return values;
     }
 
     private void scorePart(
-            SaliencyMethod method, Policy policy, LabelledStates part, int from, Map<String, double[]> values) {
+            SaliencyMethod method,
+            Policy policy,
+            LabelledStates part,
+            int from,
+            Map<String, double[]> values,
+            StaticControl control) {
         int n = part.size();
         INDArray states = policy.states(part.frames(), n);
         INDArray attributions = method.attributions(policy, states);
@@ -111,6 +132,13 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
             reduced.put(channels, maps);
         }
         List<SaliencyMap> maps = reduced.get(ChannelReduction.MAX);
+        for (int i = 0; i < n; i++) {
+            SaliencyScore score = SaliencyScore.of(maps.get(i), regions.get(i));
+            values.get(NEAR)[from + i] = near(maps.get(i), regions.get(i));
+            values.get(MASS)[from + i] = score.importantShare();
+            values.get(OWN)[from + i] = score.ownShare();
+            control.add(from + i, maps.get(i));
+        }
         for (int i = 0; i < n && from + i < values.get(INSERTION).length; i++) {
             values.get(INSERTION)[from + i] = CURVES.insertion(policy, states.slice(i), maps.get(i));
             values.get(DELETION)[from + i] = CURVES.deletion(policy, states.slice(i), maps.get(i));
@@ -123,6 +151,24 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         INDArray first = states.get(NDArrayIndex.interval(0, sensitive));
         double[] measured = MAXIMAL_SENSITIVITY.of(method, policy, first, maps.subList(0, sensitive), random);
         System.arraycopy(measured, 0, values.get(SENSITIVITY), from, sensitive);
+    }
+
+    private static double near(SaliencyMap map, Regions regions) {
+        return PointingGame.of(map.values(), regions.important(), map.width(), TOLERANCE);
+    }
+
+    private static void scoreStatic(StaticControl control, LabelledStates scored, Map<String, double[]> values) {
+        SaliencyMap[] means = {control.mean(0), control.mean(1)};
+        for (int i = 0; i < scored.size(); i++) {
+            SaliencyMap map = means[StaticControl.half(i)];
+            Regions regions = scored.regions(i);
+            SaliencyScore score = SaliencyScore.of(map, regions);
+            values.get(AUC + STATIC)[i] = score.auc();
+            values.get(POINTING + STATIC)[i] = PointingGame.of(map.values(), regions.important());
+            values.get(NEAR + STATIC)[i] = near(map, regions);
+            values.get(MASS + STATIC)[i] = score.importantShare();
+            values.get(OWN + STATIC)[i] = score.ownShare();
+        }
     }
 
     private static void scoreMap(

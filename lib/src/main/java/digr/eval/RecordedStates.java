@@ -14,12 +14,14 @@ import java.util.function.Supplier;
  *
  * @param shape {C, H, W}; not a copy
  * @param frames uint8 [N, C, H, W]; not a copy
- * @param marks [N, H, W]: {@value #NEITHER}, {@value #IMPORTANT} or {@value #UNIMPORTANT}; not a copy
+ * @param marks [N, H, W]: {@value #NEITHER}, {@value #IMPORTANT}, {@value #UNIMPORTANT}, or {@value #OWN}, which is
+ *     unimportant, too; not a copy
  */
 public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implements LabelledStates {
     static final byte NEITHER = 0;
     static final byte IMPORTANT = 1;
     static final byte UNIMPORTANT = 2;
+    static final byte OWN = 3;
     private static final int AN_EPISODE = 20;
 
     /** In how many pixels a state must show what matters, that there be something to find. */
@@ -33,8 +35,8 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
             throw new IllegalArgumentException("RecordedStates: " + frames.length + " bytes of frames "
                     + Arrays.toString(shape) + " and " + marks.length + " marks are not those of whole states");
         for (byte mark : marks)
-            if (mark < NEITHER || mark > UNIMPORTANT)
-                throw new IllegalArgumentException("RecordedStates: a mark is 0, 1 or 2, got " + (mark & 255));
+            if (mark < NEITHER || mark > OWN)
+                throw new IllegalArgumentException("RecordedStates: a mark is 0, 1, 2 or 3, got " + (mark & 255));
     }
 
     /** Tells the regions of the state that an environment is in. */
@@ -96,10 +98,15 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
         for (int i = 0; i < frames.size(); i++) {
             System.arraycopy(frames.get(i), 0, all, i * size, size);
             Regions own = regions.get(i);
-            for (int k = 0; k < pixels; k++)
-                marks[i * pixels + k] = own.important()[k] ? IMPORTANT : own.unimportant()[k] ? UNIMPORTANT : NEITHER;
+            for (int k = 0; k < pixels; k++) marks[i * pixels + k] = mark(own, k);
         }
         return new RecordedStates(shape, all, marks);
+    }
+
+    private static byte mark(Regions regions, int pixel) {
+        if (regions.own()[pixel]) return OWN;
+        if (regions.important()[pixel]) return IMPORTANT;
+        return regions.unimportant()[pixel] ? UNIMPORTANT : NEITHER;
     }
 
     @Override
@@ -116,12 +123,14 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     public Regions regions(int i) {
         boolean[] important = new boolean[pixels()];
         boolean[] unimportant = new boolean[pixels()];
+        boolean[] own = new boolean[pixels()];
         for (int k = 0; k < pixels(); k++) {
             byte mark = marks[i * pixels() + k];
             important[k] = mark == IMPORTANT;
-            unimportant[k] = mark == UNIMPORTANT;
+            unimportant[k] = mark == UNIMPORTANT || mark == OWN;
+            own[k] = mark == OWN;
         }
-        return new Regions(important, unimportant);
+        return new Regions(important, unimportant, own);
     }
 
     @Override

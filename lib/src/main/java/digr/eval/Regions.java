@@ -16,8 +16,10 @@ import java.util.Optional;
  *
  * @param important [H · W], row by row
  * @param unimportant the same
+ * @param own the same: what shows the agent's own body in the foreground, at nearly the same place in every state; nothing
+ *     where there is no such thing
  */
-public record Regions(boolean[] important, boolean[] unimportant) {
+public record Regions(boolean[] important, boolean[] unimportant, boolean[] own) {
     private static final int TILE = RedFetchGreen.TILE;
     private static final int SIDE = Room.SIZE * TILE;
     private static final int BREAKOUT_SIDE = 84;
@@ -26,6 +28,11 @@ public record Regions(boolean[] important, boolean[] unimportant) {
     private static final double PASSED = -5;
 
     private static final double NEAR = 40;
+
+    /** Nothing shows the agent's own body in the foreground. */
+    public Regions(boolean[] important, boolean[] unimportant) {
+        this(important, unimportant, new boolean[important.length]);
+    }
 
     /**
      * Of Red-Fetch-Green: important are the tiles of the red agent and the green object, unimportant those of empty
@@ -76,7 +83,7 @@ public record Regions(boolean[] important, boolean[] unimportant) {
         boolean[] vehicles = labels.of(Region.VEHICLE);
         boolean[] unimportant = new boolean[important.length];
         for (int i = 0; i < important.length; i++) unimportant[i] = !border[i] && !vehicles[i];
-        return new Regions(important, unimportant);
+        return new Regions(important, unimportant, labels.of(Region.OWN));
     }
 
     private static void mark(boolean[] pixels, int x, int y) {

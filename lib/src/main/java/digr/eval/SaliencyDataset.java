@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  *
  * <p>In its file, a .npz: {@code provenance}, JSON as uint8, and of Red-Fetch-Green {@code rooms}, uint8 [n, 12], from
  * which all follows ({@link RoomRows}); of other tasks {@code states}, uint8 [n, C, H, W], and {@code regions}, uint8
- * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, else 0.
+ * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, 3 where it shows the agent's own body, which is unimportant,
+ * too, else 0.
  */
 public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     /** Names the stream of seeds: these states are drawn for no other purpose. */

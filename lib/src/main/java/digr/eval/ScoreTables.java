@@ -1,5 +1,7 @@
 package digr.eval;
 
+import static digr.saliency.ChannelReduction.MAX;
+
 import digr.run.Seeds;
 import digr.saliency.ChannelReduction;
 import java.util.ArrayList;
@@ -22,6 +24,12 @@ import tech.tablesaw.api.Table;
  * @param seeds of the bootstrap
  */
 public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
+    /** Behind a measure's name: that of the map that never moves. */
+    public static final String STATIC = ", static";
+
+    /** Measures that a cell has for each way to reduce channels. */
+    private static final Set<String> CHANNELS_APART = Set.of(MapScoring.POINTING, MapScoring.AUC);
+
     public ScoreTables {
         cells = List.copyOf(cells);
         if (cells.isEmpty()) throw new IllegalArgumentException("ScoreTables: at least one cell is needed");
@@ -39,6 +47,33 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
                 to.setInt("states", row.get(0).values(MapScoring.name(MapScoring.AUC, channels)).length);
                 for (String measure : measures) set(to, measure, row, MapScoring.name(measure, channels));
             }
+        return table;
+    }
+
+    /**
+     * The same for states in which what matters lies near one place, so that a map which never moves scores well: each
+     * measure with that map's beside it ({@link StaticControl}). Maximum over channels. The maximum on what matters
+     * ({@link PointingGame}), the same within 3 pixels, the share of the map's mass there, AUC, and the share of its mass on
+     * the agent's own body.
+     */
+    public Table controlled() {
+        Map<String, String> measures = new LinkedHashMap<>();
+        measures.put("maximum", MapScoring.POINTING);
+        measures.put("maximum within 3 px", MapScoring.NEAR);
+        measures.put("mass", MapScoring.MASS);
+        measures.put("auc", MapScoring.AUC);
+        measures.put("own car", MapScoring.OWN);
+        List<String> columns = new ArrayList<>();
+        measures.keySet().forEach(column -> columns.addAll(List.of(column, column + STATIC)));
+        Table table = empty("Table 1", "states", columns);
+        for (List<ScoreCell> row : rows()) {
+            Row to = begin(table, row);
+            to.setInt("states", row.get(0).values(MapScoring.MASS).length);
+            measures.forEach((column, measure) -> {
+                set(to, column, row, CHANNELS_APART.contains(measure) ? MapScoring.name(measure, MAX) : measure);
+                set(to, column + STATIC, row, measure + MapScoring.STATIC);
+            });
+        }
         return table;
     }
 

@@ -88,6 +88,11 @@ public enum Task {
         return this == RFG;
     }
 
+    /** Whether what matters lies near one place in all states, so that maps are to be compared with one that never moves. */
+    public boolean needsStaticControl() {
+        return this == DRIVING;
+    }
+
     /** Standard deviation in pixels of the perturbations' masks. */
     public double perturbationRadius() {
         return radius;

@@ -85,11 +85,11 @@ class LabelledStatesTest {
         Path file = folder.resolve("driving.npz");
         drive(2).write(file);
         Map<String, NdArray> good = NpzFile.read(file);
-        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "are not those of whole");
+        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "regions [n, H, W]");
         refused(file, good, NdArray.of(new byte[2 * 128 * 128], 2 * 128 * 128), "regions [n, H, W]");
         byte[] three = new byte[2 * 128 * 128];
-        three[7] = 3;
-        refused(file, good, NdArray.of(three, 2, 128, 128), "a mark is 0, 1 or 2, got 3");
+        three[7] = 4;
+        refused(file, good, NdArray.of(three, 2, 128, 128), "a mark is 0, 1, 2 or 3, got 4");
     }
 
     private static void refused(Path file, Map<String, NdArray> good, NdArray regions, String why) {

@@ -39,6 +39,62 @@ class MapMeasuresTest {
         assertThrows(IllegalArgumentException.class, () -> PointingGame.of(nothing, new boolean[1]));
     }
 
+    /** A row of 5 columns: pixel 0 is important, the largest value lies 3 columns to its right, or 4. */
+    @Test
+    void pointingGameWithAToleranceTakesWhatLiesBeside() {
+        boolean[] row = {true, false, false, false, false};
+        assertEquals(1, PointingGame.of(new float[] {0, 0, 0, 1, 0}, row, 5, 3));
+        assertEquals(0, PointingGame.of(new float[] {0, 0, 0, 0, 1}, row, 5, 3));
+        assertEquals(1, PointingGame.of(new float[] {0, 0, 0, 0, 1}, row, 1, 4)); // a column
+        boolean[] corner = new boolean[16];
+        corner[0] = true;
+        float[] map = new float[16];
+        map[5] = 1; // a row and a column away
+        assertEquals(1, PointingGame.of(map, corner, 4, 1));
+        assertEquals(0, PointingGame.of(map, corner, 4, 0));
+        map[5] = 0;
+        map[3] = 1; // the first row's end lies in memory beside the second's start
+        map[4] = 1;
+        assertEquals(0.5, PointingGame.of(map, corner, 4, 1));
+    }
+
+    /** Maps (1, 0), (0, ½), (1, 1) of states 0 to 2: states 0 and 2 have a control of (0, 1), state 1 of (1.5, .5)/1.5. */
+    @Test
+    void controlIsTheMeanOfTheOtherHalfsMapsEachDividedByItsSum() {
+        StaticControl control = new StaticControl(3, 1, 2);
+        control.add(0, map(1, 0));
+        control.add(1, map(0, 0.5f));
+        control.add(2, map(1, 1));
+        assertArrayEquals(
+                new float[] {0, 1}, control.mean(StaticControl.half(0)).values());
+        assertArrayEquals(
+                new float[] {0, 1}, control.mean(StaticControl.half(2)).values());
+        assertArrayEquals(
+                new float[] {1, 1 / 3f}, control.mean(StaticControl.half(1)).values(), 1e-6f);
+    }
+
+    @Test
+    void controlOfMapsOfZerosIsZero() {
+        StaticControl control = new StaticControl(2, 1, 2);
+        control.add(0, map(0, 0));
+        control.add(1, map(0, 0));
+        assertArrayEquals(new float[2], control.mean(0).values());
+    }
+
+    /** Of the map (.5, .25, .25) pixel 0 matters and pixel 2 is the agent's own body. */
+    @Test
+    void sharesOfAMapsMassByHand() {
+        Regions regions = new Regions(
+                new boolean[] {true, false, false}, new boolean[] {false, true, true}, new boolean[] {false, false, true
+                });
+        SaliencyScore score = SaliencyScore.of(new SaliencyMap(new float[] {0.5f, 0.25f, 0.25f}, 1, 3, 1), regions);
+        assertEquals(0.5, score.importantShare(), 1e-9);
+        assertEquals(0.25, score.ownShare(), 1e-9);
+        SaliencyScore nothing = SaliencyScore.of(new SaliencyMap(new float[3], 1, 3, 0), regions);
+        assertEquals(0, nothing.importantShare());
+        assertEquals(0, nothing.ownShare());
+    }
+
     /** Of 1, 2, 3, 4 it is (−3 · 1 − 1 · 2 + 1 · 3 + 3 · 4) / (4 · 10). */
     @Test
     void giniIndexByHand() {

@@ -30,17 +30,19 @@ class RegionsTest {
         for (int i = 0; i < kinds.length; i++) {
             assertEquals(important[i], regions.important()[i], kinds[i] + " " + i);
             assertEquals(unimportant[i], regions.unimportant()[i], kinds[i] + " " + i);
+            assertEquals(kinds[i] == Region.OWN, regions.own()[i], kinds[i] + " " + i);
         }
     }
 
     @Test
     void anotherTasksStatesComeBackFromTheirMarks() {
         RecordedStates states =
-                new RecordedStates(new int[] {1, 1, 3}, new byte[] {5, 6, 7, 8, 9, 10}, new byte[] {1, 0, 2, 2, 2, 1});
+                new RecordedStates(new int[] {1, 1, 3}, new byte[] {5, 6, 7, 8, 9, 10}, new byte[] {1, 0, 2, 2, 3, 1});
         assertEquals(2, states.size());
         RecordedStates second = states.part(1, 2);
         assertEquals(8, second.frames()[0]);
         assertTrue(second.regions(0).unimportant()[0] && second.regions(0).unimportant()[1]);
+        assertTrue(second.regions(0).own()[1] && !second.regions(0).own()[0]);
         assertTrue(second.regions(0).important()[2]);
         assertFalse(states.regions(0).important()[1] || states.regions(0).unimportant()[1]);
     }
