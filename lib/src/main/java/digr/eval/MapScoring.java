@@ -39,15 +39,13 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     static final String GINI = "gini";
 
     /** Of each state, for the maximum over channels; with {@link #STATIC} behind it, of the map that never moves. */
-    static final String NEAR = "near";
+    static final String WITHIN_3 = "within-3";
 
+    static final String WITHIN_5 = "within-5";
     static final String MASS = "mass";
     static final String OWN = "own";
     static final String STATIC = "-static";
-    static final List<String> CONTROLLED = List.of(AUC, POINTING, NEAR, MASS, OWN);
-
-    /** A map's largest value lies near the important region if within so many pixels. */
-    private static final int TOLERANCE = 3;
+    static final List<String> CONTROLLED = List.of(AUC, POINTING, WITHIN_3, WITHIN_5, MASS, OWN);
 
     /** Of the first states, for the maximum over channels. */
     static final String INSERTION = "insertion";
@@ -84,7 +82,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         for (ChannelReduction channels : CHANNELS)
             for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
                 lengths.put(name(measure, channels), states);
-        for (String measure : List.of(NEAR, MASS, OWN)) lengths.put(measure, states);
+        for (String measure : List.of(WITHIN_3, WITHIN_5, MASS, OWN)) lengths.put(measure, states);
         for (String measure : CONTROLLED) lengths.put(measure + STATIC, states < 2 ? 0 : states);
         lengths.put(INSERTION, Math.min(curveStates, states));
         lengths.put(DELETION, Math.min(curveStates, states));
@@ -133,10 +131,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         }
         List<SaliencyMap> maps = reduced.get(ChannelReduction.MAX);
         for (int i = 0; i < n; i++) {
-            SaliencyScore score = SaliencyScore.of(maps.get(i), regions.get(i));
-            values.get(NEAR)[from + i] = near(maps.get(i), regions.get(i));
-            values.get(MASS)[from + i] = score.importantShare();
-            values.get(OWN)[from + i] = score.ownShare();
+            put(NearScore.of(maps.get(i), regions.get(i)), "", from + i, values);
             control.add(from + i, maps.get(i));
         }
         for (int i = 0; i < n && from + i < values.get(INSERTION).length; i++) {
@@ -153,8 +148,11 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         System.arraycopy(measured, 0, values.get(SENSITIVITY), from, sensitive);
     }
 
-    private static double near(SaliencyMap map, Regions regions) {
-        return PointingGame.of(map.values(), regions.important(), map.width(), TOLERANCE);
+    private static void put(NearScore score, String suffix, int state, Map<String, double[]> values) {
+        values.get(WITHIN_3 + suffix)[state] = score.within3();
+        values.get(WITHIN_5 + suffix)[state] = score.within5();
+        values.get(MASS + suffix)[state] = score.mass();
+        values.get(OWN + suffix)[state] = score.own();
     }
 
     private static void scoreStatic(StaticControl control, LabelledStates scored, Map<String, double[]> values) {
@@ -162,12 +160,10 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         for (int i = 0; i < scored.size(); i++) {
             SaliencyMap map = means[StaticControl.half(i)];
             Regions regions = scored.regions(i);
-            SaliencyScore score = SaliencyScore.of(map, regions);
-            values.get(AUC + STATIC)[i] = score.auc();
-            values.get(POINTING + STATIC)[i] = PointingGame.of(map.values(), regions.important());
-            values.get(NEAR + STATIC)[i] = near(map, regions);
-            values.get(MASS + STATIC)[i] = score.importantShare();
-            values.get(OWN + STATIC)[i] = score.ownShare();
+            NearScore near = NearScore.of(map, regions);
+            values.get(AUC + STATIC)[i] = SaliencyScore.of(map, regions).auc();
+            values.get(POINTING + STATIC)[i] = near.maximum();
+            put(near, STATIC, i, values);
         }
     }
 

@@ -91,6 +91,30 @@ public record Regions(boolean[] important, boolean[] unimportant, boolean[] own)
             for (int column = x * TILE; column < (x + 1) * TILE; column++) pixels[row * SIDE + column] = true;
     }
 
+    /**
+     * What matters and what lies at most so many rows and columns beside it.
+     *
+     * @param width of the frame
+     */
+    boolean[] around(int width, int within) {
+        return widened(widened(important, width, within, true), width, within, false);
+    }
+
+    /** What has a marked pixel at most {@code within} to its left or right, or, if not along rows, above or below. */
+    private static boolean[] widened(boolean[] marked, int width, int within, boolean alongRows) {
+        boolean[] wide = new boolean[marked.length];
+        int height = marked.length / width;
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) {
+                if (!marked[y * width + x]) continue;
+                int at = alongRows ? x : y;
+                int last = (alongRows ? width : height) - 1;
+                for (int k = Math.max(0, at - within); k <= Math.min(last, at + within); k++)
+                    wide[alongRows ? y * width + k : k * width + x] = true;
+            }
+        return wide;
+    }
+
     /** The values of a map [H · W] at the marked pixels, row by row. */
     static float[] pick(float[] map, boolean[] pixels) {
         if (map.length != pixels.length)

@@ -52,15 +52,15 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
 
     /**
      * The same for states in which what matters lies near one place, so that a map which never moves scores well: each
-     * measure with that map's beside it ({@link StaticControl}). Maximum over channels. The maximum on what matters
-     * ({@link PointingGame}), the same within 3 pixels, the share of the map's mass there, AUC, and the share of its mass on
-     * the agent's own body.
+     * measure with that map's beside it ({@link StaticControl}). Maximum over channels. What {@link NearScore} has, and the
+     * AUC.
      */
     public Table controlled() {
         Map<String, String> measures = new LinkedHashMap<>();
         measures.put("maximum", MapScoring.POINTING);
-        measures.put("maximum within 3 px", MapScoring.NEAR);
-        measures.put("mass", MapScoring.MASS);
+        measures.put("maximum within 3 px", MapScoring.WITHIN_3);
+        measures.put("maximum within 5 px", MapScoring.WITHIN_5);
+        measures.put("mass within 5 px", MapScoring.MASS);
         measures.put("auc", MapScoring.AUC);
         measures.put("own car", MapScoring.OWN);
         List<String> columns = new ArrayList<>();

@@ -46,7 +46,8 @@ class TrafficCommandTest {
             for (String column : table.columnNames().subList(2, table.columnCount()))
                 assertEquals(number(table, 1, column), number(table, row, column), column);
         assertEquals(1, number(table, 4, "whole"));
-        assertTrue(number(table, 2, "return") < 0.9 * number(table, 1, "return")); // at random it drifts, which costs .2 a step
+        assertTrue(number(table, 2, "return")
+                < 0.9 * number(table, 1, "return")); // at random it drifts, which costs .2 a step
         Table removal = Table.read().csv(folder.resolve("removal-driving.csv").toFile());
         assertEquals(0, number(removal, 0, "KL"), 1e-12); // it looks at nothing
         assertEquals(0, number(removal, 0, "other action"));

@@ -39,23 +39,17 @@ class MapMeasuresTest {
         assertThrows(IllegalArgumentException.class, () -> PointingGame.of(nothing, new boolean[1]));
     }
 
-    /** A row of 5 columns: pixel 0 is important, the largest value lies 3 columns to its right, or 4. */
+    /** A row of 5 columns: pixel 0 matters. */
     @Test
-    void pointingGameWithAToleranceTakesWhatLiesBeside() {
-        boolean[] row = {true, false, false, false, false};
-        assertEquals(1, PointingGame.of(new float[] {0, 0, 0, 1, 0}, row, 5, 3));
-        assertEquals(0, PointingGame.of(new float[] {0, 0, 0, 0, 1}, row, 5, 3));
-        assertEquals(1, PointingGame.of(new float[] {0, 0, 0, 0, 1}, row, 1, 4)); // a column
+    void aroundIsSoManyRowsAndColumnsBeside() {
+        boolean[] first = {true, false, false, false, false};
+        Regions row = new Regions(first, new boolean[5]);
+        assertArrayEquals(new boolean[] {true, true, true, true, false}, row.around(5, 3));
+        assertArrayEquals(new boolean[] {true, true, false, false, false}, row.around(1, 1)); // a column
         boolean[] corner = new boolean[16];
-        corner[0] = true;
-        float[] map = new float[16];
-        map[5] = 1; // a row and a column away
-        assertEquals(1, PointingGame.of(map, corner, 4, 1));
-        assertEquals(0, PointingGame.of(map, corner, 4, 0));
-        map[5] = 0;
-        map[3] = 1; // the first row's end lies in memory beside the second's start
-        map[4] = 1;
-        assertEquals(0.5, PointingGame.of(map, corner, 4, 1));
+        corner[3] = true; // the first row's end, which lies in memory beside the second's start
+        boolean[] around = new Regions(corner, new boolean[16]).around(4, 1);
+        for (int i = 0; i < 16; i++) assertEquals(i == 2 || i == 3 || i == 6 || i == 7, around[i], "pixel " + i);
     }
 
     /** Maps (1, 0), (0, ½), (1, 1) of states 0 to 2: states 0 and 2 have a control of (0, 1), state 1 of (1.5, .5)/1.5. */
@@ -81,18 +75,22 @@ class MapMeasuresTest {
         assertArrayEquals(new float[2], control.mean(0).values());
     }
 
-    /** Of the map (.5, .25, .25) pixel 0 matters and pixel 2 is the agent's own body. */
+    /** A row of 12 pixels: the first matters, the last is the agent's own body; .5 lies 4 pixels from what matters. */
     @Test
-    void sharesOfAMapsMassByHand() {
-        Regions regions = new Regions(
-                new boolean[] {true, false, false}, new boolean[] {false, true, true}, new boolean[] {false, false, true
-                });
-        SaliencyScore score = SaliencyScore.of(new SaliencyMap(new float[] {0.5f, 0.25f, 0.25f}, 1, 3, 1), regions);
-        assertEquals(0.5, score.importantShare(), 1e-9);
-        assertEquals(0.25, score.ownShare(), 1e-9);
-        SaliencyScore nothing = SaliencyScore.of(new SaliencyMap(new float[3], 1, 3, 0), regions);
-        assertEquals(0, nothing.importantShare());
-        assertEquals(0, nothing.ownShare());
+    void nearnessByHand() {
+        boolean[] first = new boolean[12];
+        boolean[] last = new boolean[12];
+        first[0] = true;
+        last[11] = true;
+        Regions regions = new Regions(first, last, last);
+        float[] map = new float[12];
+        map[4] = 0.5f;
+        map[6] = 0.375f;
+        map[11] = 0.125f;
+        assertEquals(new NearScore(0, 0, 1, 0.5, 0.125), NearScore.of(new SaliencyMap(map, 1, 12, 1), regions));
+        NearScore nothing = NearScore.of(new SaliencyMap(new float[12], 1, 12, 0), regions);
+        assertEquals(0, nothing.mass());
+        assertEquals(0, nothing.own());
     }
 
     /** Of 1, 2, 3, 4 it is (−3 · 1 − 1 · 2 + 1 · 3 + 3 · 4) / (4 · 10). */

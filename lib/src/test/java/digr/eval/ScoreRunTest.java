@@ -95,17 +95,17 @@ class ScoreRunTest {
         Map<String, double[]> values = new MapScoring(0, 0, 2).score(upperHalf, policy(), ROOMS, Progress.NONE);
         assertArrayEquals(values.get("pointing-max"), values.get("pointing-static"));
         assertArrayEquals(values.get("auc-max"), values.get("auc-static"));
-        for (String measure : List.of("near", "mass", "own"))
+        for (String measure : List.of("within-3", "within-5", "mass", "own"))
             assertArrayEquals(values.get(measure), values.get(measure + "-static"), 1e-6, measure);
         Table table = new ScoreTables(
                         List.of(new ScoreCell("digr", 0, "upper", values, Provenance.of("rfg", Map.of(), 0))),
                         new Seeds(0))
                 .controlled();
         double mass = values.get("mass")[0];
-        assertTrue(mass > 0.01 && mass < 0.07, mass + " of 2048 pixels are at most 128 important ones");
+        assertTrue(mass > 0 && mass < 0.4, mass + ": of 2,048 pixels two tiles and what is around them");
         assertEquals(
-                table.doubleColumn("mass").get(0),
-                table.doubleColumn("mass, static").get(0),
+                table.doubleColumn("mass within 5 px").get(0),
+                table.doubleColumn("mass within 5 px, static").get(0),
                 1e-6);
         assertEquals(0, table.doubleColumn("own car").get(0));
     }
