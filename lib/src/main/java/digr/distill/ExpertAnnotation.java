@@ -40,9 +40,9 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
     }
 
     static ExpertAnnotation of(Path path, Map<String, NdArray> arrays) {
-        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
         NdArray states = MaskArrays.states(path, arrays);
         NdArray important = MaskArrays.ofPixels(path, arrays, IMPORTANT, NdArray.Type.BOOL);
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
         return new ExpertAnnotation(MaskArrays.stateShape(states), states.bytes(), important.booleans());
     }
 
