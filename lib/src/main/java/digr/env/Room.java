@@ -102,6 +102,11 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
         return Optional.empty();
     }
 
+    /** The same room without an item; unchanged if it is not there. */
+    public Room without(Item item) {
+        return new Room(items.stream().filter(other -> !other.equals(item)).toList(), agentX, agentY, direction);
+    }
+
     /** The column that the agent looks at. */
     public int frontX() {
         return agentX + DX[direction];

@@ -33,6 +33,14 @@ class RoomTest {
     }
 
     @Test
+    void aRoomWithoutAnItemHasTheOthersAndTheAgentWhereTheyWere() {
+        var two = List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2));
+        Room room = new Room(two, 4, 5, 3);
+        assertEquals(new Room(List.of(ball(Colour.YELLOW, 1, 2)), 4, 5, 3), room.without(two.get(0)));
+        assertEquals(room, room.without(ball(Colour.BLUE, 2, 1)));
+    }
+
+    @Test
     void greenBesideAWalledInAgentIsReached() {
         var items = List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2));
         assertTrue(new Room(items, 1, 1, 2).solvable());
