@@ -8,7 +8,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JavaLexer
 
-CODE = HtmlFormatter(nowrap=True, noclasses=True, style="tango")
+CODE = HtmlFormatter(nowrap=True, style="tango")
+CODE_STYLE = (CODE.get_style_defs("pre") + "\n@media (prefers-color-scheme: dark) {\n"
+              + HtmlFormatter(style="github-dark").get_style_defs("pre") + "\n}\n")
 
 
 class _Renderer(IPythonRenderer):

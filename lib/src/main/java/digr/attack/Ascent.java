@@ -54,7 +54,7 @@ final class Ascent {
         return strongest(ball.states(), x);
     }
 
-    /** Of each state the one of greater loss; {@code other} where they are equal. {@code other} is modified. */
+    /** Keeps for each state the candidate of greater loss, or {@code other} if they are equal; {@code other} is modified. */
     INDArray strongest(INDArray one, INDArray other) {
         double[] losses = losses(one);
         double[] otherLosses = losses(other);

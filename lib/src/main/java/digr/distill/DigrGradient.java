@@ -52,7 +52,7 @@ final class DigrGradient {
         ofSaliency = student.newVector();
     }
 
-    /** Of the last {@link #compute}. */
+    /** The combined gradient that the last {@link #compute} left. */
     ParameterVector vector() {
         return combined;
     }

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -204,7 +204,7 @@ public final class PerturbationGenerator implements Training {
         kept++;
     }
 
-    /** What is explained so far. */
+    /** The dataset of all states that have their map by now. */
     public PerturbationDataset dataset() {
         Provenance made = provenance.withSteps(steps).withResults(Map.of("episodes", (double) episodes));
         if (background != null)

@@ -28,7 +28,7 @@ final class Patches {
         this.stride = stride;
     }
 
-    /** Of so many pictures at once the patches are to be asked for. */
+    /** The number of pictures for which patches should be asked at once. */
     int picturesAtOnce(INDArray x) {
         return (int) Math.min(x.size(0), Math.max(1, NUMBERS / (places(x) * patch(x))));
     }

@@ -15,7 +15,7 @@ public interface SaliencyMethod {
      */
     INDArray attributions(Policy policy, INDArray states);
 
-    /** As {@link #explain(Policy, INDArray, ChannelReduction)}, with the largest |·| over channels. */
+    /** The maps of {@link #explain(Policy, INDArray, ChannelReduction)} by the largest |·| over channels. */
     default List<SaliencyMap> explain(Policy policy, INDArray states) {
         return explain(policy, states, ChannelReduction.MAX);
     }
