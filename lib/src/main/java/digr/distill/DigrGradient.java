@@ -21,7 +21,7 @@ final class DigrGradient {
     static final int PARTS = SALIENCY_PARTS + DISTILLATION_PARTS;
 
     /**
-     * What an update met.
+     * The losses of one update.
      *
      * @param distillation the distillation loss
      * @param saliency the selective loss; 0 where it has no part

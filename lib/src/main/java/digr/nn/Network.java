@@ -138,7 +138,9 @@ public final class Network {
         return run();
     }
 
-    /** Does {@link #forward(INDArray)} for {@code n} uint8 states [N, C, H, W] from {@code offset} on, divided by 255. */
+    /**
+     * Does {@link #forward(INDArray)} for {@code n} uint8 states [N, C, H, W] from {@code offset} on, divided by 255.
+     */
     public INDArray forward(byte[] states, int offset, int n) {
         long size = 1;
         for (long d : architecture.inputShape()) size *= d;
@@ -151,8 +153,8 @@ public final class Network {
     }
 
     /**
-     * As {@link #forward(INDArray)}, from the i-th convolution's output behind its ReLU on: for those who know it
-     * without a pass. No derivatives can follow.
+     * Does {@link #forward(INDArray)} from the output of the i-th convolution behind its ReLU on: for callers that
+     * know it without a pass. No derivatives can follow.
      *
      * @param i 1 for the first convolution
      * @param activations N times {@link #activationShape}; not modified
@@ -214,8 +216,8 @@ public final class Network {
     }
 
     /**
-     * A copy of the activations behind the last convolution's ReLU in the last pass, [N, filters, rows, columns]. Grad-CAM
-     * uses them.
+     * A copy of the activations behind the last convolution's ReLU in the last pass, [N, filters, rows, columns].
+     * Grad-CAM uses them.
      */
     public INDArray lastConvolution() {
         return passed().value(lastConvolutionAt()).permute(0, 3, 1, 2).dup('c');
@@ -245,9 +247,9 @@ public final class Network {
     }
 
     /**
-     * Like {@link #parameterGradient}, but part of the gradient also passes units that are off. A ReLU passes it on unchanged
-     * where its input x is positive, and times ℓ / (1 + |x|/τ)² elsewhere. So a unit that is always off can be switched on
-     * again.
+     * Like {@link #parameterGradient}, but part of the gradient also passes units that are off. A ReLU passes it on
+     * unchanged where its input x is positive, and times ℓ / (1 + |x|/τ)² elsewhere. So a unit that is always off can
+     * be switched on again.
      *
      * @param leak ℓ, of 0 to 1
      * @param width τ, above 0
