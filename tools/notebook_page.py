@@ -18,6 +18,11 @@ class _Renderer(IPythonRenderer):
         """Other notebooks are pages, too."""
         return super().link(text, re.sub(r"^([\w-]+)\.ipynb", r"\1.html", url), title)
 
+    def heading(self, text, level, **attributes):
+        """With the name that JupyterLab gives it, so that a link into a notebook leads into its page, too."""
+        name = re.sub(r"<[^>]+>", "", text).replace(" ", "-")
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
+
     def table(self, text):
         return _wide(f"<table>{text}</table>")
 
