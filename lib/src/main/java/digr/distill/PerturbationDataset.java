@@ -127,7 +127,7 @@ public final class PerturbationDataset implements MaskSource {
         return Optional.ofNullable(provenance.parentSha256().get("teacher"));
     }
 
-    /** What made it: the teacher's file, the seed, the perturbation. */
+    /** How the dataset was made: the teacher's file, the seed, the perturbation. */
     public Provenance provenance() {
         return provenance;
     }

@@ -85,6 +85,15 @@ final class KernelInternals {
         }
     }
 
+    /** Gives a field of the kernel another value. A kernel that has it no more stays as it is. */
+    static void replace(Object kernel, Class<?> declaring, String name, Object value) {
+        try {
+            field(declaring, name).set(kernel, value);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return;
+        }
+    }
+
     private record Hurried(LongSupplier original) implements LongSupplier {
         @Override
         public long getAsLong() {
