@@ -34,6 +34,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,28 @@ class IJavaKernelTest {
         assertEquals("<b>1</b>", first.shown("text/html"));
         assertEquals("<b>2</b>", second.shown("text/html"));
         assertEquals(first.display(), second.display());
+    }
+
+    /** Line by line they would be more messages than ZeroMQ keeps for a slow page. */
+    @Test
+    void nothingIsLostOfWhatACellPrints() throws IOException {
+        kernel.paceOutput();
+        run(
+                "print",
+                () -> {
+                    for (int i = 0; i < 20_000; i++) base.getIO().out.println("step " + i);
+                    base.getIO().out.print("end");
+                    return 5;
+                },
+                "cell");
+        StringBuilder printed = new StringBuilder();
+        int messages = 0;
+        for (; !printed.toString().endsWith("end"); messages++)
+            printed.append(published.next("stream").content().get("text").asText());
+        String all =
+                IntStream.range(0, 20_000).mapToObj(i -> "step " + i + "\n").collect(Collectors.joining());
+        assertEquals(all + "end", printed.toString());
+        assertTrue(messages < 1000, messages + " messages");
     }
 
     @Test
