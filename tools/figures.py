@@ -1,5 +1,6 @@
-"""./digr figures: runs the notebooks, which write figures/, then makes the gallery."""
+"""./digr figures: runs the notebooks, which draw into target/gallery, then makes the gallery there; --save keeps what they drew."""
 import argparse
+import os
 import re
 import sys
 
@@ -30,6 +31,8 @@ def main():
     todo = {path: notebooks.read(path) for path in sorted(notebooks.FOLDER.glob("*.ipynb"))}
     if options.only is not None:
         todo = chosen(todo, options.only, parser)
+    if "DIGR_FIGURES" not in os.environ:
+        notebooks.begin()
     failed = 0
     for path, notebook in todo.items():
         try:

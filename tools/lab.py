@@ -12,7 +12,7 @@ import notebooks
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
         "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": os.geteuid() == 0},
-        "LabApp": {"default_url": "/lab/tree/explorer.ipynb", "extension_manager": "readonly"},  # asks no package index
+        "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
     },
     "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},

@@ -3,12 +3,14 @@ import atexit
 import os
 import pathlib
 import re
+import shutil
 import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
-FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "figures"))
+KEPT = ROOT / "figures"  # what git has; only ./digr figures --save writes there
+FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "target" / "gallery"))
 LOG = ROOT / "target" / "kernel.log"
 CELL_SECONDS = 900  # a limit is a must: an Error thrown while an output is rendered would leave the kernel hanging
 START_SECONDS = 180  # of the kernel, on a busy machine
@@ -62,9 +64,18 @@ def run(path, notebook):
 
 
 def save(path, notebook):
+    """Keeps a notebook that ran, and what it drew, where git has them."""
     import nbformat
 
     nbformat.write(notebook, path)
+    for name in figures(notebook):
+        for file in FIGURES.glob(f"{name}.*"):
+            shutil.copy(file, KEPT)
+
+
+def begin():
+    """Lays what is kept into the folder of the figures, so that the gallery has all of them."""
+    shutil.copytree(KEPT, FIGURES, dirs_exist_ok=True)
 
 
 def _drawn_since(start, name):

@@ -1,9 +1,18 @@
 package digr;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Damages of a file's bytes, by a seed: cut off, bits flipped, bytes replaced, parts doubled, numbers and words changed. */
 final class Mutation {
@@ -45,6 +54,37 @@ final class Mutation {
             case 5 -> joined(bytes, at, Arrays.copyOf(bytes, at), at);
             default -> withWord(bytes);
         };
+    }
+
+    /** A zip file with one of its entries damaged, left out or renamed, and check sums that agree. */
+    byte[] ofEntry(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = unpack(zip);
+        String name = new ArrayList<>(entries.keySet()).get(random.nextInt(entries.size()));
+        byte[] entry = entries.get(name);
+        int kind = random.nextInt(20);
+        if (kind == 0) entries.remove(name);
+        else if (kind == 1) entries.put("more-" + name, entries.remove(name));
+        else entries.put(name, of(entry));
+        return pack(entries);
+    }
+
+    private static Map<String, byte[]> unpack(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry())
+            entries.put(entry.getName(), in.readAllBytes());
+        return entries;
+    }
+
+    private static byte[] pack(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private byte[] flipped(byte[] bytes, int at) {

@@ -3,8 +3,8 @@ package digr.attack;
 import digr.policy.Softmax;
 
 /**
- * What an attack raises: a number for how far the logits z of the attacked state x have moved from those, z⁰, of the
- * clean state s. The label is y = argmax z⁰, the action that the policy prefers there.
+ * The loss that an attack increases: a number that says how far the logits z of the attacked state x have moved from
+ * those, z⁰, of the clean state s. The label is y = argmax z⁰, the action that the policy prefers there.
  *
  * <p>Gradients are with respect to z, in double precision and scaled so that their largest entry has size 1: the scale
  * of a state's gradient changes no step, and a confident policy's vanishes in float32, which makes it look robust

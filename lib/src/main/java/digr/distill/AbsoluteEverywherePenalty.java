@@ -3,8 +3,8 @@ package digr.distill;
 import java.util.Arrays;
 
 /**
- * The mean of g over all features, whatever the mask says: (1/N) Σ_i g_i. Where masks are so sharp that nothing of an
- * object is penalised, it keeps the gradient there small, and so what a small attack can do.
+ * The mean of g over all features, whatever the mask is: (1/N) Σ_i g_i. Sharp masks penalise nothing of an object. Then this
+ * term keeps the gradient small there, too, and so limits what a small attack can do.
  */
 public record AbsoluteEverywherePenalty() implements Penalty {
     @Override

@@ -60,7 +60,7 @@ public final class Digr implements Training {
     private long validateEvery;
     private Map<String, Double> validated = Map.of(); // the last values
 
-    /** As the other constructor with a thread for each processor. */
+    /** The same as the other constructor, with one thread for each processor. */
     public Digr(
             String task,
             DigrOptions options,

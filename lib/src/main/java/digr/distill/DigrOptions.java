@@ -74,7 +74,7 @@ public record DigrOptions(
                     "annealed share must lie in [0, 1], got " + annealedShare);
         }
 
-        /** The same shares of another number of updates. */
+        /** The same schedule, in shares, for another number of updates. */
         public Schedule withUpdates(long updates) {
             return new Schedule(updates, warmUp, ramp, annealedShare);
         }

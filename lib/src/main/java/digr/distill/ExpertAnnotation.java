@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a person says matters: states with a yes or no a pixel. In Python:
+ * Masks by a person, who says for each pixel of some states whether it matters. In Python:
  *
  * <pre>{@code numpy.savez_compressed("annotation.npz", states=states, important=important)}</pre>
  *
@@ -40,9 +40,9 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
     }
 
     static ExpertAnnotation of(Path path, Map<String, NdArray> arrays) {
-        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
         NdArray states = MaskArrays.states(path, arrays);
         NdArray important = MaskArrays.ofPixels(path, arrays, IMPORTANT, NdArray.Type.BOOL);
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
         return new ExpertAnnotation(MaskArrays.stateShape(states), states.bytes(), important.booleans());
     }
 
@@ -52,7 +52,7 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
     }
 
     /**
-     * What is not marked: a mark is an importance of 1, no mark one of 0.
+     * The pixels without a mark, for a λ below 1: a mark is an importance of 1, no mark one of 0.
      *
      * @param lambda any number from 0 to below 1 gives the same
      */

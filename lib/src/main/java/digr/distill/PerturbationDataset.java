@@ -8,6 +8,7 @@ import digr.saliency.Background;
 import digr.saliency.SaliencyMap;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +54,16 @@ public final class PerturbationDataset implements MaskSource {
     }
 
     static PerturbationDataset of(Path path, Map<String, NdArray> arrays) {
-        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, LEVELS));
         NdArray states = MaskArrays.states(path, arrays);
+        Background background = MaskArrays.background(path, arrays);
+        Set<String> names = new HashSet<>(Set.of(MaskArrays.STATES, LEVELS));
+        if (background != null) names.add(Background.ARRAY);
+        NpzFile.requireNames(path, arrays, names);
         byte[] levels =
                 MaskArrays.ofPixels(path, arrays, LEVELS, NdArray.Type.UINT8).bytes();
         MapLevels.requireLevels("PerturbationDataset: " + path, levels);
-        NdArray background = arrays.get(Background.ARRAY);
         return new PerturbationDataset(
-                MaskArrays.stateShape(states),
-                states.bytes(),
-                levels,
-                background == null ? null : Background.of(path, background),
-                NpzFile.provenance(path, arrays));
+                MaskArrays.stateShape(states), states.bytes(), levels, background, NpzFile.provenance(path, arrays));
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
@@ -128,7 +127,7 @@ public final class PerturbationDataset implements MaskSource {
         return Optional.ofNullable(provenance.parentSha256().get("teacher"));
     }
 
-    /** What made it: the teacher's file, the seed, the perturbation. */
+    /** How the dataset was made: the teacher's file, the seed, the perturbation. */
     public Provenance provenance() {
         return provenance;
     }

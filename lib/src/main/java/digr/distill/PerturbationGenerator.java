@@ -79,7 +79,7 @@ public final class PerturbationGenerator implements Training {
     }
 
     /**
-     * As the other constructor, with a method that removes things to the median of the states kept.
+     * The same as the other constructor, with a method that replaces things by the median of the states kept.
      *
      * @param name of the method, for the provenance of what is not finished
      * @param method from the background to the method
@@ -204,7 +204,7 @@ public final class PerturbationGenerator implements Training {
         kept++;
     }
 
-    /** What is explained so far. */
+    /** The dataset of all states that have their map by now. */
     public PerturbationDataset dataset() {
         Provenance made = provenance.withSteps(steps).withResults(Map.of("episodes", (double) episodes));
         if (background != null)

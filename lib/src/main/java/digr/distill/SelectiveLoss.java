@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The selective input-gradient loss (arXiv 2205.08685, equation 4) and its parameter gradient: penalties of the input
- * gradient G = ∂(u·z)/∂s on the unimportant pixels, averaged over states.
+ * gradient G = ∂(u·z)/∂s, averaged over states. Notebook 02 builds ours term by term.
  *
  * <p>The gradient takes one pass each forward, backward and along the tangent, and one backward through both streams:
  * with V = ∂L/∂G held fixed, ∂L/∂θ = d/dθ (V · ∇_s (u·z)), see {@link Network#tangentGradient}.

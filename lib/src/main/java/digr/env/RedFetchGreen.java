@@ -134,6 +134,13 @@ public final class RedFetchGreen implements Environment {
     }
 
     /** Tag RFG1, int steps; bytes agent x, y and direction, number of items; kind, colour, x and y of each. */
+    /** The picture of a room as a policy sees it, uint8 [3, 64, 64]; objects may be missing. */
+    public static byte[] picture(Room room) {
+        byte[] picture = new byte[3 * SIDE * SIDE];
+        RoomPainter.paint(room, picture, 0);
+        return picture;
+    }
+
     @Override
     public byte[] saveState() {
         Checks.started(NAME, room != null);

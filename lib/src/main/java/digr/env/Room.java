@@ -143,7 +143,8 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
         return new Room(items, frontX(), frontY(), direction);
     }
 
-    Room without(Item item) {
-        return new Room(items.stream().filter(other -> other != item).toList(), agentX, agentY, direction);
+    /** The same room without an item; unchanged if it is not there. */
+    public Room without(Item item) {
+        return new Room(items.stream().filter(other -> !other.equals(item)).toList(), agentX, agentY, direction);
     }
 }

@@ -36,10 +36,13 @@ final class FigureFiles {
         this.folder = folder;
     }
 
-    /** {@code figures/}; the tests, whose figures are shortened, name another. */
+    /**
+     * {@code target/gallery}: running a notebook changes nothing that git has, {@code ./digr figures --save} copies from
+     * there. The tests, whose figures are shortened, name another.
+     */
     static Path folder() {
         String other = System.getenv("DIGR_FIGURES");
-        return other == null ? Checkout.folder().resolve("figures") : Path.of(other);
+        return other == null ? Checkout.folder().resolve("target/gallery") : Path.of(other);
     }
 
     void drawnFrom(String name, Path file) {

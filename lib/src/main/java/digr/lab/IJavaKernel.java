@@ -1,6 +1,7 @@
 package digr.lab;
 
 import io.github.spencerpark.jupyter.channels.Loop;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.comm.Comm;
 import io.github.spencerpark.jupyter.kernel.comm.CommManager;
@@ -30,6 +31,13 @@ final class IJavaKernel implements Kernel {
             out.data().forEach(context.getOutputContainer()::putData);
             out.about().forEach(context.getOutputContainer()::putMetaData);
         });
+    }
+
+    @Override
+    public void paceOutput() {
+        var io = kernel.getIO();
+        KernelInternals.print(io, "jupyterOut", "out", new IJavaOutput(ShellReplyEnvironment::writeToStdOut));
+        KernelInternals.print(io, "jupyterErr", "err", new IJavaOutput(ShellReplyEnvironment::writeToStdErr));
     }
 
     @Override

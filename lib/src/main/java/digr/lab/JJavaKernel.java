@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.channels.Loop;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
@@ -32,6 +33,13 @@ final class JJavaKernel implements Kernel {
             out.data().forEach(context.getOutputContainer()::putData);
             out.about().forEach(context.getOutputContainer()::putMetaData);
         });
+    }
+
+    @Override
+    public void paceOutput() {
+        var io = kernel.getIO();
+        KernelInternals.print(io, "jupyterOut", "out", new JJavaOutput(ShellReplyEnvironment::writeToStdOut));
+        KernelInternals.print(io, "jupyterErr", "err", new JJavaOutput(ShellReplyEnvironment::writeToStdErr));
     }
 
     @Override

@@ -41,6 +41,9 @@ interface Kernel {
     /** From now on values of the type and its subtypes show themselves so. */
     <T> void register(Class<T> type, String preferredMime, Render<T> render);
 
+    /** From now on nothing is lost of what cells print, however much it is ({@link OutputPace}). */
+    void paceOutput();
+
     /** Shows a value in the running cell as it would show itself at the cell's end. */
     void show(Object value);
 

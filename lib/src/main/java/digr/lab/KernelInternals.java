@@ -3,8 +3,11 @@ package digr.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -58,6 +61,23 @@ final class KernelInternals {
         }
     }
 
+    /**
+     * Puts another stream behind what cells print. A kernel that does not let us stays as it is.
+     *
+     * @param stream name of the field that holds the kernel's own
+     * @param printer name of the field that holds the printer on it
+     */
+    static void print(Object io, String stream, String printer, OutputStream ours) {
+        try {
+            Field own = field(io.getClass(), stream);
+            Field print = field(io.getClass(), printer);
+            own.set(io, ours);
+            print.set(io, new PrintStream(ours, true, StandardCharsets.UTF_8));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return;
+        }
+    }
+
     /** The message that a comm manager handles now, or null. */
     static Object context(Object manager, Class<?> declaring) {
         try {
@@ -80,6 +100,15 @@ final class KernelInternals {
             Field body = field(loop, "loopBody");
             if (body.get(thread) instanceof LongSupplier original && !(original instanceof Hurried))
                 body.set(thread, new Hurried(original));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return;
+        }
+    }
+
+    /** Gives a field of the kernel another value. A kernel that has it no more stays as it is. */
+    static void replace(Object kernel, Class<?> declaring, String name, Object value) {
+        try {
+            field(declaring, name).set(kernel, value);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return;
         }

@@ -24,6 +24,8 @@ final class Lab {
             kernel = ours;
             ND4J_LOG.setLevel(Level.WARNING);
             UserException.tellInOneLine(true);
+            ours.paceOutput();
+            Parent.onEnd(System.getenv("JPY_PARENT_PID"), () -> System.exit(0));
             Fonts.prepare();
             Renderers.register(ours);
             if (!first.isEmpty()) ours.evaluate(first);

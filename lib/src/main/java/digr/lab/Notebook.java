@@ -43,8 +43,9 @@ public final class Notebook {
     }
 
     /**
-     * Shows a figure and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them:
-     * what it shows, what it was drawn from, by which revision.
+     * Shows a figure and writes it as {@code NAME.png} and {@code .svg}, with {@code NAME.json} beside them: what it
+     * shows, what it was drawn from, by which revision. The folder is {@code target/gallery}; {@code ./digr figures --save}
+     * keeps the files in {@code figures/}.
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two
@@ -55,8 +56,7 @@ public final class Notebook {
     }
 
     /**
-     * Shows a chart and keeps it as {@code figures/NAME.png} and {@code .svg}, with {@code NAME.json} beside them: what
-     * it shows, what it was drawn from, by which revision.
+     * Shows a chart and writes it as {@code NAME.png} and {@code .svg}, with {@code NAME.json} beside them, as a figure.
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two; also for those who cannot see it
@@ -66,7 +66,7 @@ public final class Notebook {
         show(chart);
     }
 
-    /** Shows a table and keeps it as {@code figures/NAME.csv}, with {@code NAME.json} beside it. */
+    /** Shows a table and writes it as {@code NAME.csv}, with {@code NAME.json} beside it, as a figure. */
     public static void table(String name, String caption, Table table) {
         FIGURES.write(name, caption, table);
         show(table);

@@ -29,7 +29,7 @@ public record Architecture(
         int actions,
         boolean valueHead) {
 
-    /** Of every size and stride: beyond, the native library ends the program. */
+    /** The largest size and stride; with larger ones the native library ends the program. */
     private static final int LARGEST = 1 << 16;
 
     private static final int LARGEST_PICTURE = 1 << 24;

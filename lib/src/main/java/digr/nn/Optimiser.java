@@ -13,7 +13,7 @@ public interface Optimiser {
      */
     void step(Network network, ParameterVector gradient, double learningRate);
 
-    /** What the optimiser remembers between steps, each a vector of the network's; empty before the first step. */
+    /** The moments that the optimiser keeps between steps, vectors like the network's; empty before the first step. */
     List<ParameterVector> moments();
 
     /** Steps taken. */

@@ -2,7 +2,7 @@ package digr.nn;
 
 import java.util.List;
 
-/** What is known of the moments of an optimiser whose last is an average of squared gradients. */
+/** Checks the moments of an optimiser whose last moment is an average of squared gradients. */
 final class SquaredGradients {
     private SquaredGradients() {}
 

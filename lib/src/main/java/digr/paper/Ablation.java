@@ -77,8 +77,8 @@ public enum Ablation {
             "share-no-absolute",
             "share, no absolute size",
             o -> without(SHARE.options(o), AbsolutePenalty.class)),
-    /** The paper's letter: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
-    PAPER(Topic.NORMALISATION, "paper", "the paper's letter", o -> o.plainly(DigrLoss.PAPER.loss())
+    /** The paper's formula: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
+    PAPER(Topic.NORMALISATION, "paper", "the paper's formula", o -> o.plainly(DigrLoss.PAPER.loss())
             .with(new Combination(0.01, 0, true, false))
             .with(new Masks(0.1, o.masks().importantAbove()))),
     ALPHA_TENTH(Topic.JOINING, "alpha-tenth", "α / 10", o -> alphaTimes(o, 0.1)),

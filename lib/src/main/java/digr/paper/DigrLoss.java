@@ -26,7 +26,7 @@ public enum DigrLoss {
             return new SelectiveLoss(SaliencyField.UNIT, weights, 0.1);
         }
     },
-    /** The paper's letter: each map divided by its maximum, everything differentiated. */
+    /** The paper's formula: each map divided by its maximum, everything differentiated. */
     PAPER {
         @Override
         public SelectiveLoss loss() {

@@ -103,7 +103,8 @@ public final class Policy {
     }
 
     /**
-     * As {@link #inputGradient(INDArray, UnaryOperator, ReluRule)}, of a scalar that may differ from state to state.
+     * The same as {@link #inputGradient(INDArray, UnaryOperator, ReluRule)} for a scalar that may differ from state to
+     * state.
      */
     public INDArray inputGradient(INDArray states, ScalarGradient scalarGradient, ReluRule rule) {
         requireStates(states);

@@ -44,7 +44,7 @@ public final class PolicyFile {
         return read(path).policy();
     }
 
-    /** As {@link #read(Path, LoadOptions)}, with the paper's strides. */
+    /** The same as {@link #read(Path, LoadOptions)} with the paper's strides. */
     public static PolicyWeights read(Path path) {
         return read(path, LoadOptions.defaults());
     }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a policy file holds, checked: every parameter is there, of the architecture's shape, and finite; nothing else
+ * The checked content of a policy file: every parameter is there, of the architecture's shape, and finite; nothing else
  * is.
  *
  * @param architecture the network's shape

@@ -40,7 +40,7 @@ public final class TrainingState {
         this(new LinkedHashMap<>());
     }
 
-    /** What {@link #toSafetensors} wrote. */
+    /** Reads what {@link #toSafetensors} wrote. */
     public static TrainingState of(Safetensors file) {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         file.tensors().forEach((name, array) -> {

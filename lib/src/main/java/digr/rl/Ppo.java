@@ -64,7 +64,7 @@ public final class Ppo implements Training {
     private final int frameSize;
     private final Rollout rollout;
 
-    /** As {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)} with a thread for each processor. */
+    /** The same as {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)}, with one thread for each processor. */
     public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
         this(task, options, environments, network, seeds, Runtime.getRuntime().availableProcessors());
     }
@@ -152,7 +152,7 @@ public final class Ppo implements Training {
         return point;
     }
 
-    /** Of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
+    /** The mean return of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
     private OptionalDouble meanReturn() {
         return lastReturns.stream().mapToDouble(r -> r).average();
     }

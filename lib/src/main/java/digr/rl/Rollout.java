@@ -93,7 +93,7 @@ final class Rollout {
         return actions[i];
     }
 
-    /** Of the action, when it was taken. */
+    /** The log probability of the action at the time it was taken. */
     double logProbability(int i) {
         return logProbabilities[i];
     }

@@ -66,8 +66,9 @@ public final class NpzFile {
     public static Provenance provenance(Path path, Map<String, NdArray> arrays) {
         NdArray json = arrays.get(PROVENANCE);
         if (json == null || json.type() != NdArray.Type.UINT8 || json.shape().length != 1)
-            throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + ", uint8 [n], got "
-                    + (json == null ? "none of this name" : json) + "; the file is damaged, or not made by digr");
+            throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + " of type uint8, got "
+                    + (json == null ? "none of this name" : json)
+                    + "; it must have one axis; the file is damaged, or not made by digr");
         return StrictJson.read("NpzFile: " + path + ": provenance", json.bytes(), Provenance.class);
     }
 
@@ -91,8 +92,12 @@ public final class NpzFile {
     public static void requireNames(Path path, Map<String, NdArray> arrays, Set<String> names) {
         Set<String> found = new TreeSet<>(arrays.keySet());
         found.remove(PROVENANCE);
+        for (String name : new TreeSet<>(names))
+            if (!found.contains(name))
+                throw new UserException("NpzFile: " + path + ": needed an array " + name + ", got only " + found
+                        + "; the file is damaged, or of another kind");
         if (!found.equals(names))
-            throw new UserException("NpzFile: " + path + ": needed the arrays " + new TreeSet<>(names) + ", got "
-                    + found + "; the file is damaged, or of another kind");
+            throw new UserException("NpzFile: " + path + ": needed the arrays " + new TreeSet<>(names)
+                    + " and no others, got " + found + "; the file is damaged, or of another kind");
     }
 }

@@ -105,7 +105,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
         return file;
     }
 
-    /** SHA-256 over the texts and the tensors' names, types, shapes and numbers, in the order of their names. */
+    /**
+     * SHA-256 over each text's name and itself, then each tensor's name, type and shape, such as "float32 [2, 3]", and
+     * numbers, little-endian; both in the order of their names. Before each text its length in UTF-8: 4 bytes, big-endian.
+     */
     private String checksum() throws IOException {
         MessageDigest sha = SafeFiles.sha256();
         OutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * What a task's states show where nothing is: b, the median over states of each input feature.
+ * The background b of a task, which its states show where nothing is: the median over states of each input feature.
  *
  * <pre>  b[c, y, x] = median over n of s_n[c, y, x]  </pre>
  *
@@ -53,8 +53,8 @@ public final class Background {
         if (fixed < LEAST_FIXED)
             throw new UserException(String.format(
                     Locale.ROOT,
-                    "Background: needed states before a fixed background, %.2f of their pixels equal to the median in half"
-                            + " of the states or more, got %.2f; use another method where the view moves",
+                    "Background: needed states before a fixed background, %.2f of their pixels equal to the median in"
+                            + " half of the states or more, got %.2f; use another method where the view moves",
                     LEAST_FIXED,
                     fixed));
         return new Background(shape, median);

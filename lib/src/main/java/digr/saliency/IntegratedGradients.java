@@ -58,7 +58,7 @@ public record IntegratedGradients(int steps, double baseline) implements Salienc
         return attributions;
     }
 
-    /** Of {@code n} states like these. */
+    /** The shape of {@code n} states like these. */
     private static long[] shape(int n, INDArray states) {
         return new long[] {n, states.size(1), states.size(2), states.size(3)};
     }

@@ -42,12 +42,12 @@ public enum NamedMethod {
         return Named.of(NamedMethod.class, name);
     }
 
-    /** What figures call it, such as {@code Grad-CAM}. */
+    /** The title that figures use, such as {@code Grad-CAM}. */
     public String title() {
         return title;
     }
 
-    /** As {@link #with(GaussianBlur, long)} with seed 0. */
+    /** The same as {@link #with(GaussianBlur, long)} with seed 0. */
     public SaliencyMethod with(GaussianBlur perturbation) {
         return with(perturbation, 0);
     }
@@ -66,12 +66,12 @@ public enum NamedMethod {
         return with(perturbation, null, seed);
     }
 
-    /** As {@link #with(GaussianBlur, long)}, for all methods: {@code background} is for those that need it. */
+    /** The same as {@link #with(GaussianBlur, long)} for all methods; {@code background} is used by those that need it. */
     public SaliencyMethod with(GaussianBlur perturbation, Background background, long seed) {
         return maker.of(perturbation, background, seed);
     }
 
-    /** Whether the method removes things, so that it must be told what is behind them. */
+    /** True if the method removes things from a state, and so needs to know what is behind them. */
     public boolean needsBackground() {
         return this == COUNTERFACTUAL || this == TILED_COUNTERFACTUAL;
     }

@@ -38,7 +38,7 @@ final class Rounding {
                 alone &= Math.abs(z[a] - before[a] - (z[m] - before[m])) <= limit; // false for NaN
     }
 
-    /** Whether rounding explains all that was seen. */
+    /** True if rounding explains every difference so far. */
     boolean alone() {
         return alone;
     }

@@ -44,7 +44,7 @@ public record SaliencyMap(float[] values, int height, int width, double maximum)
         return new SaliencyMap(values, height, width, maximum);
     }
 
-    /** As {@link #ofGradients(INDArray, ChannelReduction)}, with the largest |·| over channels. */
+    /** The maps of {@link #ofGradients(INDArray, ChannelReduction)} by the largest |·| over channels. */
     public static List<SaliencyMap> ofGradients(INDArray gradients) {
         return ofGradients(gradients, ChannelReduction.MAX);
     }

@@ -29,7 +29,7 @@ public record Sarfa(GaussianBlur perturbation) implements SaliencyMethod {
         return Perturbations.scores(policy, states, perturbation, Sarfa::score);
     }
 
-    /** From the logits before and after the perturbation. */
+    /** The score of one perturbation, from the logits before and after it. */
     static double score(double[] logits, double[] perturbed) {
         if (logits.length == 1) return 0;
         int chosen = Softmax.argmax(logits);

@@ -119,9 +119,14 @@ public final class BarChart extends Chart<BarChart> {
     List<Entry> legendEntries() {
         if (series.size() == 1) return List.of();
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < series.size(); i++)
-            entries.add(new Entry(series.get(i).name, HouseStyle.colour(i), Kind.BAR, null));
+            entries.add(new Entry(series.get(i).name, colours.get(i), Kind.BAR, null));
         return entries;
+    }
+
+    private List<Color> colours() {
+        return HouseStyle.colours(series.stream().map(Bars::name).toList());
     }
 
     @Override
@@ -131,12 +136,13 @@ public final class BarChart extends Chart<BarChart> {
         List<String> names = IntStream.range(0, categories.size())
                 .mapToObj(Integer::toString)
                 .toList();
+        List<Color> colours = colours();
         for (int i = 0; i < series.size(); i++)
             chart.addSeries(
                             i + " " + series.get(i).name,
                             names,
                             Arrays.stream(series.get(i).values).boxed().toList())
-                    .setFillColor(HouseStyle.colour(i));
+                    .setFillColor(colours.get(i));
         return chart;
     }
 

@@ -7,8 +7,13 @@ import java.awt.geom.Rectangle2D;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
@@ -94,6 +99,24 @@ final class HouseStyle {
 
     static Color colour(int series) {
         return Palette.SERIES.get(series % Palette.SERIES.size());
+    }
+
+    /**
+     * One colour for each series. A kind of policy has the same in every figure, {@link Palette#ofPolicy}; the others take
+     * what is left, in the palette's order.
+     */
+    static List<Color> colours(List<String> names) {
+        Set<Color> taken =
+                names.stream().flatMap(name -> Palette.ofPolicy(name).stream()).collect(Collectors.toSet());
+        List<Color> free =
+                Palette.SERIES.stream().filter(c -> !taken.contains(c)).toList();
+        List<Color> colours = new ArrayList<>();
+        int others = 0;
+        for (String name : names) {
+            Optional<Color> fixed = Palette.ofPolicy(name);
+            colours.add(fixed.isPresent() ? fixed.get() : free.get(others++ % free.size()));
+        }
+        return colours;
     }
 
     static Marker marker(int series) {

@@ -114,13 +114,18 @@ public final class LineChart extends Chart<LineChart> {
     @Override
     List<Entry> legendEntries() {
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < curves.size(); i++) {
             Kind kind = curves.get(i).low == null ? Kind.LINE : Kind.BAND;
-            entries.add(new Entry(curves.get(i).name, HouseStyle.colour(i), kind, marker(i)));
+            entries.add(new Entry(curves.get(i).name, colours.get(i), kind, marker(i)));
         }
         for (int i = 0; i < levels.size(); i++)
             entries.add(new Entry(levels.get(i).name, Palette.AXIS, levelKind(i), null));
         return entries;
+    }
+
+    private List<Color> colours() {
+        return HouseStyle.colours(curves.stream().map(Curve::name).toList());
     }
 
     /** Dashed and dotted by turns. */
@@ -137,7 +142,8 @@ public final class LineChart extends Chart<LineChart> {
         if (curves.isEmpty()) throw new IllegalStateException("LineChart: the chart is empty, add a line");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
-        for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), HouseStyle.colour(i));
+        List<Color> colours = colours();
+        for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), colours.get(i));
         Range x = xData();
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
@@ -147,7 +153,7 @@ public final class LineChart extends Chart<LineChart> {
         }
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            line(chart, i + " " + curve.name, curve.x, curve.y, HouseStyle.colour(i), marker(i));
+            line(chart, i + " " + curve.name, curve.x, curve.y, colours.get(i), marker(i));
         }
         return chart;
     }

@@ -2,6 +2,7 @@ package digr.viz;
 
 import digr.viz.Legend.Entry;
 import digr.viz.Legend.Kind;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -66,11 +67,16 @@ public final class ScatterChart extends Chart<ScatterChart> {
     @Override
     List<Entry> legendEntries() {
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < groups.size(); i++) {
             Kind kind = groups.get(i).joined ? Kind.LINE : Kind.POINTS;
-            entries.add(new Entry(groups.get(i).name, HouseStyle.colour(i), kind, HouseStyle.marker(i)));
+            entries.add(new Entry(groups.get(i).name, colours.get(i), kind, HouseStyle.marker(i)));
         }
         return entries;
+    }
+
+    private List<Color> colours() {
+        return HouseStyle.colours(groups.stream().map(Group::name).toList());
     }
 
     @Override
@@ -78,12 +84,13 @@ public final class ScatterChart extends Chart<ScatterChart> {
         if (groups.isEmpty()) throw new IllegalStateException("ScatterChart: the chart is empty, add points");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
+        List<Color> colours = colours();
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
             XYSeries series = chart.addSeries(i + " " + group.name, group.x, group.y);
             series.setXYSeriesRenderStyle(group.joined ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
-            series.setMarker(HouseStyle.marker(i)).setMarkerColor(HouseStyle.colour(i));
-            series.setLineStyle(HouseStyle.LINE).setLineColor(HouseStyle.colour(i));
+            series.setMarker(HouseStyle.marker(i)).setMarkerColor(colours.get(i));
+            series.setLineStyle(HouseStyle.LINE).setLineColor(colours.get(i));
         }
         return chart;
     }

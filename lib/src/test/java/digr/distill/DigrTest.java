@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.DamagedCheckpoint;
 import digr.Golden;
 import digr.distill.DigrOptions.Combination;
 import digr.distill.DigrOptions.Data;
@@ -20,6 +21,7 @@ import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.DivergedException;
 import digr.run.Progress;
+import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
@@ -211,6 +213,15 @@ class DigrTest {
             assertEquals(1.5, digr.iterate().get("x"));
             assertEquals(50, digr.done());
             assertTrue(Thread.interrupted());
+        });
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() {
+        with(OPTIONS, digr -> {
+            digr.iterate();
+            Safetensors checkpoint = digr.checkpoint();
+            with(OPTIONS, other -> DamagedCheckpoint.assertRefused(checkpoint, other::restore));
         });
     }
 

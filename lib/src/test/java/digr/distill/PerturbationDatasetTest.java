@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.DamagedCheckpoint;
 import digr.Golden;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
@@ -97,6 +98,14 @@ class PerturbationDatasetTest {
         run.complete(second, true, Progress.NONE);
         second.dataset().write(folder.resolve("resumed.npz"));
         assertEquals(-1, Files.mismatch(folder.resolve("whole.npz"), folder.resolve("resumed.npz")));
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() {
+        PerturbationGenerator half = generator(12, 3);
+        while (half.done() == 0) half.iterate();
+        PerturbationGenerator other = generator(12, 3);
+        DamagedCheckpoint.assertRefused(half.checkpoint(), other::restore);
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
@@ -36,6 +38,13 @@ class FigureFilesTest {
         new FigureFiles(folder).write("fig9", "A curve.", chart());
         assertEquals(600, ImageIO.read(folder.resolve("fig9.png").toFile()).getWidth());
         assertTrue(Files.readString(folder.resolve("fig9.svg")).contains("<svg"));
+    }
+
+    /** Running a notebook changes nothing that git has. */
+    @Test
+    void figuresAreWrittenWhereGitDoesNotLook() {
+        Assumptions.assumeTrue(System.getenv("DIGR_FIGURES") == null);
+        assertEquals(Checkout.folder().resolve("target/gallery"), FigureFiles.folder());
     }
 
     @Test

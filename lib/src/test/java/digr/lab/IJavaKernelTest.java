@@ -34,6 +34,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,12 +140,20 @@ class IJavaKernelTest {
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws InterruptedException {
         shell.close();
         published.close();
-        connection.close();
+        disconnectKernel();
         context.close();
         UserException.tellInOneLine(false);
+    }
+
+    /** The base kernel closes sockets that its threads still poll; on a busy machine it may then wait for ever. */
+    private void disconnectKernel() throws InterruptedException {
+        Thread closing = new Thread(connection::close);
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(TimeUnit.SECONDS.toMillis(2));
     }
 
     @Test
@@ -170,6 +180,28 @@ class IJavaKernelTest {
         assertEquals("<b>1</b>", first.shown("text/html"));
         assertEquals("<b>2</b>", second.shown("text/html"));
         assertEquals(first.display(), second.display());
+    }
+
+    /** Line by line they would be more messages than ZeroMQ keeps for a slow page. */
+    @Test
+    void nothingIsLostOfWhatACellPrints() throws IOException {
+        kernel.paceOutput();
+        run(
+                "print",
+                () -> {
+                    for (int i = 0; i < 20_000; i++) base.getIO().out.println("step " + i);
+                    base.getIO().out.print("end");
+                    return 5;
+                },
+                "cell");
+        StringBuilder printed = new StringBuilder();
+        int messages = 0;
+        for (; !printed.toString().endsWith("end"); messages++)
+            printed.append(published.next("stream").content().get("text").asText());
+        String all =
+                IntStream.range(0, 20_000).mapToObj(i -> "step " + i + "\n").collect(Collectors.joining());
+        assertEquals(all + "end", printed.toString());
+        assertTrue(messages < 1000, messages + " messages");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,33 @@ class ToolsTest {
         JsonNode server = new ObjectMapper().readTree(words.toFile()).get("ServerApp");
         assertEquals(folder.toString(), server.get("root_dir").asText());
         assertEquals("127.0.0.1", server.get("ip").asText());
+    }
+
+    /** Only {@code --save} writes what git has: the notebook, and the files of what it draws, no others. */
+    @Test
+    void savingKeepsWhatTheNotebookDraws() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("kept"));
+        Files.createDirectories(folder.resolve("drawn"));
+        for (String name : List.of("fig1a.png", "fig1a.json", "fig1b.png"))
+            Files.writeString(folder.resolve("drawn").resolve(name), name);
+        String script = "import notebooks, nbformat, pathlib; notebooks.KEPT = pathlib.Path('kept');"
+                + " notebook = nbformat.v4.new_notebook(metadata={'digr': {'figures': ['fig1a']}});"
+                + " notebooks.save('saved.ipynb', notebook)";
+        ProcessBuilder builder = new ProcessBuilder(python().toString(), "-B", "-c", script).directory(folder.toFile());
+        builder.environment().put("PYTHONPATH", tools.toString());
+        builder.environment().put("DIGR_FIGURES", folder.resolve("drawn").toString());
+        assertEquals(0, builder.inheritIO().start().waitFor());
+        assertTrue(Files.exists(folder.resolve("saved.ipynb")));
+        try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
+            assertEquals(
+                    List.of("fig1a.json", "fig1a.png"),
+                    kept.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void labOpensTheFirstLesson() throws IOException {
+        assertTrue(Files.readString(tools.resolve("lab.py")).contains("\"/lab/tree/00-start-here.ipynb\""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.DamagedCheckpoint;
 import digr.ToyEnvironment;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -126,6 +127,15 @@ class PpoTest {
                     1,
                     5,
                     checkpoint);
+        });
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() throws IOException {
+        with(OPTIONS, 1, 4, ppo -> {
+            ppo.iterate();
+            Safetensors checkpoint = ppo.checkpoint();
+            with(OPTIONS, 1, 4, other -> DamagedCheckpoint.assertRefused(checkpoint, other::restore));
         });
     }
 
