@@ -37,13 +37,14 @@ public enum Task {
             digr(64, 40_000, 30, 1e-3, OptimiserKind.ADAM).withUpdates(20_000)),
     /**
      * The embedded highway. Learning holds each action for 0.2 s and looks ahead 7 s, some 33 decisions: that is how long a
-     * car that comes close is in sight.
+     * car that comes close is in sight. With a fifth of this entropy bonus the policy grows so sure of itself that blurring a
+     * free lane changes it more than blurring a far car does: its perturbation maps leave the cars.
      */
     DRIVING(
             () -> new Highway(HighwayOptions.training()),
             () -> new Highway(HighwayOptions.defaults()),
             5,
-            new PpoOptions(8, 128, 4, 4, 1_000_000, 0.97, 0.95, 0.2, 0.002, 0.5, 0.5, 1e-3, true, true, false),
+            new PpoOptions(8, 128, 4, 4, 1_000_000, 0.97, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, true, false),
             digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000));
 
     private final Supplier<Environment> training;
