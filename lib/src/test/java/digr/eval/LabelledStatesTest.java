@@ -83,7 +83,7 @@ class LabelledStatesTest {
         Path file = folder.resolve("driving.npz");
         drive(2).write(file);
         Map<String, NdArray> good = NpzFile.read(file);
-        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "are not those of whole");
+        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "regions [n, H, W]");
         refused(file, good, NdArray.of(new byte[2 * 128 * 128], 2 * 128 * 128), "regions [n, H, W]");
         byte[] three = new byte[2 * 128 * 128];
         three[7] = 3;
