@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Policies in files.
@@ -26,6 +27,8 @@ import java.util.Optional;
  *     architecture and the provenance, as JSON; perhaps more tensors, under {@code training.}, from which a training
  *     goes on</td></tr>
  * <tr><td>{@code .npz}</td><td>parameters by PyTorch's names and nothing else</td></tr>
+ * <tr><td>either, of others</td><td>state dicts of CleanRL, Stable-Baselines3 and their like: {@link PolicyWeights#assumed}
+ *     says which layer was taken for which</td></tr>
  * <tr><td>{@code .zip}</td><td>a MultiLayerNetwork of DL4J's ModelSerializer; no value head, no provenance</td></tr>
  * </table>
  */
@@ -114,6 +117,11 @@ public final class PolicyFile {
             return null;
         });
         if (names.contains("configuration.json")) return Dl4jReader.read(path, options);
+        if (names.contains("policy.pth"))
+            throw new UserException(
+                    "Policy: Stable-Baselines3's .zip holds pickles, which can hold programs, and is not read;"
+                            + " in Python: safetensors.torch.save_file({k: v.clone() for k, v in"
+                            + " PPO.load(FILE).policy.state_dict().items()}, \"policy.safetensors\")");
         if (names.stream().anyMatch(name -> name.endsWith("data.pkl")))
             throw new UserException("Policy: a PyTorch pickle can hold anything, even programs; write the state_dict"
                     + " with safetensors.torch.save_file");
@@ -122,7 +130,19 @@ public final class PolicyFile {
 
     private static PolicyWeights ofParameters(
             Map<String, NdArray> parameters, LoadOptions options, Optional<Provenance> provenance) {
-        return new PolicyWeights(ArchitectureFromShapes.find(parameters, options), float32(parameters), provenance);
+        Map<String, String> layers = LayerNames.of(parameters);
+        Map<String, NdArray> named = layers.isEmpty() ? parameters : LayerNames.renamed(parameters, layers);
+        PolicyWeights read = new PolicyWeights(ArchitectureFromShapes.find(named, options), float32(named), provenance);
+        if (layers.isEmpty()) return read;
+        StringJoiner assumed = new StringJoiner(", ");
+        layers.forEach((ours, theirs) -> {
+            if (!ours.equals(theirs)) assumed.add(theirs + " is " + ours);
+        });
+        return read.withAssumed(assumed.add("strides " + options.strides())
+                .add("no padding")
+                .add("ReLU")
+                .add("pixels / 255")
+                .toString());
     }
 
     /** PyTorch may have trained in float64; this library computes in float32. */

@@ -24,12 +24,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param provenance what made it; empty where the file does not say
  * @param curveEnd the last complete row of the learning curve that lies beside the file, by column; empty where there
  *     is none
+ * @param assumed what a file of bare parameters does not say and was taken for granted; empty where it said all
  */
 public record PolicyWeights(
         Architecture architecture,
         Map<String, NdArray> parameters,
         Optional<Provenance> provenance,
-        Map<String, Double> curveEnd) {
+        Map<String, Double> curveEnd,
+        Optional<String> assumed) {
 
     private static final double MUCH = 16;
 
@@ -48,11 +50,15 @@ public record PolicyWeights(
 
     /** Without a learning curve. */
     public PolicyWeights(Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
-        this(architecture, parameters, provenance, Map.of());
+        this(architecture, parameters, provenance, Map.of(), Optional.empty());
     }
 
     PolicyWeights withCurveEnd(Map<String, Double> curveEnd) {
-        return new PolicyWeights(architecture, parameters, provenance, curveEnd);
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed);
+    }
+
+    PolicyWeights withAssumed(String assumed) {
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, Optional.of(assumed));
     }
 
     /** A copy of a network's parameters. */
