@@ -49,7 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SafeFiles.requireTarget(out, in);
-        PolicyWeights policy = PolicyFile.read(in, new LoadOptions(strides.strides, input));
+        PolicyWeights policy = PolicyOptions.read(in, new LoadOptions(strides.strides, input), spec);
         PolicyFile.write(policy, out);
         PrintWriter err = spec.commandLine().getErr();
         Architecture architecture = policy.architecture();

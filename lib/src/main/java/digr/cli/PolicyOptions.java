@@ -37,13 +37,14 @@ final class PolicyOptions {
                 .toString();
     }
 
-    /**
-     * Says on standard error what the file does not say and was assumed.
-     *
-     * @param input {C, H, W}, for files that do not hold it
-     */
+    /** @param input {C, H, W}, for files that do not hold it */
     PolicyWeights read(List<Integer> input) {
-        PolicyWeights read = PolicyFile.read(file, new LoadOptions(strides.strides, input));
+        return read(file, new LoadOptions(strides.strides, input), command);
+    }
+
+    /** Reads a policy, and says on standard error what its file does not say and was assumed. */
+    static PolicyWeights read(Path file, LoadOptions options, CommandSpec command) {
+        PolicyWeights read = PolicyFile.read(file, options);
         read.assumed()
                 .ifPresent(
                         assumed -> command.commandLine().getErr().println("digr: assumed of " + file + ": " + assumed));

@@ -29,7 +29,7 @@ final class LayerNames {
     private static final String WEIGHT = ".weight";
     private static final String BIAS = ".bias";
 
-    private final Map<String, NdArray> theirs;
+    private final Map<String, NdArray> theirs; // float32
     private final Map<String, String> found = new LinkedHashMap<>(); // from our layer to theirs
 
     private LayerNames(Map<String, NdArray> theirs) {

@@ -130,9 +130,10 @@ public final class PolicyFile {
 
     private static PolicyWeights ofParameters(
             Map<String, NdArray> parameters, LoadOptions options, Optional<Provenance> provenance) {
-        Map<String, String> layers = LayerNames.of(parameters);
-        Map<String, NdArray> named = layers.isEmpty() ? parameters : LayerNames.renamed(parameters, layers);
-        PolicyWeights read = new PolicyWeights(ArchitectureFromShapes.find(named, options), float32(named), provenance);
+        Map<String, NdArray> narrowed = float32(parameters);
+        Map<String, String> layers = LayerNames.of(narrowed);
+        Map<String, NdArray> named = layers.isEmpty() ? narrowed : LayerNames.renamed(narrowed, layers);
+        PolicyWeights read = new PolicyWeights(ArchitectureFromShapes.find(named, options), named, provenance);
         if (layers.isEmpty()) return read;
         StringJoiner assumed = new StringJoiner(", ");
         layers.forEach((ours, theirs) -> {

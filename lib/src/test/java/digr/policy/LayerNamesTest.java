@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,22 @@ class LayerNamesTest {
                 "{conv1=features_extractor.cnn.0, conv2=features_extractor.cnn.2, conv3=features_extractor.cnn.4,"
                         + " fc1=features_extractor.linear.0, fc2=action_net, value=value_net}",
                 LayerNames.of(parameters).toString());
+    }
+
+    @Test
+    void copiesInFloat64AreSeenAsCopies() {
+        actorCriticOfStableBaselinesNamesItsFeaturesThreeTimes();
+        parameters.replaceAll((name, array) -> {
+            float[] floats = array.floats();
+            return NdArray.of(
+                    IntStream.range(0, floats.length)
+                            .mapToDouble(i -> floats[i])
+                            .toArray(),
+                    array.shape());
+        });
+        Path file = folder.resolve("agent.safetensors");
+        new Safetensors(Map.of(), parameters).write(file);
+        assertEquals(3, PolicyFile.read(file).architecture().convolutions().size());
     }
 
     @Test
