@@ -3,12 +3,12 @@ package digr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.Golden;
 import digr.attack.Pgd;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
+import digr.run.Checkout;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
@@ -28,7 +28,9 @@ class AblationsCommandTest {
     @TempDir
     Path folder;
 
-    private Path teacher = Golden.path("saliency/rfg/weights.npz");
+    /** A trained one, whose episodes are short. */
+    private Path teacher = Checkout.folder().resolve("data/policies/rfg/teacher-seed0.safetensors");
+
     private Path masks;
 
     @BeforeEach

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import digr.Golden;
 import digr.distill.DigrOptions;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
 import digr.eval.Cell;
+import digr.run.Checkout;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Progress;
@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,42 +43,57 @@ import tech.tablesaw.api.Table;
 
 class AblationRunTest {
     private static final List<Long> SEEDS = List.of(4L, 5L);
-    private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
+    /** A trained one, whose episodes are short. */
+    private static final Path TEACHER = Checkout.folder().resolve("data/policies/rfg/teacher-seed0.safetensors");
+
     private static final List<Ablation> FULL = List.of(Ablation.FULL);
     private static final List<Ablation> TWO = List.of(Ablation.FULL, Ablation.DISTILLATION_ONLY);
+
+    /** A run with one student, finished once for all tests. */
+    @TempDir
+    static Path begun;
 
     @TempDir
     Path folder;
 
-    private Path masks;
-
-    /** A state, nothing in it important. */
-    @BeforeEach
-    void writeMasks() {
-        masks = folder.resolve("masks.npz");
-        NdArray states = NdArray.of(new byte[3 * 64 * 64], 1, 3, 64, 64);
+    @BeforeAll
+    static void finishOneStudent() {
+        Path masks = begun.resolve("masks.npz");
+        NdArray states = NdArray.of(new byte[3 * 64 * 64], 1, 3, 64, 64); // a state, nothing in it important
         NpzFile.write(masks, Map.of("states", states, "important", NdArray.of(new boolean[64 * 64], 1, 64, 64)));
+        run(begun, 1).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {});
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(begun)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = folder.resolve(begun.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
     }
 
     @Test
     void aStoppedRunGoesOnAndNoCellCountsTwice() {
-        Set<String> begun = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         List<Integer> rows = new ArrayList<>();
-        Progress stopsAtTheSecond = (done, total, message) -> {
-            if (!message.startsWith("full-seed4")) throw new CancellationException("interrupted");
+        Progress stopsAtTheThird = (done, total, message) -> {
+            if (message.startsWith("full-seed5")) throw new CancellationException("interrupted");
         };
         Runnable count = () -> rows.add(run(1).table(SEEDS).rowCount());
-        assertThrows(CancellationException.class, () -> run(1).complete(TWO, SEEDS, 1, stopsAtTheSecond, count));
-        assertEquals(List.of(1), rows);
+        assertThrows(CancellationException.class, () -> run(1).complete(TWO, SEEDS, 1, stopsAtTheThird, count));
+        assertEquals(List.of(2), rows);
         assertEquals(1, run(1).table(SEEDS).row(0).getInt("seeds"));
 
         Progress notes = (done, total, message) -> {
-            assertEquals(3, total);
-            begun.add(message.split(" ")[0]);
+            assertEquals(2, total);
+            names.add(message.split(" ")[0]);
         };
         run(1).complete(TWO, SEEDS, 1, notes, count);
-        assertEquals(List.of(1, 2, 2, 2), rows);
-        assertEquals(List.of("distillation-only-seed4", "full-seed5", "distillation-only-seed5"), List.copyOf(begun));
+        assertEquals(List.of(2, 2, 2), rows);
+        assertEquals(List.of("full-seed5", "distillation-only-seed5"), List.copyOf(names));
         Table table = run(1).table(SEEDS);
         assertEquals(
                 List.of("full", "distillation-only"),
@@ -93,23 +110,23 @@ class AblationRunTest {
 
     @Test
     void aStudentWhoseTrainingDivergesIsKeptAsThatAndTheNextOneComes() {
-        beginWithOverflow(4);
         beginWithOverflow(5);
         AblationRun run = run(1);
-        run.complete(TWO, SEEDS, 1, Progress.NONE, () -> {});
-        run.complete(TWO, SEEDS, 1, (done, total, message) -> fail("begun again"), Assertions::fail);
-        Table table = run.table(SEEDS);
-        assertArrayEquals(new Integer[] {0, 2}, table.intColumn("seeds").asObjectArray());
+        List<Long> seeds = List.of(5L);
+        run.complete(TWO, seeds, 1, Progress.NONE, () -> {});
+        run.complete(TWO, seeds, 1, (done, total, message) -> fail("begun again"), Assertions::fail);
+        Table table = run.table(seeds);
+        assertArrayEquals(new Integer[] {0, 1}, table.intColumn("seeds").asObjectArray());
         assertEquals(1, table.column("AUC").countMissing());
         assertEquals(1, table.column("success 95% high").countMissing());
-        assertEquals(Map.of("full-seed4", 1L, "full-seed5", 1L), run.diverged(SEEDS));
-        assertEquals(1.0, run.provenance(SEEDS).results().get("full-seed4 diverged after"));
+        assertEquals(Map.of("full-seed5", 1L), run.diverged(seeds));
+        assertEquals(1.0, run.provenance(seeds).results().get("full-seed5 diverged after"));
     }
 
     /** A training that goes on from weights of 1e30: its logits are beyond all numbers, and no loss is finite. */
     private void beginWithOverflow(long seed) {
         DigrOptions options = Ablation.FULL.options(Task.RFG.digr()).withUpdates(1);
-        Student student = new Student(Task.RFG, Ablation.FULL, options, TEACHER, masks);
+        Student student = new Student(Task.RFG, Ablation.FULL, options, TEACHER, folder.resolve("masks.npz"));
         Seeds seeds = new Seeds(seed);
         int n = options.data().environments();
         try (VectorEnvironment rooms = VectorEnvironment.of(n, RedFetchGreen::new, seeds)) {
@@ -131,7 +148,6 @@ class AblationRunTest {
 
     @Test
     void aDivergedSeedDoesNotCountAmongOthers() {
-        run(1).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {});
         Path good = folder.resolve("run/full-seed4.npz");
         Provenance p = NpzFile.provenance(good, NpzFile.read(good));
         Provenance ofSeed5 =
@@ -147,8 +163,7 @@ class AblationRunTest {
     /** Wilson's of 0 or 1 of 1: a bootstrap would end at a point. */
     @Test
     void aShareHasWilsonsInterval() {
-        run(1).complete(FULL, List.of(9L), 1, Progress.NONE, () -> {});
-        Row row = run(1).table(List.of(9L)).row(0);
+        Row row = run(1).table(List.of(4L)).row(0);
         String measure = "success under PGD 0.016";
         double width = row.getDouble(measure + " 95% high") - row.getDouble(measure + " 95% low");
         assertEquals(1.959964 * 1.959964 / (1 + 1.959964 * 1.959964), width, 1e-6);
@@ -157,14 +172,14 @@ class AblationRunTest {
     /** As when it is killed while it judges. */
     @Test
     void aStudentThatIsTrainedAndNotJudgedIsJudgedAlike() throws IOException {
-        run(1).complete(FULL, List.of(6L), 1, Progress.NONE, () -> {});
-        String before = run(1).table(List.of(6L)).write().toString("csv");
-        Files.delete(folder.resolve("run/full-seed6.npz"));
-        assertEquals(0, run(1).table(List.of(6L)).rowCount());
+        List<Long> seeds = List.of(4L);
+        String before = run(1).table(seeds).write().toString("csv");
+        Files.delete(folder.resolve("run/full-seed4.npz"));
+        assertEquals(0, run(1).table(seeds).rowCount());
         Progress trained =
-                (done, total, message) -> assertEquals("1 of 1 full-seed6 ", done + " of " + total + " " + message);
-        run(1).complete(FULL, List.of(6L), 1, trained, () -> {});
-        assertEquals(before, run(1).table(List.of(6L)).write().toString("csv"));
+                (done, total, message) -> assertEquals("1 of 1 full-seed4 ", done + " of " + total + " " + message);
+        run(1).complete(FULL, seeds, 1, trained, () -> {});
+        assertEquals(before, run(1).table(seeds).write().toString("csv"));
     }
 
     @Test
@@ -178,11 +193,10 @@ class AblationRunTest {
 
     @Test
     void aTrainingOfOtherOptionsIsRefusedWithWhatToDo() {
-        run(1).complete(FULL, List.of(7L), 1, Progress.NONE, () -> {});
         UserException e =
-                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(7L), 1, Progress.NONE, () -> {}));
+                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {}));
         assertEquals(
-                "train: can't go on from " + folder.resolve("run/full-seed7/checkpoint.safetensors")
+                "train: can't go on from " + folder.resolve("run/full-seed4/checkpoint.safetensors")
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"
                         + "; give it the options that it was begun with, or name another folder",
                 e.getMessage());
@@ -190,11 +204,14 @@ class AblationRunTest {
 
     @Test
     void fiveEpisodesAreTheLeast() {
-        Path teacher = Golden.path("saliency/rfg/weights.npz");
-        assertThrows(IllegalArgumentException.class, () -> new AblationRun(folder, 1, teacher, masks, 4));
+        assertThrows(IllegalArgumentException.class, () -> new AblationRun(folder, 1, TEACHER, folder, 4));
     }
 
     private AblationRun run(long updates) {
-        return new AblationRun(folder.resolve("run"), updates, TEACHER, masks, 5);
+        return run(folder, updates);
+    }
+
+    private static AblationRun run(Path folder, long updates) {
+        return new AblationRun(folder.resolve("run"), updates, TEACHER, folder.resolve("masks.npz"), 5);
     }
 }

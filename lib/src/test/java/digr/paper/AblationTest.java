@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.Golden;
 import digr.distill.DigrOptions;
 import digr.distill.ExpertAnnotation;
 import digr.distill.MaskSource;
@@ -14,6 +13,8 @@ import digr.eval.LabelledStates;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.Checkout;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.UserException;
@@ -76,7 +77,7 @@ class AblationTest {
     /** Two tiles of 64 pixels in each of 1,000 states. */
     @Test
     void theExpertMarksAgentAndGreenObject() {
-        Policy policy = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+        Policy policy = PolicyFile.load(Checkout.folder().resolve("data/policies/rfg/teacher-seed0.safetensors"));
         MaskSource masks = Ablation.EXPERT.masks(source(1), Task.RFG, policy);
         assertEquals(1000, masks.size());
         int important = 0;

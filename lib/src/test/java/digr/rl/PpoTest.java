@@ -240,7 +240,7 @@ class PpoTest {
 
     private static double learntValue(boolean bootstrapped) {
         PpoOptions options =
-                new PpoOptions(2, 16, 4, 1, 12_800, 0.8, 0.95, 0.2, 0, 0.5, 10, 1e-2, true, bootstrapped, false);
+                new PpoOptions(2, 16, 4, 1, 6_400, 0.8, 0.95, 0.2, 0, 0.5, 10, 1e-2, true, bootstrapped, false);
         Seeds seeds = new Seeds(1);
         try (VectorEnvironment environments = VectorEnvironment.of(2, Endless::new, seeds)) {
             Network network = onePixel();
