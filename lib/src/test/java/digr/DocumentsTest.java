@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.distill.DigrOptions;
-import digr.paper.Task;
+import digr.paper.PaperTasks;
 import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class DocumentsTest {
     @Test
     void notebook02sWordsOnTheLossAreThoseOfTheOptionsAndTheTable() throws IOException {
         String text = Files.readString(ROOT.resolve("notebooks/02-method.ipynb"));
-        DigrOptions options = Task.RFG.digr();
+        DigrOptions options = PaperTasks.RFG.digr();
         List<String> weights = options.loss().penalties().values().stream()
                 .map(weight -> String.format(Locale.ROOT, "%s", weight).replaceFirst("\\.0$", ""))
                 .toList();

@@ -1,7 +1,7 @@
 package digr.cli;
 
-import digr.paper.Task;
 import digr.run.Checkout;
+import digr.task.Task;
 import java.nio.file.Path;
 
 /** Where the project keeps what commands read and write by default: in its own folder, wherever they are called. */

@@ -2,7 +2,9 @@ package digr.cli;
 
 import digr.run.OneLine;
 import digr.run.UserException;
+import digr.task.Task;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
@@ -52,6 +54,19 @@ public final class Main implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
 
+    /** At once: the names of tasks are known by it. */
+    @Option(
+            names = "--with",
+            paramLabel = "JAR",
+            description = "Before the command: a jar that brings tasks, by a digr.task.TaskProvider.")
+    private void with(Path jar) {
+        try {
+            Task.load(jar);
+        } catch (UserException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -73,7 +88,8 @@ public final class Main implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, a) -> wrongUsage(e))
+                .setParameterExceptionHandler(
+                        (e, a) -> e.getCause() instanceof UserException ? failed(e, err, main.verbose) : wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err, main.verbose));
         LauncherCommands.addTo(line);
         try {

@@ -36,7 +36,7 @@ final class PerformanceCommand implements Callable<Integer> {
     @Option(
             names = "--episodes",
             paramLabel = "N",
-            description = "Of the teacher; default 1000 for rfg, 100 for others, whose episodes take a second or more.")
+            description = "Of the teacher; default: as the task says, 1000 for rfg, 100 for breakout and driving.")
     private Integer episodes;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of the episodes; default ${DEFAULT-VALUE}.")
@@ -44,11 +44,11 @@ final class PerformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (episodes == null) episodes = common.task.succeeds() ? 1000 : 100;
+        if (episodes == null) episodes = common.task().judging().levelEpisodes();
         common.requireAtLeast(1, "--episodes", episodes);
         List<NamedPolicy> all = common.policies();
         SafeFiles.createFolder(common.out);
-        PerformanceTable performance = new PerformanceTable(common.task.succeeds());
+        PerformanceTable performance = new PerformanceTable(common.task().succeeds());
         Map<String, String> parents = new TreeMap<>();
         for (NamedPolicy policy : all) {
             if (policy.isTeacher()) continue;
@@ -61,14 +61,14 @@ final class PerformanceCommand implements Callable<Integer> {
             addLevel(performance, policy);
             parents.put(policy.toString(), policy.sha256());
         }
-        Provenance provenance = Provenance.of(common.task.toString(), Map.of("episodes", "" + episodes), seed)
+        Provenance provenance = Provenance.of(common.task().description(), Map.of("episodes", "" + episodes), seed)
                 .withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task, performance.table(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task(), performance.table(), provenance);
         return 0;
     }
 
     private void addLevel(PerformanceTable performance, NamedPolicy teacher) {
-        ReturnEvaluator player = ReturnEvaluator.of(common.task::environment, episodes);
+        ReturnEvaluator player = ReturnEvaluator.of(common.task()::environment, episodes);
         try (Progress progress = Progress.console("performance")) {
             performance.level(teacher, player.evaluate(teacher.policy(), new Seeds(seed), progress));
         }

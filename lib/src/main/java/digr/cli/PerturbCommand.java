@@ -4,7 +4,6 @@ import digr.distill.PerturbationDataset;
 import digr.distill.PerturbationGenerator;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
-import digr.paper.Task;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
@@ -12,6 +11,7 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,8 +37,8 @@ final class PerturbCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
     private Path file;
@@ -74,6 +74,7 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() {
         if (states < 1 || threads < 1)
             throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
+        Task task = chosen.get();
         GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
         SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
@@ -81,7 +82,7 @@ final class PerturbCommand implements Callable<Integer> {
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
         Seeds seeds = new Seeds(seed);
         try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
-            PerturbationGenerator generator = generator(teacher, blur, environments, seeds);
+            PerturbationGenerator generator = generator(task, teacher, blur, environments, seeds);
             Optional<PerturbationDataset> made = LongWork.run(spec, "perturb", "", progress -> {
                 run.complete(generator, resume, progress);
                 return generator.dataset();
@@ -94,8 +95,8 @@ final class PerturbCommand implements Callable<Integer> {
     }
 
     private PerturbationGenerator generator(
-            Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
-        String name = task.toString();
+            Task task, Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
+        String name = task.description();
         String sha = SafeFiles.sha256(file);
         if (!method.needsBackground())
             return new PerturbationGenerator(name, teacher, sha, method.with(blur, seed), states, environments, seeds);

@@ -41,7 +41,7 @@ final class RegionOptions extends ResultOptions {
     private Path states;
 
     Path states() {
-        return states == null ? CommittedFiles.states(task) : states;
+        return states == null ? CommittedFiles.states(task()) : states;
     }
 
     /**

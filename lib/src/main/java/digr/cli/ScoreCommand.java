@@ -101,8 +101,8 @@ final class ScoreCommand implements Callable<Integer> {
                 Map.of("count", Integer.toString(ofCheap.size()), "count-costly", Integer.toString(ofCostly.size()));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(
-                common.task.toString(),
-                common.out.resolve("table1-" + common.task + ".run"),
+                common.task().description(),
+                common.out.resolve("table1-" + common.task() + ".run"),
                 regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec,
@@ -120,7 +120,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
+        GaussianBlur perturbation = new GaussianBlur(common.task().perturbationRadius(), stride);
         boolean all = methods == null;
         List<NamedMethod> asked = all ? Arrays.asList(NamedMethod.values()) : methods;
         Optional<Background> background = asked.stream().anyMatch(NamedMethod::needsBackground)
@@ -148,15 +148,15 @@ final class ScoreCommand implements Callable<Integer> {
             options.put("method." + task.name(), task.method().toString());
             parents.put(task.policy().toString(), task.policy().sha256());
         }
-        return Provenance.of(common.task.toString(), options, SEED).withParents(parents);
+        return Provenance.of(common.task().description(), options, SEED).withParents(parents);
     }
 
     private void write(List<ScoreCell> cells, Provenance provenance) {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
-        Table table1 = common.task.needsStaticControl() ? tables.controlled() : tables.regions();
-        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, table1, provenance);
+        Table table1 = common.task().judging().staticControl() ? tables.controlled() : tables.regions();
+        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task(), table1, provenance);
         if (regionsOnly) return;
-        ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task(), tables.checks(), provenance);
     }
 }

@@ -5,6 +5,7 @@ import digr.distill.DigrOptions;
 import digr.env.VectorEnvironment;
 import digr.paper.Ablation;
 import digr.paper.Student;
+import digr.paper.StudentValidation;
 import digr.policy.Policy;
 import digr.run.Seeds;
 import java.nio.file.Path;
@@ -49,13 +50,14 @@ final class StudentOptions {
     /** @param masks null where the options have no penalties */
     void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
-        Path file = teacher == null ? CommittedFiles.teacher(common.task) : teacher;
+        Path file = teacher == null ? CommittedFiles.teacher(common.task()) : teacher;
         Seeds seeds = new Seeds(common.seed);
-        Student student = new Student(common.task, ablation, options, file, masks);
+        Student student = new Student(common.task(), ablation, options, file, masks);
         Policy loaded = student.loadTeacher();
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
             Digr digr = student.trainer(loaded, environments, seeds, common.threads());
-            if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, loaded, seeds));
+            if (validateEvery > 0)
+                digr.validateEvery(validateEvery, StudentValidation.of(common.task(), loaded, seeds));
             common.complete(method, digr);
         }
     }

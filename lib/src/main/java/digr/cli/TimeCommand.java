@@ -81,8 +81,8 @@ final class TimeCommand implements Callable<Integer> {
         Map<String, String> parents =
                 Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
         Provenance provenance =
-                Provenance.of(common.task.toString(), machine(), 0).withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task, timings.table(), provenance);
+                Provenance.of(common.task().description(), machine(), 0).withParents(parents);
+        ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task(), timings.table(), provenance);
         return 0;
     }
 
@@ -98,7 +98,7 @@ final class TimeCommand implements Callable<Integer> {
             NamedPolicy teacher, NamedPolicy student, LabelledStates states, Optional<Background> background) {
         MethodTimer timer = new MethodTimer(warmUp, maps);
         TimingTable timings = new TimingTable();
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
+        GaussianBlur perturbation = new GaussianBlur(common.task().perturbationRadius());
         NamedMethod[] methods = NamedMethod.values();
         try (Progress progress = Progress.console("time")) {
             progress.report(0, methods.length + 1, "");

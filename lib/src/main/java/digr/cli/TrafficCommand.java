@@ -8,7 +8,7 @@ import digr.eval.CarRemoval;
 import digr.eval.IntervalColumns;
 import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
-import digr.paper.Task;
+import digr.paper.PaperTasks;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.Progress;
@@ -60,7 +60,7 @@ final class TrafficCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--policy", paramLabel = "F", description = "Default the committed teacher.")
-    private Path file = CommittedFiles.teacher(Task.DRIVING);
+    private Path file = CommittedFiles.teacher(PaperTasks.DRIVING);
 
     @Option(
             names = "--cars",
@@ -115,9 +115,9 @@ final class TrafficCommand implements Callable<Integer> {
     }
 
     private void write(String name, Table result, Map<String, String> options) {
-        Provenance provenance = Provenance.of(Task.DRIVING.toString(), options, seed)
+        Provenance provenance = Provenance.of(PaperTasks.DRIVING.name(), options, seed)
                 .withParents(Map.of("policy", SafeFiles.sha256(file)));
-        ResultFile.writeAndPrint(spec, out, name + Task.DRIVING, result, provenance);
+        ResultFile.writeAndPrint(spec, out, name + PaperTasks.DRIVING, result, provenance);
     }
 
     private void driveAmong(int count, Policy policy) {

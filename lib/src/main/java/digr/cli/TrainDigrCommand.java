@@ -68,7 +68,8 @@ final class TrainDigrCommand implements Callable<Integer> {
     /** Null where neither is given. */
     private DigrOptions.Masks thresholds() {
         if (lambda == null && fill == null) return null;
-        DigrOptions.Masks preset = ablation.options(student.common.task.digr()).masks();
+        DigrOptions.Masks preset =
+                ablation.options(student.common.task().digr()).masks();
         double above = fill == null ? preset.importantAbove() : fill;
         if (!(above >= 0 && above < 1)) student.common.refuse("--fill must lie in [0, 1), got " + above);
         double upTo = lambda == null ? preset.lambda() : lambda;
@@ -83,14 +84,14 @@ final class TrainDigrCommand implements Callable<Integer> {
             student.common.refuse(
                     "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
                             + " makes those of another");
-        return masks == null ? CommittedFiles.masks(student.common.task) : masks;
+        return masks == null ? CommittedFiles.masks(student.common.task()) : masks;
     }
 
     private DigrOptions preset(Path file) {
         if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
             student.common.refuse("--everywhere must be at least 0, got " + everywhere);
         double weight = everywhere == null ? DigrLoss.everywhere(MaskSource.load(file)) : everywhere;
-        DigrOptions preset = student.common.task.digr();
+        DigrOptions preset = student.common.task().digr();
         return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));
     }
 }

@@ -14,7 +14,7 @@ final class TrainDistillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         student.check();
-        student.train("distill", Ablation.FULL, student.common.task.digr().withoutPenalties(), null);
+        student.train("distill", Ablation.FULL, student.common.task().digr().withoutPenalties(), null);
         return 0;
     }
 }

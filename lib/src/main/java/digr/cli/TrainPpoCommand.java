@@ -40,8 +40,8 @@ final class TrainPpoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.prepare();
-        Supplier<Environment> maker = carla.training(common.task);
-        PpoOptions options = common.task.ppo();
+        Supplier<Environment> maker = carla.training(common.task());
+        PpoOptions options = common.task().ppo();
         if (steps != null) {
             common.requirePositive("--steps", steps);
             options = options.withTotalSteps(steps);
@@ -51,9 +51,9 @@ final class TrainPpoCommand implements Callable<Integer> {
             options = options.withLearningRate(learningRate, options.annealed());
         }
         Seeds seeds = new Seeds(common.seed);
-        Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
+        Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
-            Ppo ppo = new Ppo(carla.name(common.task), options, environments, network, seeds, common.threads());
+            Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
             return common.complete("ppo", ppo);
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  * The options of {@link Digr}, by topic; the paper's values stand in {@code digr.paper}.
  *
  * <pre>{@code
- * DigrOptions options = Task.RFG.digr().withUpdates(1000);
+ * DigrOptions options = PaperTasks.RFG.digr().withUpdates(1000);
  * DigrOptions sharper = options.with(new DigrOptions.Masks(0.02, 0.3));
  * }</pre>
  *

@@ -10,9 +10,9 @@
  * <pre>{@code
  * Policy teacher = PolicyFile.load(Path.of("data/policies/rfg/teacher-seed0.safetensors"));
  * MaskSource masks = MaskSource.load(Path.of("data/perturbation/rfg.npz"));
- * DigrOptions options = Task.RFG.digr().withUpdates(1000);
+ * DigrOptions options = PaperTasks.RFG.digr().withUpdates(1000);
  * Seeds seeds = new Seeds(0);
- * try (var rooms = VectorEnvironment.of(options.data().environments(), Task.RFG::trainingEnvironment, seeds)) {
+ * try (var rooms = VectorEnvironment.of(options.data().environments(), PaperTasks.RFG::trainingEnvironment, seeds)) {
  *     Digr digr = new Digr("rfg", options, Map.of(), teacher, masks, rooms, seeds);
  *     while (digr.done() < digr.total()) System.out.println(digr.iterate());
  *     Policy student = digr.student();

@@ -34,7 +34,7 @@ import org.bytedeco.ale.global.ale;
  *
  * @see <a href="https://arxiv.org/abs/1709.06009">Machado et al. 2018, on starts, stickiness and limits</a>
  */
-public final class Breakout implements Environment {
+public final class Breakout implements Environment, Marked {
     /** The time limit, in steps. */
     public static final int MAX_STEPS = 27_000;
 
@@ -78,11 +78,6 @@ public final class Breakout implements Environment {
         public static Options training() {
             return new Options(2, 30, 0, true);
         }
-
-        /** As the golden recordings were made: as {@link #evaluation}, without no-ops. */
-        public static Options recorded() {
-            return new Options(2, 0, 0, false);
-        }
     }
 
     private final Options options;
@@ -120,14 +115,29 @@ public final class Breakout implements Environment {
     }
 
     @Override
+    public List<String> actionNames() {
+        return List.of("nothing", "fire", "right", "left");
+    }
+
+    @Override
     public void reset(long seed) {
+        reset(seed, options.noops);
+    }
+
+    /** A new game without no-ops. */
+    @Override
+    public void reset(Recording recording) {
+        reset(recording.seed(), 0);
+    }
+
+    private void reset(long seed, int most) {
         requireOpen();
         var seeds = new Seeds(seed);
         stickiness = seeds.stream("sticky");
         held = ale.PLAYER_A_NOOP;
         steps = 0;
         emulator.restart(shown);
-        int noops = options.noops == 0 ? 0 : 1 + seeds.stream("start").nextInt(options.noops);
+        int noops = most == 0 ? 0 : 1 + seeds.stream("start").nextInt(most);
         for (int i = 0; i < noops; i++) emulator.act(ale.PLAYER_A_NOOP);
         if (noops > 0) emulator.screen(shown);
         Arrays.fill(before, (byte) 0);
@@ -193,6 +203,21 @@ public final class Breakout implements Environment {
     public List<ScreenBox> objects() {
         Checks.started(NAME, stickiness != null);
         return objects.stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /**
+     * What matters: paddle and ball wherever the observation's pictures show them; what is black in all of them does not;
+     * bricks, walls and the score are neither.
+     */
+    @Override
+    public Regions regions() {
+        var regions = new Regions(new boolean[PICTURE], new boolean[PICTURE]);
+        for (ScreenBox box : objects()) box.mark(regions.important(), SIDE);
+        Arrays.fill(regions.unimportant(), true);
+        for (int i = 0; i < observation.length; i++)
+            if (observation[i] != 0) regions.unimportant()[i % PICTURE] = false;
+        for (int i = 0; i < PICTURE; i++) regions.unimportant()[i] &= !regions.important()[i];
+        return regions;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package digr.env;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A task: actions in, pictures and rewards out. One thread at a time.
  *
@@ -16,12 +19,28 @@ public interface Environment extends AutoCloseable {
     /** The number of actions; an action is 0 to {@code actions() - 1}. */
     int actions();
 
+    /** What the actions are called, in their order. */
+    default List<String> actionNames() {
+        return IntStream.range(0, actions())
+                .mapToObj(action -> "action " + action)
+                .toList();
+    }
+
     /**
      * Starts an episode.
      *
      * @param seed decides everything random from here to the episode's end
      */
     void reset(long seed);
+
+    /**
+     * Starts a recorded episode where it began, so that its actions, stepped again, show and pay what they did.
+     *
+     * @throws IllegalArgumentException if the recording lacks what tells its start
+     */
+    default void reset(Recording recording) {
+        reset(recording.seed());
+    }
 
     /**
      * Takes one action.

@@ -7,6 +7,7 @@ import digr.run.Seeds;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Red-Fetch-Green: a red agent in a room with a green, a yellow and a blue object, which is to pick up the green one.
@@ -27,7 +28,7 @@ import java.util.ArrayList;
  * <p>Pixel for pixel and reward for reward MiniGrid 3.2.0's Fetch environment in full view, except for the random
  * numbers.
  */
-public final class RedFetchGreen implements Environment {
+public final class RedFetchGreen implements Environment, Marked {
     public static final int LEFT = 0;
     public static final int RIGHT = 1;
     public static final int FORWARD = 2;
@@ -64,6 +65,11 @@ public final class RedFetchGreen implements Environment {
     }
 
     @Override
+    public List<String> actionNames() {
+        return List.of("turn left", "turn right", "forward", "pick up", "drop", "toggle", "done");
+    }
+
+    @Override
     public void reset(long seed) {
         begin(Room.random(new Seeds(seed).stream("start")));
     }
@@ -80,6 +86,12 @@ public final class RedFetchGreen implements Environment {
         begin(start);
     }
 
+    /** @throws IllegalArgumentException if the recording has no start */
+    @Override
+    public void reset(Recording recording) {
+        reset(recording.start().orElseThrow(() -> new IllegalArgumentException("\"initial\" is missing")));
+    }
+
     private void begin(Room start) {
         room = start;
         steps = 0;
@@ -89,6 +101,11 @@ public final class RedFetchGreen implements Environment {
     public Room room() {
         Checks.started(NAME, room != null);
         return room;
+    }
+
+    @Override
+    public Regions regions() {
+        return room().regions();
     }
 
     @Override
@@ -133,7 +150,6 @@ public final class RedFetchGreen implements Environment {
         RoomPainter.paint(room, frame, offset);
     }
 
-    /** Tag RFG1, int steps; bytes agent x, y and direction, number of items; kind, colour, x and y of each. */
     /** The picture of a room as a policy sees it, uint8 [3, 64, 64]; objects may be missing. */
     public static byte[] picture(Room room) {
         byte[] picture = new byte[3 * SIDE * SIDE];
@@ -141,6 +157,7 @@ public final class RedFetchGreen implements Environment {
         return picture;
     }
 
+    /** Tag RFG1, int steps; bytes agent x, y and direction, number of items; kind, colour, x and y of each. */
     @Override
     public byte[] saveState() {
         Checks.started(NAME, room != null);

@@ -1,5 +1,6 @@
 package digr.eval;
 
+import digr.env.Regions;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;

@@ -1,5 +1,7 @@
 package digr.eval;
 
+import digr.env.Regions;
+
 /**
  * Whether a map points at what matters: 1 if its largest value lies in the important region, else 0. Of several largest
  * values the share that lies there; so a map that is zero everywhere gets the region's share of all pixels. The game's

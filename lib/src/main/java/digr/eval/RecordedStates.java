@@ -1,12 +1,16 @@
 package digr.eval;
 
 import digr.env.Environment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.run.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +28,9 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     static final byte OWN = 3;
     private static final int AN_EPISODE = 20;
 
+    /** How many times as many episodes are played at most as would do if they were long. */
+    private static final int MOST = 64;
+
     /** In how many pixels a state must show what matters, that there be something to find. */
     private static final int LEAST_IMPORTANT = 8;
 
@@ -39,12 +46,6 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
                 throw new IllegalArgumentException("RecordedStates: a mark is 0, 1, 2 or 3, got " + (mark & 255));
     }
 
-    /** Tells the regions of the state that an environment is in. */
-    @FunctionalInterface
-    interface Labeller {
-        Regions label(Environment environment, byte[] frame);
-    }
-
     private record Recorded(byte[] frame, Regions regions) {}
 
     /**
@@ -52,29 +53,38 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
      * first; of states that show what matters in {@value #LEAST_IMPORTANT} pixels or more.
      */
     static RecordedStates seenBy(
-            Policy policy,
-            Supplier<? extends Environment> maker,
-            Labeller labeller,
-            int n,
-            Seeds seeds,
-            Progress progress) {
+            Policy policy, Supplier<? extends Environment> maker, int n, Seeds seeds, Progress progress) {
         int[] shape;
         try (Environment sample = maker.get()) {
+            if (!(sample instanceof Marked))
+                throw new UserException("StateCollector: which pixels matter is known of a " + Marked.class.getName()
+                        + ", and " + sample.getClass().getName() + " is none");
             shape = sample.observationShape();
         }
         Function<Environment, Recorded> record = environment -> {
             byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
             environment.observe(frame, 0);
-            return new Recorded(frame, labeller.label(environment, frame));
+            return new Recorded(frame, ((Marked) environment).regions());
         };
-        List<Recorded> states = new StateSampler<Environment, Recorded>(
-                        maker::get, environment -> showsWhatMatters(record.apply(environment)), record)
-                .draw(policy, (n + AN_EPISODE - 1) / AN_EPISODE, AN_EPISODE, seeds, progress);
-        List<Recorded> first = states.subList(0, Math.min(n, states.size()));
+        StateSampler<Environment, Recorded> sampler =
+                new StateSampler<>(maker::get, environment -> showsWhatMatters(record.apply(environment)), record);
+        List<Recorded> first = drawn(n, episodes -> sampler.draw(policy, episodes, AN_EPISODE, seeds, progress))
+                .subList(0, n);
         return of(
                 shape,
                 first.stream().map(Recorded::frame).toList(),
                 first.stream().map(Recorded::regions).toList());
+    }
+
+    /** Of so many episodes as it takes: more than {@code n} / {@value #AN_EPISODE} where they are short. */
+    private static List<Recorded> drawn(int n, IntFunction<List<Recorded>> draw) {
+        int least = (n + AN_EPISODE - 1) / AN_EPISODE;
+        for (int episodes = least; episodes <= MOST * least; episodes *= 2) {
+            List<Recorded> states = draw.apply(episodes);
+            if (states.size() >= n) return states;
+        }
+        throw new UserException("StateCollector: " + n + " states that show what matters were needed, and "
+                + MOST * least + " episodes have fewer; of which pixels do the regions say that they matter?");
     }
 
     private static boolean showsWhatMatters(Recorded state) {

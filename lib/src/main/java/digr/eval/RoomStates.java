@@ -1,6 +1,7 @@
 package digr.eval;
 
 import digr.env.RedFetchGreen;
+import digr.env.Regions;
 import digr.env.Room;
 import digr.policy.Policy;
 import digr.run.Progress;
@@ -59,7 +60,7 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
 
     @Override
     public Regions regions(int i) {
-        return Regions.of(rooms.get(i));
+        return rooms.get(i).regions();
     }
 
     @Override

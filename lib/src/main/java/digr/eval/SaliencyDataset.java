@@ -1,6 +1,5 @@
 package digr.eval;
 
-import digr.env.Environment;
 import digr.policy.Policy;
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The states on which saliency maps are scored (the paper's Figure 7), with their important and unimportant pixels.
@@ -32,23 +30,22 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     private static final String REGIONS = "regions";
 
     /**
-     * States that a policy sees, drawn as {@link LabelledStates#seenBy} does.
+     * States that a policy sees.
      *
      * @param task the name, for the provenance
-     * @param maker makes the task's environments
      * @param sha256 of the policy's file
      * @param seed decides starts, actions and the choice of states
      */
     public static SaliencyDataset collect(
             String task,
-            Supplier<? extends Environment> maker,
+            StateCollector collector,
             Policy teacher,
             String sha256,
             int count,
             long seed,
             Progress progress) {
         if (count < 1) throw new IllegalArgumentException("SaliencyDataset: at least 1 state is needed, got " + count);
-        LabelledStates states = LabelledStates.seenBy(teacher, maker, count, new Seeds(seed), PURPOSE, progress);
+        LabelledStates states = collector.collect(teacher, count, new Seeds(seed), PURPOSE, progress);
         Map<String, String> options = Map.of(
                 "count", Integer.toString(count),
                 "actions", "sampled",

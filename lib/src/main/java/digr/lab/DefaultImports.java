@@ -20,6 +20,7 @@ final class DefaultImports {
             "digr.eval",
             "digr.viz",
             "digr.paper",
+            "digr.task",
             "digr.lab",
             "tech.tablesaw.api",
             "org.knowm.xchart");

@@ -12,12 +12,13 @@ import digr.distill.Penalty;
 import digr.distill.RootSharePenalty;
 import digr.distill.SelectiveLoss;
 import digr.distill.SharePenalty;
+import digr.env.Regions;
 import digr.eval.LabelledStates;
-import digr.eval.Regions;
 import digr.policy.Policy;
 import digr.run.Named;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.task.Task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,8 +170,7 @@ public enum Ablation {
             case ALL_INPUTS -> everywhere(all);
             case EXPERT ->
                 annotation(
-                        LabelledStates.seenBy(
-                                teacher, task::environment, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
+                        task.states().collect(teacher, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
                         teacher.stateShape());
             default -> all;
         };

@@ -8,8 +8,8 @@ import digr.env.VectorEnvironment;
 import digr.eval.Cell;
 import digr.eval.Interval;
 import digr.eval.IntervalColumns;
+import digr.eval.LabelledStates;
 import digr.eval.ReturnEvaluator;
-import digr.eval.RoomStates;
 import digr.eval.SaliencyScore;
 import digr.eval.SaliencyScores;
 import digr.eval.Workers;
@@ -23,6 +23,7 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.saliency.VanillaGradient;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Trains and judges a student of Red-Fetch-Green for each ablation and seed. Each has a folder, in which a training
+ * Trains and judges a student of a task for each ablation and seed. Each has a folder, in which a training
  * that was killed goes on, and a file of what was measured of it: what is finished is not done again.
  *
  * @param folder of all that; made if missing
@@ -50,19 +51,12 @@ import tech.tablesaw.api.Table;
  * @param masks perturbation dataset
  * @param episodes by which a student is judged, at least 5; a fifth as many are played under attack
  */
-public record AblationRun(Path folder, long updates, Path teacher, Path masks, int episodes) {
-    private static final Task TASK = Task.RFG;
+public record AblationRun(Task task, Path folder, long updates, Path teacher, Path masks, int episodes) {
     private static final long JUDGING_SEED = 0;
     private static final Seeds JUDGING = new Seeds(JUDGING_SEED).split("ablation", 0);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
     private static final int STATES = 300;
     private static final Threat THREAT = new Threat(Pgd.defaults(), 0.016);
-    private static final String UNDER_PGD = "success under PGD " + THREAT.eps();
-    private static final String SUCCESS = "success";
-    private static final List<String> SHARES = List.of(SUCCESS, UNDER_PGD);
-    private static final List<String> MEASURES = Stream.concat(
-                    Stream.of("AUC", "important", "unimportant"), SHARES.stream())
-            .toList();
 
     /** What is kept of a student whose training diverged: nothing was measured. */
     private static final Map<String, double[]> DIVERGED = Map.of();
@@ -70,6 +64,19 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     public AblationRun {
         if (episodes < 5)
             throw new IllegalArgumentException("AblationRun: episodes must be at least 5, got " + episodes);
+    }
+
+    /** What an episode brings: whether it succeeds, else its return. */
+    private String played() {
+        return task.succeeds() ? "success" : "return";
+    }
+
+    private String underAttack() {
+        return played() + " under PGD " + THREAT.eps();
+    }
+
+    private List<String> measures() {
+        return List.of("AUC", "important", "unimportant", played(), underAttack());
     }
 
     private int attacked() {
@@ -129,7 +136,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     private void complete(Job job, Progress progress) {
         Student student = student(job.ablation);
         Seeds seeds = new Seeds(job.seed);
-        List<Environment> all = Stream.generate(TASK::trainingEnvironment)
+        List<Environment> all = Stream.generate(task::trainingEnvironment)
                 .limit(student.options().data().environments())
                 .toList();
         try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
@@ -153,18 +160,18 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     private Map<String, double[]> measured(Policy student, Policy teacher) {
-        RoomStates states = RoomStates.seenBy(teacher, STATES, JUDGING, "states");
+        LabelledStates states = task.states().collect(teacher, STATES, JUDGING, "states", Progress.NONE);
         List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), student, states, JUDGING)
                 .scores();
-        ReturnEvaluator clean = ReturnEvaluator.of(TASK::environment, episodes);
+        ReturnEvaluator clean = ReturnEvaluator.of(task::environment, episodes);
         ReturnEvaluator attacked =
-                ReturnEvaluator.of(TASK::environment, attacked()).withThreat(THREAT);
+                ReturnEvaluator.of(task::environment, attacked()).withThreat(THREAT);
         Map<String, double[]> values = new LinkedHashMap<>();
         values.put("AUC", of(scores, SaliencyScore::auc));
         values.put("important", of(scores, SaliencyScore::important));
         values.put("unimportant", of(scores, SaliencyScore::unimportant));
-        values.put(SUCCESS, successes(clean, student));
-        values.put(UNDER_PGD, successes(attacked, student));
+        values.put(played(), played(clean, student));
+        values.put(underAttack(), played(attacked, student));
         return values;
     }
 
@@ -172,9 +179,9 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         return scores.stream().mapToDouble(what).toArray();
     }
 
-    private static double[] successes(ReturnEvaluator player, Policy student) {
+    private double[] played(ReturnEvaluator player, Policy student) {
         return player.evaluate(student, JUDGING).episodes().stream()
-                .mapToDouble(episode -> episode.total() > 0 ? 1 : 0)
+                .mapToDouble(episode -> task.succeeds() ? (episode.total() > 0 ? 1 : 0) : episode.total())
                 .toArray();
     }
 
@@ -186,7 +193,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     public Table table(List<Long> seeds) {
         Table table = Table.create(
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
-        for (String measure : MEASURES) IntervalColumns.add(table, measure);
+        for (String measure : measures()) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
             List<Cell> kept = jobs(List.of(ablation), seeds)
                     .flatMap(job -> kept(job).stream())
@@ -198,14 +205,14 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
             to.setInt("seeds", cells.size());
             to.setInt("updates", Math.toIntExact(updates));
             if (cells.isEmpty()) continue;
-            for (String measure : MEASURES) {
+            for (String measure : measures()) {
                 double[][] values =
                         cells.stream().map(cell -> cell.values().get(measure)).toArray(double[][]::new);
                 UniformRandomProvider random = JUDGING.stream("bootstrap");
                 IntervalColumns.set(
                         to,
                         measure,
-                        SHARES.contains(measure)
+                        task.succeeds() && measure.startsWith(played())
                                 ? Interval.ofShares(values, random)
                                 : Interval.ofSeeds(values, random));
             }
@@ -239,7 +246,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
                         .collect(Collectors.joining(", ")));
         Map<String, Double> results = new LinkedHashMap<>();
         diverged(seeds).forEach((student, after) -> results.put(student + " diverged after", (double) after));
-        return Provenance.of(TASK.toString(), options, JUDGING_SEED)
+        return Provenance.of(task.description(), options, JUDGING_SEED)
                 .withSteps(updates)
                 .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)))
                 .withResults(results);
@@ -263,14 +270,14 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     private Student student(Ablation ablation) {
-        return new Student(TASK, ablation, ablation.options(TASK.digr()).withUpdates(updates), teacher, masks);
+        return new Student(task, ablation, ablation.options(task.digr()).withUpdates(updates), teacher, masks);
     }
 
     private Optional<Cell> kept(Job job) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
-        for (String measure : MEASURES) lengths.put(measure, STATES);
-        lengths.put(SUCCESS, episodes);
-        lengths.put(UNDER_PGD, attacked());
+        for (String measure : measures()) lengths.put(measure, STATES);
+        lengths.put(played(), episodes);
+        lengths.put(underAttack(), attacked());
         return Cell.kept(file(job), provenance(job), lengths, Map.of()); // none where it diverged
     }
 
@@ -279,7 +286,7 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         Map<String, String> options = new LinkedHashMap<>(student.options().asText());
         options.put("ablation", job.ablation.toString());
         options.put("measured", STATES + " states, " + episodes + " episodes, " + attacked() + " under " + THREAT);
-        return Provenance.of(TASK.toString(), options, job.seed).withParents(student.parents());
+        return Provenance.of(task.description(), options, job.seed).withParents(student.parents());
     }
 
     private Path file(Job job) {

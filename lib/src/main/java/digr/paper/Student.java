@@ -8,6 +8,7 @@ import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record Student(Task task, Ablation ablation, DigrOptions options, Path te
      */
     public Digr trainer(Policy loaded, VectorEnvironment environments, Seeds seeds, int threads) {
         MaskSource source = masks == null ? null : ablation.masks(MaskSource.load(masks), task, loaded);
-        Digr digr = new Digr(task.toString(), options, parents(), loaded, source, environments, seeds, threads);
+        Digr digr = new Digr(task.description(), options, parents(), loaded, source, environments, seeds, threads);
         if (ablation.teacherActs()) digr.letTeacherAct();
         return digr;
     }

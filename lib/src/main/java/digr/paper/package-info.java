@@ -2,7 +2,7 @@
  * What the paper sets and reports: its tasks with their options, the parts of its method that can be taken away, its
  * Table 1.
  *
- * <p>One walk: a {@link digr.paper.Task} knows its environment, network and options; an {@link digr.paper.Ablation}
+ * <p>One walk: a {@link digr.task.Task} knows its environment, network and options; an {@link digr.paper.Ablation}
  * changes the options; a {@link digr.paper.Student} is what is to be trained, and from which files. {@link
  * digr.paper.Table1} puts the paper's numbers beside ours.
  *

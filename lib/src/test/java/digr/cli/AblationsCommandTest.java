@@ -69,14 +69,6 @@ class AblationsCommandTest {
     }
 
     @Test
-    void anotherTaskIsToldWhereToGo() {
-        assertEquals(1, terminal.run("ablations", "--task", "driving", "--out", folder.toString()));
-        assertEquals(
-                "ablations: needed --task rfg, got driving; `digr train digr --ablation` trains such a student of any task",
-                lastLine());
-    }
-
-    @Test
     void aTeacherOrMasksOfAnotherShapeAreToldInOneLine() {
         NdArray states = NdArray.of(new byte[2 * 84 * 84], 1, 2, 84, 84);
         NpzFile.write(masks, Map.of("states", states, "important", NdArray.of(new boolean[84 * 84], 1, 84, 84)));

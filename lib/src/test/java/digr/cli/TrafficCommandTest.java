@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.nn.Network;
-import digr.paper.Task;
+import digr.paper.PaperTasks;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.run.Provenance;
@@ -59,7 +59,7 @@ class TrafficCommandTest {
     }
 
     private Path straightOn() {
-        Network network = new Network(Task.DRIVING.architecture(), DataType.FLOAT);
+        Network network = new Network(PaperTasks.DRIVING.architecture(), DataType.FLOAT);
         INDArray parameters = network.parameters().flat();
         parameters.putScalar(parameters.length() - 2, 50); // the bias of the second of three actions
         Path file = folder.resolve("straight-on.safetensors");

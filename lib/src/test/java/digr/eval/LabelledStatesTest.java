@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.ToyEnvironment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
@@ -39,7 +41,13 @@ class LabelledStatesTest {
 
     private static SaliencyDataset drive(int count) {
         return SaliencyDataset.collect(
-                "driving", LabelledStatesTest::highway, policy(), "0".repeat(64), count, 1, Progress.NONE);
+                "driving",
+                StateCollector.ofMarked(LabelledStatesTest::highway),
+                policy(),
+                "0".repeat(64),
+                count,
+                1,
+                Progress.NONE);
     }
 
     private static Highway highway() {
@@ -128,6 +136,38 @@ class LabelledStatesTest {
         assertEquals(4, Set.copyOf(starts.subList(0, 4)).size());
         assertEquals(starts.subList(0, 4), starts.subList(4, 8));
         assertEquals(starts.subList(0, 4), starts.subList(8, 12));
+    }
+
+    @Test
+    void ofAnEnvironmentThatMarksNothingThatIsSaid() {
+        StateCollector collector = StateCollector.ofMarked(Ten::new);
+        UserException e = assertThrows(
+                UserException.class, () -> collector.collect(tenPolicy(), 1, new Seeds(1), "test", Progress.NONE));
+        assertEquals(
+                "StateCollector: which pixels matter is known of a digr.env.Marked, and " + Ten.class.getName()
+                        + " is none",
+                e.getMessage());
+    }
+
+    @Test
+    void whereNothingMattersThatIsSaid() {
+        final class Blind extends ToyEnvironment implements Marked {
+            Blind() {
+                super(2);
+            }
+
+            @Override
+            public Regions regions() {
+                return new Regions(new boolean[1], new boolean[1]);
+            }
+        }
+        StateCollector collector = StateCollector.ofMarked(Blind::new);
+        UserException e = assertThrows(
+                UserException.class, () -> collector.collect(tenPolicy(), 1, new Seeds(1), "test", Progress.NONE));
+        assertEquals(
+                "StateCollector: 1 states that show what matters were needed, and 64 episodes have fewer; of which pixels"
+                        + " do the regions say that they matter?",
+                e.getMessage());
     }
 
     private static Policy tenPolicy() {

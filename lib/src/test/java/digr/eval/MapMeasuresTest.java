@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.Regions;
 import digr.nn.Architecture;
 import digr.nn.NativeThreads;
 import digr.nn.Network;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.Regions;
 import digr.env.driving.Labels;
 import digr.env.driving.Labels.Region;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class RegionsTest {
             Region.VEHICLE
         };
         int[] vehicles = {-1, -1, -1, -1, -1, -1, 0, 1, 2, 3};
-        Regions regions = Regions.of(new Labels(kinds, vehicles, new double[] {40, 40.1, -4.9, -5}));
+        Regions regions = new Labels(kinds, vehicles, new double[] {40, 40.1, -4.9, -5}).regions();
         boolean[] important = {false, false, false, false, false, false, true, false, true, false};
         boolean[] unimportant = {true, true, true, true, true, false, false, false, false, false};
         for (int i = 0; i < kinds.length; i++) {

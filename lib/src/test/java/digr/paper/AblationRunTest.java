@@ -125,8 +125,8 @@ class AblationRunTest {
 
     /** A training that goes on from weights of 1e30: its logits are beyond all numbers, and no loss is finite. */
     private void beginWithOverflow(long seed) {
-        DigrOptions options = Ablation.FULL.options(Task.RFG.digr()).withUpdates(1);
-        Student student = new Student(Task.RFG, Ablation.FULL, options, TEACHER, folder.resolve("masks.npz"));
+        DigrOptions options = Ablation.FULL.options(PaperTasks.RFG.digr()).withUpdates(1);
+        Student student = new Student(PaperTasks.RFG, Ablation.FULL, options, TEACHER, folder.resolve("masks.npz"));
         Seeds seeds = new Seeds(seed);
         int n = options.data().environments();
         try (VectorEnvironment rooms = VectorEnvironment.of(n, RedFetchGreen::new, seeds)) {
@@ -204,7 +204,8 @@ class AblationRunTest {
 
     @Test
     void fiveEpisodesAreTheLeast() {
-        assertThrows(IllegalArgumentException.class, () -> new AblationRun(folder, 1, TEACHER, folder, 4));
+        assertThrows(
+                IllegalArgumentException.class, () -> new AblationRun(PaperTasks.RFG, folder, 1, TEACHER, folder, 4));
     }
 
     private AblationRun run(long updates) {
@@ -212,6 +213,6 @@ class AblationRunTest {
     }
 
     private static AblationRun run(Path folder, long updates) {
-        return new AblationRun(folder.resolve("run"), updates, TEACHER, folder.resolve("masks.npz"), 5);
+        return new AblationRun(PaperTasks.RFG, folder.resolve("run"), updates, TEACHER, folder.resolve("masks.npz"), 5);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class AblationTest {
-    private static final DigrOptions PRESET = Task.RFG.digr();
+    private static final DigrOptions PRESET = PaperTasks.RFG.digr();
 
     /** Where two were alike, one of them would be nothing but a second run of the other. */
     @Test
@@ -63,13 +63,14 @@ class AblationTest {
     @Test
     void masksAreTheFirstStatesOrAllPixels() {
         MaskSource all = source(60);
-        MaskSource first = Ablation.DATASET_50.masks(all, Task.RFG, null);
+        MaskSource first = Ablation.DATASET_50.masks(all, PaperTasks.RFG, null);
         assertEquals(50, first.size());
         assertEquals(50 * 3 * 4, first.states().length);
         assertEquals(50 * 4, first.unimportant(0.1).length);
         assertEquals(all.unimportant(0.1)[7], first.unimportant(0.1)[7]);
-        assertThrows(UserException.class, () -> Ablation.DATASET_200.masks(all, Task.RFG, null));
-        boolean[] everywhere = Ablation.ALL_INPUTS.masks(all, Task.RFG, null).unimportant(0.05);
+        assertThrows(UserException.class, () -> Ablation.DATASET_200.masks(all, PaperTasks.RFG, null));
+        boolean[] everywhere =
+                Ablation.ALL_INPUTS.masks(all, PaperTasks.RFG, null).unimportant(0.05);
         assertEquals(240, everywhere.length);
         for (boolean unimportant : everywhere) assertTrue(unimportant);
     }
@@ -78,7 +79,7 @@ class AblationTest {
     @Test
     void theExpertMarksAgentAndGreenObject() {
         Policy policy = PolicyFile.load(Checkout.folder().resolve("data/policies/rfg/teacher-seed0.safetensors"));
-        MaskSource masks = Ablation.EXPERT.masks(source(1), Task.RFG, policy);
+        MaskSource masks = Ablation.EXPERT.masks(source(1), PaperTasks.RFG, policy);
         assertEquals(1000, masks.size());
         int important = 0;
         for (boolean unimportant : masks.unimportant(0.05)) if (!unimportant) important++;
@@ -88,11 +89,11 @@ class AblationTest {
 
     @Test
     void theExpertOfAnotherTaskMarksWhatItsRegionsSay() {
-        Network network = new Network(Task.DRIVING.architecture(), DataType.FLOAT);
+        Network network = new Network(PaperTasks.DRIVING.architecture(), DataType.FLOAT);
         Initialiser.orthogonal(network, new Seeds(1).stream("initialisation"));
         Policy policy = new Policy(network);
         LabelledStates states =
-                LabelledStates.seenBy(policy, Task.DRIVING::environment, 3, new Seeds(0), "annotation", Progress.NONE);
+                PaperTasks.DRIVING.states().collect(policy, 3, new Seeds(0), "annotation", Progress.NONE);
         MaskSource masks = Ablation.annotation(states, policy.stateShape());
         assertArrayEquals(new int[] {3, 128, 128}, masks.stateShape());
         boolean[] unimportant = masks.unimportant(0.05);

@@ -11,6 +11,7 @@ import digr.run.ConnectionLostException;
 import digr.run.UserException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -95,6 +96,11 @@ public final class CarlaHighway implements Environment {
     @Override
     public int actions() {
         return task.car().drifts().size();
+    }
+
+    @Override
+    public List<String> actionNames() {
+        return task.car().names();
     }
 
     /** @throws ConnectionLostException if there is no server, or it fails */

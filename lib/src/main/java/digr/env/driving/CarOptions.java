@@ -29,6 +29,17 @@ public record CarOptions(double speed, List<Double> drifts) {
         return new CarOptions(speed, drifts);
     }
 
+    /** What the actions are called. */
+    public List<String> names() {
+        return drifts.stream().map(this::name).toList();
+    }
+
+    private String name(double drift) {
+        if (drift == 0) return "stay";
+        String name = drift < 0 ? "drift left" : "drift right";
+        return drifts.size() <= 3 ? name : name + " " + Math.abs(drift) + " m/s";
+    }
+
     /** An action for each of these, in m/s across the road. */
     public CarOptions withDrifts(double... drifts) {
         return new CarOptions(speed, Arrays.stream(drifts).boxed().toList());

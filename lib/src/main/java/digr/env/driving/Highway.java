@@ -2,6 +2,8 @@ package digr.env.driving;
 
 import digr.env.Checks;
 import digr.env.Environment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.env.StateBytes;
 import digr.env.Step;
 import digr.run.Seeds;
@@ -41,7 +43,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * <p>Traffic moves in road coordinates ({@link Traffic}); the agent's car is a kinematic bicycle in the plane. 0.05 s a
  * step.
  */
-public final class Highway implements Environment {
+public final class Highway implements Environment, Marked {
     /** Seconds a step. */
     public static final double TIME_STEP = 0.05;
 
@@ -83,6 +85,11 @@ public final class Highway implements Environment {
     @Override
     public int actions() {
         return options.car().drifts().size();
+    }
+
+    @Override
+    public List<String> actionNames() {
+        return options.car().names();
     }
 
     @Override
@@ -228,6 +235,11 @@ public final class Highway implements Environment {
         Checks.started(NAME, chance != null);
         Checks.fits(NAME, Scene.FRAME, frame, offset);
         scene.show(place(), own.x, road, cars, shown, frame, offset);
+    }
+
+    @Override
+    public Regions regions() {
+        return labels().regions();
     }
 
     /** What the pixels of the present observation show. */

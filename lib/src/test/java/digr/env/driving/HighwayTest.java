@@ -194,7 +194,7 @@ class HighwayTest {
             Labels labels = highway.labels();
             int changed = 0;
             for (int at = 0; at < 128 * 128; at++) {
-                if (labels.regions()[at] != Region.VEHICLE) continue;
+                if (labels.kinds()[at] != Region.VEHICLE) continue;
                 if (with[at] != without[at] || with[at + 128 * 128] != without[at + 128 * 128]) changed++;
             }
             assertTrue(changed > 0.9 * count(labels.of(Region.VEHICLE)), "got " + changed);
@@ -225,8 +225,8 @@ class HighwayTest {
         Highway highway = new Highway(EMPTY);
         highway.reset(1);
         Labels labels = highway.labels();
-        for (int at = 0; at < 47 * 128; at++) assertEquals(Region.SKY, labels.regions()[at]);
-        assertEquals(Region.ROAD, labels.regions()[120 * 128 + 64]);
+        for (int at = 0; at < 47 * 128; at++) assertEquals(Region.SKY, labels.kinds()[at]);
+        assertEquals(Region.ROAD, labels.kinds()[120 * 128 + 64]);
         boolean[] border = labels.of(Region.BORDER);
         boolean left = false;
         boolean right = false;
@@ -236,7 +236,7 @@ class HighwayTest {
                 right |= border[row * 128 + column] && column >= 64;
             }
         assertTrue(left && right);
-        assertFalse(Arrays.asList(labels.regions()).contains(Region.VEHICLE));
+        assertFalse(Arrays.asList(labels.kinds()).contains(Region.VEHICLE));
     }
 
     @Test
