@@ -24,6 +24,7 @@ class ArchitectureTest {
             List.of("distill"),
             List.of("eval"),
             List.of("task"),
+            List.of("study"),
             List.of("viz"),
             List.of("paper"),
             List.of("lab"),

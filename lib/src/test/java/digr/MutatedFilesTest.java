@@ -9,7 +9,6 @@ import digr.distill.MaskSource;
 import digr.env.Recording;
 import digr.env.RedFetchGreen;
 import digr.env.Room;
-import digr.eval.Cell;
 import digr.eval.RoomStates;
 import digr.eval.SaliencyDataset;
 import digr.lab.MaskPad;
@@ -28,6 +27,7 @@ import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.UserException;
+import digr.study.Cell;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +158,7 @@ class MutatedFilesTest {
     }
 
     private static String cell(Path path) {
-        double[] returns = Cell.kept(path, PROVENANCE, Map.of("return", 2))
+        double[] returns = Cell.kept(path, PROVENANCE, List.of(Map.of("return", 2)))
                 .orElseThrow(() -> new UserException("of another run"))
                 .values()
                 .get("return");

@@ -1,12 +1,12 @@
 package digr.cli;
 
 import digr.eval.NamedPolicy;
-import digr.eval.PerformanceTable;
 import digr.eval.ReturnEvaluator;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.study.PerformanceTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

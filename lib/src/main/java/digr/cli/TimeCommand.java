@@ -1,10 +1,8 @@
 package digr.cli;
 
 import digr.eval.LabelledStates;
-import digr.eval.MethodTimer;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
-import digr.eval.TimingTable;
 import digr.nn.NativeThreads;
 import digr.run.Progress;
 import digr.run.Provenance;
@@ -14,6 +12,8 @@ import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.VanillaGradient;
+import digr.study.MethodTimer;
+import digr.study.TimingTable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

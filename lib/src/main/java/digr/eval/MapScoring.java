@@ -29,30 +29,30 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param threads how many Java threads share the states; the results do not depend on it
  */
 public record MapScoring(int curveStates, int sensitivityStates, int threads) {
-    static final List<ChannelReduction> CHANNELS = List.of(ChannelReduction.MAX, ChannelReduction.SUM99);
+    public static final List<ChannelReduction> CHANNELS = List.of(ChannelReduction.MAX, ChannelReduction.SUM99);
 
     /** Of each state; in a cell's values followed by the channels, as in {@code auc-max}. */
-    static final String IMPORTANT = "important";
+    public static final String IMPORTANT = "important";
 
-    static final String UNIMPORTANT = "unimportant";
-    static final String AUC = "auc";
-    static final String POINTING = "pointing";
-    static final String GINI = "gini";
+    public static final String UNIMPORTANT = "unimportant";
+    public static final String AUC = "auc";
+    public static final String POINTING = "pointing";
+    public static final String GINI = "gini";
 
     /** Of each state, for the maximum over channels; with {@link #STATIC} behind it, of the map that never moves. */
-    static final String WITHIN_3 = "within-3";
+    public static final String WITHIN_3 = "within-3";
 
-    static final String WITHIN_5 = "within-5";
-    static final String MASS = "mass";
-    static final String OWN = "own";
-    static final String STATIC = "-static";
+    public static final String WITHIN_5 = "within-5";
+    public static final String MASS = "mass";
+    public static final String OWN = "own";
+    public static final String STATIC = "-static";
     static final List<String> CONTROLLED = List.of(AUC, POINTING, WITHIN_3, WITHIN_5, MASS, OWN);
 
     /** Of the first states, for the maximum over channels. */
-    static final String INSERTION = "insertion";
+    public static final String INSERTION = "insertion";
 
-    static final String DELETION = "deletion";
-    static final String SENSITIVITY = "sensitivity";
+    public static final String DELETION = "deletion";
+    public static final String SENSITIVITY = "sensitivity";
 
     private static final PixelCurves CURVES = PixelCurves.defaults();
     private static final MaximalSensitivity MAXIMAL_SENSITIVITY = MaximalSensitivity.defaults();
@@ -73,12 +73,12 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return new MapScoring(0, 0, threads);
     }
 
-    static String name(String measure, ChannelReduction channels) {
+    public static String name(String measure, ChannelReduction channels) {
         return measure + "-" + channels;
     }
 
     /** How many numbers each measure of so many states has, by its name. */
-    Map<String, Integer> lengths(int states) {
+    public Map<String, Integer> lengths(int states) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
         for (ChannelReduction channels : CHANNELS)
             for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))

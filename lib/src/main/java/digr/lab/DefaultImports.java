@@ -18,6 +18,7 @@ final class DefaultImports {
             "digr.rl",
             "digr.distill",
             "digr.eval",
+            "digr.study",
             "digr.viz",
             "digr.paper",
             "digr.task",

@@ -3,19 +3,17 @@ package digr.paper;
 import digr.attack.Pgd;
 import digr.attack.Threat;
 import digr.distill.Digr;
+import digr.distill.DigrOptions;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
-import digr.eval.Cell;
 import digr.eval.Interval;
 import digr.eval.IntervalColumns;
 import digr.eval.LabelledStates;
 import digr.eval.ReturnEvaluator;
 import digr.eval.SaliencyScore;
 import digr.eval.SaliencyScores;
-import digr.eval.Workers;
 import digr.policy.Policy;
 import digr.run.DivergedException;
-import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
@@ -23,6 +21,8 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.saliency.VanillaGradient;
+import digr.study.Cell;
+import digr.study.Grid;
 import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,7 +81,69 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
         return episodes / 5;
     }
 
-    private record Job(Ablation ablation, long seed) {
+    /** A student to be trained and judged. */
+    private record Job(AblationRun run, Ablation ablation, long seed) implements Grid.Point {
+        @Override
+        public String name() {
+            return toString();
+        }
+
+        @Override
+        public Provenance provenance() {
+            Student student = student();
+            Map<String, String> options = new LinkedHashMap<>(student.options().asText());
+            options.put("ablation", ablation.toString());
+            options.put(
+                    "measured",
+                    STATES + " states, " + run.episodes + " episodes, " + run.attacked() + " under " + THREAT);
+            return Provenance.of(run.task.description(), options, seed).withParents(student.parents());
+        }
+
+        @Override
+        public List<Map<String, Integer>> lengths() {
+            Map<String, Integer> lengths = new LinkedHashMap<>();
+            for (String measure : run.measures()) lengths.put(measure, STATES);
+            lengths.put(run.played(), run.episodes);
+            lengths.put(run.underAttack(), run.attacked());
+            return List.of(lengths, Map.of()); // none where it diverged
+        }
+
+        @Override
+        public long size() {
+            return run.updates;
+        }
+
+        @Override
+        public Cell measure(Progress progress) {
+            Student student = student();
+            Seeds seeds = new Seeds(seed);
+            List<Environment> all = Stream.generate(run.task::trainingEnvironment)
+                    .limit(student.options().data().environments())
+                    .toList();
+            try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
+                Policy teacher = student.loadTeacher();
+                Digr digr = student.trainer(teacher, environments, seeds, 1);
+                return train(digr, progress)
+                        .map(trained -> new Cell(run.measured(trained, teacher), provenance()))
+                        .orElseGet(() -> new Cell(DIVERGED, provenance().withSteps(digr.done())));
+            }
+        }
+
+        /** The student; none if its training diverged. */
+        private Optional<Policy> train(Digr digr, Progress progress) {
+            try {
+                new TrainingRun(run.folder.resolve(toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
+                return Optional.of(digr.student());
+            } catch (DivergedException e) {
+                return Optional.empty();
+            }
+        }
+
+        private Student student() {
+            DigrOptions options = ablation.options(run.task.digr()).withUpdates(run.updates);
+            return new Student(run.task, ablation, options, run.teacher, run.masks);
+        }
+
         @Override
         public String toString() {
             return ablation + "-seed" + seed;
@@ -102,61 +162,7 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
      *     the folder cannot be read or written
      */
     public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        try (FolderLock lock = FolderLock.of(folder)) {
-            completeAlone(ablations, seeds, jobs, progress, judged);
-        }
-    }
-
-    private void completeAlone(
-            List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        List<Job> missing =
-                jobs(ablations, seeds).filter(job -> kept(job).isEmpty()).toList();
-        if (missing.isEmpty()) return;
-        AtomicInteger next = new AtomicInteger();
-        AtomicLong done = new AtomicLong();
-        long total = updates * missing.size();
-        Workers.run(Math.min(jobs, missing.size()), () -> {
-            for (int k = next.getAndIncrement(); k < missing.size(); k = next.getAndIncrement()) {
-                Job job = missing.get(k);
-                long[] before = {0};
-                complete(job, (updates, all, message) -> {
-                    long sum = done.addAndGet(updates - before[0]);
-                    before[0] = updates;
-                    synchronized (done) {
-                        progress.report(sum, total, job + " " + message);
-                    }
-                });
-                synchronized (done) {
-                    judged.run();
-                }
-            }
-        });
-    }
-
-    private void complete(Job job, Progress progress) {
-        Student student = student(job.ablation);
-        Seeds seeds = new Seeds(job.seed);
-        List<Environment> all = Stream.generate(task::trainingEnvironment)
-                .limit(student.options().data().environments())
-                .toList();
-        try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
-            Policy loaded = student.loadTeacher();
-            Digr digr = student.trainer(loaded, environments, seeds, 1);
-            train(digr, job, progress)
-                    .map(trained -> new Cell(measured(trained, loaded), provenance(job)))
-                    .orElseGet(() -> new Cell(DIVERGED, provenance(job).withSteps(digr.done())))
-                    .write(file(job));
-        }
-    }
-
-    /** The student; none if its training diverged. */
-    private Optional<Policy> train(Digr digr, Job job, Progress progress) {
-        try {
-            new TrainingRun(folder.resolve(job.toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
-            return Optional.of(digr.student());
-        } catch (DivergedException e) {
-            return Optional.empty();
-        }
+        new Grid(folder, jobs).complete(jobs(ablations, seeds), progress, judged);
     }
 
     private Map<String, double[]> measured(Policy student, Policy teacher) {
@@ -195,9 +201,8 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
         for (String measure : measures()) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
-            List<Cell> kept = jobs(List.of(ablation), seeds)
-                    .flatMap(job -> kept(job).stream())
-                    .toList();
+            List<Cell> kept = List.copyOf(
+                    new Grid(folder, 1).finished(jobs(List.of(ablation), seeds)).values());
             if (kept.isEmpty()) continue;
             List<Cell> cells = kept.stream().filter(cell -> !hasDiverged(cell)).toList();
             Row to = table.appendRow();
@@ -257,39 +262,14 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
     }
 
     private Map<Job, Cell> finished(List<Long> seeds) {
-        Map<Job, Cell> finished = new LinkedHashMap<>();
-        jobs(List.of(Ablation.values()), seeds).forEach(job -> kept(job).ifPresent(cell -> finished.put(job, cell)));
-        return finished;
+        return new Grid(folder, 1).finished(jobs(List.of(Ablation.values()), seeds));
     }
 
     /** The first seed of every ablation, in the order given, then the next. */
-    private static Stream<Job> jobs(List<Ablation> ablations, List<Long> seeds) {
+    private List<Job> jobs(List<Ablation> ablations, List<Long> seeds) {
         return seeds.stream()
-                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
-                .distinct();
-    }
-
-    private Student student(Ablation ablation) {
-        return new Student(task, ablation, ablation.options(task.digr()).withUpdates(updates), teacher, masks);
-    }
-
-    private Optional<Cell> kept(Job job) {
-        Map<String, Integer> lengths = new LinkedHashMap<>();
-        for (String measure : measures()) lengths.put(measure, STATES);
-        lengths.put(played(), episodes);
-        lengths.put(underAttack(), attacked());
-        return Cell.kept(file(job), provenance(job), lengths, Map.of()); // none where it diverged
-    }
-
-    private Provenance provenance(Job job) {
-        Student student = student(job.ablation);
-        Map<String, String> options = new LinkedHashMap<>(student.options().asText());
-        options.put("ablation", job.ablation.toString());
-        options.put("measured", STATES + " states, " + episodes + " episodes, " + attacked() + " under " + THREAT);
-        return Provenance.of(task.description(), options, job.seed).withParents(student.parents());
-    }
-
-    private Path file(Job job) {
-        return folder.resolve(job + ".npz");
+                .flatMap(seed -> ablations.stream().map(ablation -> new Job(this, ablation, seed)))
+                .distinct()
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.Interval;
+import digr.eval.IntervalColumns;
 import digr.run.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package digr.eval;
+package digr.study;
 
 /**
  * A point of a {@link Sweep}: how one policy played under one attack of one size.

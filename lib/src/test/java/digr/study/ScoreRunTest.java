@@ -1,4 +1,4 @@
-package digr.eval;
+package digr.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.env.Room;
+import digr.eval.MapScoring;
+import digr.eval.NamedPolicy;
+import digr.eval.RoomStates;
+import digr.eval.SaliencyScore;
 import digr.nn.Architecture;
 import digr.nn.NativeThreads;
 import digr.nn.Network;

@@ -1,5 +1,6 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.LabelledStates;
 import digr.policy.Policy;
 import digr.saliency.SaliencyMethod;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package digr.eval;
+package digr.study;
 
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One of many measurements, kept in a file of its own: a run of them that was killed goes on after the last one.
+ * One of many measurements of a {@link Grid}, kept in a file of its own.
  *
  * @param values by the measure's name: a number for each state, episode or whatever was measured
  * @param provenance from what, with which options
@@ -51,17 +52,14 @@ public record Cell(Map<String, double[]> values, Provenance provenance) {
      * @param lengths how many numbers each of its measures must have; one of several
      * @throws UserException if it has others
      */
-    @SafeVarargs
-    public static Optional<Cell> kept(Path path, Provenance wanted, Map<String, Integer>... lengths) {
+    public static Optional<Cell> kept(Path path, Provenance wanted, List<Map<String, Integer>> lengths) {
         if (!Files.exists(path)) return Optional.empty();
         Cell cell = read(path);
         if (!cell.provenance.isOfSameRun(wanted)) return Optional.empty();
         Map<String, Integer> found = new TreeMap<>();
         cell.values.forEach((measure, numbers) -> found.put(measure, numbers.length));
-        if (!Arrays.asList(lengths).contains(found))
-            throw refuse(
-                    path,
-                    "needed as many numbers of each measure as in " + Arrays.toString(lengths) + ", got " + found);
+        if (!lengths.contains(found))
+            throw refuse(path, "needed as many numbers of each measure as in " + lengths + ", got " + found);
         return Optional.of(cell);
     }
 }

@@ -1,4 +1,4 @@
-package digr.eval;
+package digr.study;
 
 import java.util.Arrays;
 

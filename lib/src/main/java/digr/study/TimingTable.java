@@ -1,5 +1,6 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.NamedPolicy;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;

@@ -1,7 +1,11 @@
-package digr.eval;
+package digr.study;
 
 import static digr.saliency.ChannelReduction.MAX;
 
+import digr.eval.Interval;
+import digr.eval.IntervalColumns;
+import digr.eval.MapScoring;
+import digr.eval.NearScore;
 import digr.run.Seeds;
 import digr.saliency.ChannelReduction;
 import java.util.ArrayList;
@@ -52,7 +56,7 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
 
     /**
      * The same for states in which what matters lies near one place, so that a map which never moves scores well: each
-     * measure with that map's beside it ({@link StaticControl}). Maximum over channels. What {@link NearScore} has, and the
+     * measure with that map's beside it ({@code StaticControl} in {@code digr.eval}). Maximum over channels. What {@link NearScore} has, and the
      * AUC.
      */
     public Table controlled() {

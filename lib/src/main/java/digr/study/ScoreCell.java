@@ -1,5 +1,6 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.MapScoring;
 import digr.run.Provenance;
 import java.util.Map;
 

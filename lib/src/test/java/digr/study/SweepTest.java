@@ -1,4 +1,4 @@
-package digr.eval;
+package digr.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,10 @@ import digr.Golden;
 import digr.attack.Attack;
 import digr.attack.Attacks;
 import digr.env.RedFetchGreen;
+import digr.eval.Episode;
+import digr.eval.NamedPolicy;
+import digr.eval.ReturnEvaluator;
+import digr.eval.Returns;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;

@@ -1,5 +1,7 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.LabelledStates;
+import digr.eval.NamedPolicy;
 import digr.saliency.SaliencyMethod;
 
 /** A cell to be scored: a method, by its name in tables, on a policy and some states. */

@@ -1,5 +1,7 @@
-package digr.eval;
+package digr.study;
 
+import digr.eval.NamedPolicy;
+import digr.eval.Returns;
 import digr.run.CurveText;
 import digr.run.UserException;
 import java.nio.file.Files;

@@ -1,10 +1,13 @@
-package digr.eval;
+package digr.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.eval.Episode;
+import digr.eval.NamedPolicy;
+import digr.eval.Returns;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.io.IOException;
