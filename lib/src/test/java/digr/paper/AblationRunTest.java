@@ -150,8 +150,8 @@ class AblationRunTest {
     void aDivergedSeedDoesNotCountAmongOthers() {
         Path good = folder.resolve("run/full-seed4.npz");
         Provenance p = NpzFile.provenance(good, NpzFile.read(good));
-        Provenance ofSeed5 =
-                new Provenance(p.task(), p.options(), 5, 1, p.revision(), p.parentSha256(), p.platform(), Map.of());
+        Provenance ofSeed5 = new Provenance(
+                p.task(), p.options(), 5, 1, p.revision(), p.parentSha256(), p.platform(), Map.of(), p.command());
         new Cell(Map.of(), ofSeed5).write(folder.resolve("run/full-seed5.npz"));
         Table table = run(1).table(SEEDS);
         assertEquals(1, table.row(0).getInt("seeds"));
