@@ -77,6 +77,10 @@ if %status%==0 call :build
 exit /b %errorlevel%
 
 :bench
+for %%a in (%*) do if "%%~a"=="--peers" (
+    call :die "bench --peers runs on Linux and macOS"
+    exit /b 1
+)
 call :build
 if errorlevel 1 exit /b 1
 call :maven -q -pl lib,bench process-classes 1>&2
