@@ -11,7 +11,7 @@ import notebooks
 
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
-        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": os.geteuid() == 0},
+        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0},
         "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
     },
@@ -55,4 +55,7 @@ def git(*command):
 
 if __name__ == "__main__":
     failures.told(prepare)
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *sys.argv[1:]])
+    lab = [sys.executable, "-m", "jupyterlab", *sys.argv[1:]]
+    if sys.platform == "win32":  # where execv would let the command end at once
+        sys.exit(subprocess.call(lab))
+    os.execv(sys.executable, lab)

@@ -25,7 +25,7 @@ final class Lab {
             ND4J_LOG.setLevel(Level.WARNING);
             UserException.tellInOneLine(true);
             ours.paceOutput();
-            Parent.onEnd(System.getenv("JPY_PARENT_PID"), () -> System.exit(0));
+            Parent.onEnd(System.getProperty("os.name"), System.getenv("JPY_PARENT_PID"), () -> System.exit(0));
             Fonts.prepare();
             Renderers.register(ours);
             if (!first.isEmpty()) ours.evaluate(first);
