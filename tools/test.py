@@ -41,7 +41,8 @@ def main():
         passed += good
         failed += len(todo) - good
         gallery.index()
-        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *outside.project()]
+        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
+                    *outside.project()]
         passed += outcomes.count("ok")
         failed += outcomes.count("FAILED")
         skipped += outcomes.count("skipped")
