@@ -132,7 +132,12 @@ def views(moves=None):
     notebook = nbformat.new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java", "language": "java"}},
                                      cells=[nbformat.new_code_cell(cell.strip()) for cell in VIEWS.split("---\n")])
     lab.prepare()
-    with tempfile.TemporaryDirectory() as folder, _lab(folder) as (url, token):
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        try:
+            url, token = stack.enter_context(_lab(folder))
+        except notebooks.Failed as e:
+            yield _told("FAILED", f"live views in JupyterLab: {e}")
+            return
         pathlib.Path(folder, "views.ipynb").write_text(nbformat.writes(notebook), "utf-8")
         yield from _in_browser("live views in JupyterLab", "live.mjs", url, token, folder, *([moves] if moves else []))
 

@@ -64,7 +64,7 @@ async function moves() {
     const view = slider.closest(".digr-live"), times = [];
     for (let i = 0; i < n; i++) {
       const start = performance.now();
-      slider.value = i % 20 + 1;
+      slider.value = (i + 1) % 20 + 1; // begins at another state than the present
       const drawn = new Promise(done => new MutationObserver((_, observer) => { observer.disconnect(); done(); })
         .observe(view, { attributes: true, attributeFilter: ["data-drawn"] }));
       slider.dispatchEvent(new Event("input"));

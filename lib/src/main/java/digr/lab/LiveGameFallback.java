@@ -4,6 +4,7 @@ import digr.env.Environment;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.Seeds;
+import digr.saliency.GuidedBackprop;
 import digr.saliency.VanillaGradient;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +39,11 @@ final class LiveGameFallback {
                 if (step % apart == 0) seen.add(state);
                 environment.step(Softmax.sample(policy.logits(state)[0], chance.nextDouble()));
             }
+            INDArray states = Nd4j.concat(0, seen.toArray(new INDArray[0]));
+            String[] actions = controls.actions().toArray(new String[0]);
             return new Explorer("map")
-                    .add(
-                            Explorer.View.of(
-                                    policy,
-                                    Nd4j.concat(0, seen.toArray(new INDArray[0])),
-                                    new VanillaGradient(),
-                                    controls.actions().toArray(new String[0])),
-                            "gradient");
+                    .add(Explorer.View.of(policy, states, new VanillaGradient(), actions), "gradient")
+                    .add(Explorer.View.of(policy, states, new GuidedBackprop(), actions), "guided backprop");
         } finally {
             environment.restoreState(before);
         }

@@ -51,10 +51,13 @@ function control({ name, options, unit, powers, ...range }, value, choose) {
 // All controls of a model; what is chosen goes to the kernel as its value `choice`.
 function controls(model, ask) {
   return element("div", { className: "digr-live-controls" }, ...model.get("controls").map(of =>
-    control(of, model.get("choice")[of.name], value => ask(() => {
-      model.set("choice", { ...model.get("choice"), [of.name]: value });
-      model.save_changes();
-    }))));
+    control(of, model.get("choice")[of.name], value => {
+      if (value === model.get("choice")[of.name]) return; // Jupyter sends nothing then, and nothing would be answered
+      ask(() => {
+        model.set("choice", { ...model.get("choice"), [of.name]: value });
+        model.save_changes();
+      });
+    })));
 }
 
 // A row an action: what `first` makes of its name, a bar, its probability. The rows stay, so that a button keeps its focus.
