@@ -77,7 +77,8 @@ public final class LiveGame {
 
     /** Another method for the menu. */
     public LiveGame or(SaliencyMethod another) {
-        methods.put(another.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " "), another);
+        String name = another.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        methods.put(name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT), another);
         return this;
     }
 

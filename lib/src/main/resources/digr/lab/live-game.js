@@ -22,11 +22,11 @@ function render({ model, el }) {
     if (!clocked) return send({ do: "act", action });
     if (pressed === action) return;
     pressed = action;
-    if (!model.get("playing")) {
-      send({ do: "player", policy: false });
+    if (player.selectedIndex !== 0) { // who presses a key steers
       player.selectedIndex = 0;
-      send({ do: "play", on: true });
+      send({ do: "player", policy: false });
     }
+    if (!model.get("playing")) send({ do: "play", on: true });
     send({ do: "hold", action });
   };
   const release = () => {
