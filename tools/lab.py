@@ -16,8 +16,12 @@ SETTINGS = {  # of this Python environment; the user's own, and options, come be
         "MultiKernelManager": {"default_kernel_name": "java"},
     },
     "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
-    # who only looks must not change a notebook that git watches
-    "labconfig/default_setting_overrides": {"@jupyterlab/docmanager-extension:plugin": {"autosave": False}},
+    "labconfig/default_setting_overrides": {
+        # who only looks must not change a notebook that git watches
+        "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+        # a live view that was saved shows its last picture, in place of an error
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    },
 }
 
 

@@ -42,7 +42,8 @@ def main():
         passed += good
         failed += len(todo) - good
         gallery.index()
-        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *outside.project(), *profiles.resolved()]
+        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
+                    *outside.project(), *profiles.resolved()]
         passed += outcomes.count("ok")
         failed += outcomes.count("FAILED")
         skipped += outcomes.count("skipped")
