@@ -146,7 +146,9 @@ async function training() {
 }
 
 async function loadedAnew() {
-  await page.keyboard.press("Control+s");
+  const saved = page.waitForResponse(answer => answer.request().method() === "PUT" && answer.url().includes("/api/contents/"));
+  await page.locator("[data-command='docmanager:save'], jp-button[title^='Save']").first().click();
+  await saved;
   await page.reload({ timeout: START_MILLIS });
   await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
   await slider();
