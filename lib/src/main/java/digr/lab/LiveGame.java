@@ -78,7 +78,10 @@ public final class LiveGame {
     /** Another method for the menu. */
     public LiveGame or(SaliencyMethod another) {
         String name = another.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        methods.put(name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT), another);
+        String title = name.isEmpty()
+                ? "Method " + (methods.size() + 1)
+                : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+        methods.put(title, another);
         return this;
     }
 
