@@ -21,7 +21,7 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
     /** {C, H, W}. */
     int[] shape();
 
-    /** uint8 [N, C, H, W]; not a copy. */
+    /** uint8 [N, C, H, W]; not to be modified. Of many states ask for those of a {@link #part}. */
     byte[] frames();
 
     /** Of state number {@code i}. */
@@ -48,7 +48,7 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
             Progress progress) {
         try (Environment sample = maker.get()) {
             if (sample instanceof RedFetchGreen)
-                return RoomStates.of(RoomStates.roomsSeenBy(policy, n, seeds, purpose, progress));
+                return new RoomStates(RoomStates.roomsSeenBy(policy, n, seeds, purpose, progress));
             Seeds own = seeds.split(purpose, 0);
             if (sample instanceof Breakout)
                 return RecordedStates.seenBy(

@@ -2,7 +2,6 @@ package digr.eval;
 
 import digr.policy.Policy;
 import digr.saliency.SaliencyMethod;
-import java.util.Arrays;
 
 /**
  * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a
@@ -36,9 +35,8 @@ public record MethodTimer(double warmUp, int maps) {
     }
 
     private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {
-        int size = states.frames().length / states.size();
-        int from = turn % states.size() * size;
-        byte[] frame = Arrays.copyOfRange(states.frames(), from, from + size);
+        int number = turn % states.size();
+        byte[] frame = states.part(number, number + 1).frames();
         long start = System.nanoTime();
         method.explain(policy, policy.states(frame, 1));
         return (System.nanoTime() - start) / NANOS;

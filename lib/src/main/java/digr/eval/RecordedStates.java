@@ -2,6 +2,7 @@ package digr.eval;
 
 import digr.env.Environment;
 import digr.policy.Policy;
+import digr.run.NpzFile;
 import digr.run.Progress;
 import digr.run.Seeds;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
         try (Environment sample = maker.get()) {
             shape = sample.observationShape();
         }
+        NpzFile.requireRoom("states", n, (shape[0] + 1L) * shape[1] * shape[2]);
         Function<Environment, Recorded> record = environment -> {
             byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
             environment.observe(frame, 0);
