@@ -4,14 +4,10 @@
 function render({ model, el }) {
   const frame = picture("the state", "what the policy sees");
   const map = picture("the state with its saliency map", "what matters to it, brightest most");
-  const { root, caption, wrong, ask, answered } = lines();
+  const { root, caption, ask, answered } = lines(model);
   const probabilities = bars(model.get("actions"), name => element("span", { textContent: name }));
   el.classList.add("digr-live");
   el.append(controls(model, ask), element("div", { className: "digr-live-row" }, frame.figure, map.figure, probabilities.root), root);
-  const complain = () => {
-    wrong.textContent = model.get("wrong");
-    if (model.get("wrong")) answered();
-  };
   const draw = () => {
     answered();
     if (!model.get("drawn")) return;
@@ -21,9 +17,7 @@ function render({ model, el }) {
     caption.textContent = model.get("caption") ?? "";
     el.dataset.drawn = model.get("drawn");
   };
-  model.on("change:wrong", complain);
   model.on("change:drawn", draw);
-  complain();
   draw();
   return answered;
 }

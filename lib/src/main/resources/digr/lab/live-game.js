@@ -11,7 +11,7 @@ function render({ model, el }) {
   const clocked = model.get("clocked"), keys = model.get("keys"), actions = model.get("actions");
   const named = Object.entries(keys).map(([key, action]) => `${KEY_NAMES[key] ?? key} ${actions[action]}`).join(", ");
   const frame = picture(`what the policy sees; keys: ${named}`, named), map = picture("the same with the saliency map", "");
-  const { root, caption, wrong, ask, answered } = lines();
+  const { root, caption, ask, answered } = lines(model);
   const send = message => ask(() => model.send(message));
   frame.canvas.tabIndex = 0;
   frame.canvas.setAttribute("role", "application");
@@ -103,10 +103,6 @@ function render({ model, el }) {
   frame.canvas.addEventListener("pointerup", drop);
   frame.canvas.addEventListener("pointercancel", drop);
 
-  const complain = () => {
-    wrong.textContent = model.get("wrong");
-    if (model.get("wrong")) answered();
-  };
   const started = () => {
     play.textContent = model.get("playing") ? "Pause" : clocked ? "Start the clock" : "Let the policy play";
   };
@@ -135,11 +131,9 @@ function render({ model, el }) {
   el.classList.add("digr-live");
   el.append(element("div", { className: "digr-live-buttons" }, play, anew), row,
     element("div", { className: "digr-live-row" }, frame.figure, map.figure, probabilities.root), root);
-  model.on("change:wrong", complain);
   model.on("change:playing", started);
   model.on("change:drawn", draw);
   model.on("change:mapped", drawMap);
-  complain();
   started();
   draw();
   drawMap();

@@ -23,7 +23,7 @@ function chart(title, most, total) {
 
 function render({ model, el }) {
   const frame = picture("the state", "a state"), map = picture("the student's gradient there", "the student's gradient there");
-  const { root, caption, wrong, ask, answered } = lines();
+  const { root, caption, ask, answered } = lines(model);
   const run = element("button", { onclick: () => ask(() => model.send({ do: "run", on: !model.get("running") })) });
   const reset = element("button", { textContent: "Reset", onclick: () => ask(() => model.send({ do: "reset" })) });
   const kl = chart("acts like the teacher: KL (nat)", 1.5, model.get("total"));
@@ -31,10 +31,6 @@ function render({ model, el }) {
   el.classList.add("digr-live");
   el.append(element("div", { className: "digr-live-buttons" }, run, reset), controls(model, send => send()),
     element("div", { className: "digr-live-row" }, frame.figure, map.figure, element("div", {}, kl.svg, auc.svg)), root);
-  const complain = () => {
-    wrong.textContent = model.get("wrong");
-    if (model.get("wrong")) answered();
-  };
   const started = () => { run.textContent = model.get("running") ? "Pause" : model.get("curve")?.length ? "Go on" : "Train"; };
   const draw = () => {
     answered();
@@ -47,10 +43,8 @@ function render({ model, el }) {
     caption.textContent = model.get("caption") ?? "";
     el.dataset.drawn = model.get("drawn");
   };
-  model.on("change:wrong", complain);
   model.on("change:running", started);
   model.on("change:drawn", draw);
-  complain();
   draw();
   return answered;
 }

@@ -78,7 +78,7 @@ function bars(names, first) {
 }
 
 // The lines below a view: what it says, what is wrong, and whether it waits for the kernel.
-function lines() {
+function lines(model) {
   const caption = element("div"), wrong = element("div", { className: "digr-live-wrong" }), waiting = element("div");
   wrong.setAttribute("role", "alert");
   waiting.setAttribute("role", "status");
@@ -100,5 +100,11 @@ function lines() {
       waiting.textContent = "The kernel that drew this is gone; run this cell again.";
     }
   };
-  return { root: element("div", { className: "digr-live-lines" }, caption, wrong, waiting), caption, wrong, ask, answered };
+  const complain = () => {
+    wrong.textContent = model.get("wrong");
+    if (model.get("wrong")) answered();
+  };
+  model.on("change:wrong", complain);
+  complain();
+  return { root: element("div", { className: "digr-live-lines" }, caption, wrong, waiting), caption, ask, answered };
 }

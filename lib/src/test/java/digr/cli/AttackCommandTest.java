@@ -95,11 +95,7 @@ class AttackCommandTest {
             "--out",
             out.toString()
         };
-        Process process = JavaProgram.of(List.of("-Xmx64m", "-XX:+UseSerialGC"), Main.class, line)
-                .redirectErrorStream(true)
-                .start();
-        String words = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), words);
+        JavaProgram.succeedsInSmallHeap(Main.class, line);
         try (NpyRows attacked = NpyRows.open(out)) {
             assertEquals("float32 [1500, 3, 64, 64]", attacked.toString());
             assertArrayEquals(

@@ -210,11 +210,7 @@ class ExplainCommandTest {
             "--out",
             out.toString()
         };
-        Process process = JavaProgram.of(List.of("-Xmx64m", "-XX:+UseSerialGC"), Main.class, line)
-                .redirectErrorStream(true)
-                .start();
-        String words = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), words);
+        JavaProgram.succeedsInSmallHeap(Main.class, line);
         float[] maps = NpyFile.read(out).floats();
         assertEquals(n * 4096, maps.length);
         for (int i = 0; i < maps.length; i++) assertEquals(maps[i % (4 * 4096)], maps[i], 1e-6f);
