@@ -1,7 +1,7 @@
 # DIGR with everything built; serves JupyterLab to this machine only:
 #   docker build -t digr . && docker run --rm -p 127.0.0.1:8888:8888 digr
 FROM eclipse-temurin:17-jdk-jammy
-RUN apt-get update && apt-get install -y --no-install-recommends git python3 python3-venv libfreetype6 \
+RUN apt-get update && apt-get install -y --no-install-recommends git unzip python3 python3-venv libfreetype6 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 1000 jovyan
 USER jovyan

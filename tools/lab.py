@@ -11,13 +11,17 @@ import notebooks
 
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
-        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": os.geteuid() == 0},
+        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0},
         "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
     },
     "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
-    # who only looks must not change a notebook that git watches
-    "labconfig/default_setting_overrides": {"@jupyterlab/docmanager-extension:plugin": {"autosave": False}},
+    "labconfig/default_setting_overrides": {
+        # who only looks must not change a notebook that git watches
+        "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+        # a live view that was saved shows its last picture, in place of an error
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    },
 }
 
 
@@ -55,4 +59,7 @@ def git(*command):
 
 if __name__ == "__main__":
     failures.told(prepare)
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *sys.argv[1:]])
+    lab = [sys.executable, "-m", "jupyterlab", *sys.argv[1:]]
+    if sys.platform == "win32":  # where execv would let the command end at once
+        sys.exit(subprocess.call(lab))
+    os.execv(sys.executable, lab)

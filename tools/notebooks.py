@@ -12,6 +12,7 @@ FOLDER = ROOT / "notebooks"
 KEPT = ROOT / "figures"  # what git has; only ./digr figures --save writes there
 FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "target" / "gallery"))
 LOG = ROOT / "target" / "kernel.log"
+VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 900  # a limit is a must: an Error thrown while an output is rendered would leave the kernel hanging
 START_SECONDS = 180  # of the kernel, on a busy machine
 
@@ -56,11 +57,19 @@ def run(path, notebook):
     finally:
         _tell(path, None, None)
     notebook.metadata.clear()
-    notebook.metadata.update(metadata)  # the kernel would write its JDK's version there
+    notebook.metadata.update(metadata)  # the kernel would write its JDK's version there, nbclient the live views' state
+    _forget_live_views(notebook)
     missing = [name for name in figures(notebook) if not _drawn_since(start, name)]
     if missing:
         raise Failed("its metadata says that it draws " + ", ".join(missing) + ", which it did not")
     return time.time() - start
+
+
+def _forget_live_views(notebook):
+    """Leaves of a live view what stands in its place without a kernel: its kernel is gone, and its state says nothing more."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(VIEW, None)
 
 
 def save(path, notebook):

@@ -9,7 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 REPOSITORY = pathlib.Path.home() / ".m2" / "repository"
 PROJECT = ROOT / "tools" / "outside"
 MAVEN = ["mvn"] if shutil.which("mvn") else [str(ROOT / "mvnw")]
-INSTALL = "-pl lib -am -DskipTests -Dspotless.check.skip install"  # as README has it
+INSTALL = "-pl lib,bom -am -DskipTests -Dspotless.check.skip install"  # as README has it
 POLICY = ROOT / "data" / "policies" / "rfg" / "digr-seed0.safetensors"
 SAID = "Policy, map, table and chart of a project outside"
 
@@ -48,7 +48,7 @@ def _use(folder):
 
 def _sources(checkout):
     """What the library is built from, and its classes: installed from the checkout itself, the launcher's class path would change."""
-    for name in ("pom.xml", "lib/pom.xml", "bench/pom.xml"):
+    for name in ("pom.xml", "bom/pom.xml", "lib/pom.xml", "bench/pom.xml"):
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, checkout / name)
     for name in ("lib/src/main", "lib/target/classes"):

@@ -1,6 +1,6 @@
 """The second half of ./digr test: counts Maven's tests, looks at what is committed, then runs every notebook through the
 kernel, shortened, looks whether they still say what their committed outputs say, and works the pages that come of them in
-a browser. In the end a project outside uses the library.
+a browser. In the end a project outside uses the library, and the profiles of other machines are resolved where that is asked for.
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
@@ -22,6 +22,7 @@ import live  # noqa: E402
 import notebooks  # noqa: E402
 import outputs  # noqa: E402
 import outside  # noqa: E402
+import profiles  # noqa: E402
 
 
 def main():
@@ -41,7 +42,8 @@ def main():
         passed += good
         failed += len(todo) - good
         gallery.index()
-        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *outside.project()]
+        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
+                    *outside.project(), *profiles.resolved()]
         passed += outcomes.count("ok")
         failed += outcomes.count("FAILED")
         skipped += outcomes.count("skipped")

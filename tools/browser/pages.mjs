@@ -1,44 +1,12 @@
 // Opens every page of a folder from disk, in a real Chromium without network, at a phone's and a desktop's width, and
 // works the explorers, players and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { expect, launch, test } from "./common.mjs";
 
-const SYSTEM = ["chromium", "chromium-browser", "google-chrome"].flatMap(name =>
-  process.env.PATH.split(":").map(folder => join(folder, name))).find(existsSync);
 const WIDTHS = { phone: 390, desktop: 1280 };
 const folder = resolve(process.argv[2]);
-
-// The system's own, else the one that npm brings, with the libraries it needs.
-async function executable() {
-  if (SYSTEM) return SYSTEM;
-  const unpacked = process.env.TMPDIR = join(folder, ".chromium"); // unpacks there
-  process.env.AWS_EXECUTION_ENV = "20.x"; // unpacks its libraries, too
-  mkdirSync(unpacked, { recursive: true });
-  // its own configuration looks for fonts in /tmp/fonts, and without a font it dies at the first page
-  process.env.FONTCONFIG_FILE = join(unpacked, "fonts.conf");
-  writeFileSync(process.env.FONTCONFIG_FILE,
-    `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${unpacked}/fonts-cache</cachedir></fontconfig>`);
-  return (await import("@sparticuz/chromium")).default.executablePath();
-}
-
-async function launch() {
-  const { chromium } = await import("playwright-core");
-  return chromium.launch({ executablePath: await executable(), args: ["--no-sandbox", "--no-zygote"] });
-}
-
-async function test(name, body) {
-  try {
-    await body();
-    console.log(`ok      ${name}`);
-  } catch (e) {
-    console.log(`FAILED  ${name}: ${e.message.split("\n").slice(0, 6).join(" ")}`);
-  }
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Error(what);
-}
 
 // A page from disk; whatever it asks of a network, and whatever its scripts throw, is noted as wrong.
 async function open(browser, path, options) {
@@ -238,13 +206,7 @@ async function answers(folded) {
   }
 }
 
-let browser;
-try {
-  browser = await launch();
-} catch (e) {
-  console.log(`skipped pages in a browser: ${e.message.split("\n")[0]}`);
-  process.exit(0);
-}
+const browser = await launch(folder, "pages in a browser");
 const paths = [join(folder, "index.html"), ...readdirSync(join(folder, "notebooks"))
   .filter(name => name.endsWith(".html")).map(name => join(folder, "notebooks", name))];
 for (const path of paths) {

@@ -139,7 +139,7 @@ class MutatedFilesTest {
             game.reset(seeds.split("room", i).seed());
             rooms.add(game.room());
         }
-        new SaliencyDataset(RoomStates.of(rooms), PROVENANCE).write(file);
+        new SaliencyDataset(new RoomStates(rooms), PROVENANCE).write(file);
         sameOrRefused(file, MutatedFilesTest::states);
         readOrRefusedInside(file, MutatedFilesTest::states);
     }

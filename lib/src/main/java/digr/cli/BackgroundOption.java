@@ -2,6 +2,7 @@ package digr.cli;
 
 import digr.saliency.Background;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Option;
 
 /** Which background counterfactual methods put in place of things. */
@@ -18,10 +19,10 @@ final class BackgroundOption {
     }
 
     /**
-     * @param states uint8 [n, C, H, W]
      * @param shape {C, H, W}
+     * @param states number i to the state, uint8 [C, H, W]
      */
-    Background of(byte[] states, int... shape) {
-        return given() ? Background.read(file) : Background.of(states, shape);
+    Background of(int n, int[] shape, IntFunction<byte[]> states) {
+        return given() ? Background.read(file) : Background.of(n, shape, states);
     }
 }

@@ -18,8 +18,8 @@ import digr.viz.Colormap;
 import digr.viz.PictureGrid;
 import digr.viz.Pictures;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -89,71 +89,78 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Also write a picture a state: the state, its map, the map laid over the state.")
     private Path pictures;
 
+    private final DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
+    private long zero;
+
     @Override
     public Integer call() {
         GaussianBlur blur = perturbation.perturbation(RADIUS);
         ResultFile.requireTargets(out, input.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
-        StateFile states = input.states();
-        PolicyWeights policy = input.policy(states);
-        Background empty = method.needsBackground()
-                ? background.of(states.bytes(), states.channels(), states.height(), states.width())
-                : null;
-        SaliencyMethod explainer = method.with(blur, empty, seed);
-        List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
-        NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
-        Map<String, String> options =
-                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
-        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
-        if (pictures != null) draw(states, maps);
-        long zero = maps.stream().filter(map -> map.maximum() == 0).count();
-        if (zero > 0) say("%d of %d maps are zero everywhere", zero, maps.size());
+        try (StateFile states = input.states()) {
+            explain(blur, states);
+        }
         return 0;
     }
 
-    private List<SaliencyMap> explain(SaliencyMethod explainer, Policy policy, StateFile states) {
-        List<SaliencyMap> maps = new ArrayList<>();
-        DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
+    private void explain(GaussianBlur blur, StateFile states) {
+        PolicyWeights policy = input.policy(states);
+        int[] shape = {states.channels(), states.height(), states.width()};
+        Background empty = method.needsBackground() ? background.of(states.size(), shape, states::bytes) : null;
+        SaliencyMethod explainer = method.with(blur, empty, seed);
+        int[] ofMaps = {states.size(), states.height(), states.width()};
+        NpyFile.write(out, NdArray.Type.FLOAT32, ofMaps, file -> explain(explainer, policy.policy(), states, file));
+        Map<String, String> options =
+                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
+        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
+        if (incomplete.getCount() > 0)
+            say(
+                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
+                    incomplete.getAverage(), incomplete.getMax());
+        if (zero > 0) say("%d of %d maps are zero everywhere", zero, states.size());
+    }
+
+    private void explain(SaliencyMethod explainer, Policy policy, StateFile states, NpyFile.Part file)
+            throws IOException {
         try (Progress progress = Progress.console("explain")) {
             progress.report(0, states.size(), "");
-            while (maps.size() < states.size()) {
-                int to = Math.min(maps.size() + PART, states.size());
-                INDArray part = states.part(maps.size(), to);
+            for (int from = 0; from < states.size(); from += PART) {
+                int to = Math.min(from + PART, states.size());
+                INDArray part = states.part(from, to);
                 INDArray attributions = explainer.attributions(policy, part);
-                maps.addAll(SaliencyMap.ofGradients(attributions, channels));
+                List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);
+                zero += maps.stream().filter(map -> map.maximum() == 0).count();
                 if (explainer instanceof IntegratedGradients integrated)
                     for (double error : integrated.completenessErrors(policy, part, attributions))
                         incomplete.accept(Math.abs(error));
+                file.add(numbers(maps));
+                if (pictures != null) draw(states, maps, from);
                 progress.report(to, states.size(), "");
             }
         } catch (IllegalArgumentException e) { // weights that overflow
             throw new UserException(e.getMessage(), e);
         }
-        if (incomplete.getCount() > 0)
-            say(
-                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
-                    incomplete.getAverage(), incomplete.getMax());
-        return maps;
     }
 
     private void say(String format, Object... values) {
         spec.commandLine().getErr().println("explain: " + String.format(Locale.ROOT, format, values));
     }
 
-    private float[] numbers(List<SaliencyMap> maps) {
+    private NdArray numbers(List<SaliencyMap> maps) {
         int pixels = maps.get(0).values().length;
         float[] all = new float[maps.size() * pixels];
         for (int i = 0; i < maps.size(); i++) {
             SaliencyMap map = maps.get(i);
             System.arraycopy(raw ? map.raw() : map.values(), 0, all, i * pixels, pixels);
         }
-        return all;
+        return NdArray.of(all, all.length);
     }
 
-    private void draw(StateFile states, List<SaliencyMap> maps) {
+    /** @param from the first map's number */
+    private void draw(StateFile states, List<SaliencyMap> maps, int from) {
         for (int i = 0; i < maps.size(); i++) {
-            byte[] png = picture(states.frame(i), maps.get(i)).png();
-            Path path = pictures.resolve(String.format(Locale.ROOT, "state-%05d.png", i));
+            byte[] png = picture(states.frame(from + i), maps.get(i)).png();
+            Path path = pictures.resolve(String.format(Locale.ROOT, "state-%05d.png", from + i));
             SafeFiles.write(path, stream -> stream.write(png));
         }
     }

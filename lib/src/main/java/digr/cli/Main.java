@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.run.Invocation;
 import digr.run.OneLine;
 import digr.run.UserException;
 import digr.task.Task;
@@ -83,6 +84,7 @@ public final class Main implements Runnable {
 
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        Invocation.is(args);
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .setOut(out)

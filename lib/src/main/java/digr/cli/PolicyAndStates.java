@@ -26,8 +26,9 @@ final class PolicyAndStates {
         return new Path[] {policy.file, statesFile};
     }
 
+    /** To be closed. */
     StateFile states() {
-        return StateFile.read(statesFile);
+        return StateFile.open(statesFile);
     }
 
     /** The policy, if it sees such states. */

@@ -51,9 +51,10 @@ final class RegionOptions extends ResultOptions {
     Optional<Background> background(LabelledStates states, Policy policy, boolean asked) {
         int[] shape =
                 Arrays.stream(policy.stateShape()).mapToInt(Math::toIntExact).toArray();
-        byte[] frames = states.part(0, Math.min(OF_BACKGROUND, states.size())).frames();
+        int n = Math.min(OF_BACKGROUND, states.size());
         try {
-            return Optional.of(background.of(frames, shape));
+            return Optional.of(
+                    background.of(n, shape, i -> states.part(i, i + 1).frames()));
         } catch (UserException e) {
             if (asked || background.given()) throw e;
             command.commandLine().getErr().println(command.name() + ": no counterfactual methods. " + e.getMessage());

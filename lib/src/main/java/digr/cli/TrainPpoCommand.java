@@ -6,9 +6,11 @@ import digr.nn.Network;
 import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
+import digr.run.RecordText;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,6 +34,14 @@ final class TrainPpoCommand implements Callable<Integer> {
     private Double learningRate;
 
     @Option(
+            names = "--set",
+            split = ",",
+            paramLabel = "OPTION=VALUE",
+            description =
+                    "Other options of PPO, such as entropyCoefficient=0.02; notebook 08 has their names and presets.")
+    private Map<String, String> others = Map.of();
+
+    @Option(
             names = "--start",
             paramLabel = "F",
             description = "Policy with a value head to begin with; default: random parameters.")
@@ -50,12 +60,22 @@ final class TrainPpoCommand implements Callable<Integer> {
             common.requirePositive("--learning-rate", learningRate);
             options = options.withLearningRate(learningRate, options.annealed());
         }
+        options = changed(options);
         Seeds seeds = new Seeds(common.seed);
         Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
             return common.complete("ppo", ppo);
+        }
+    }
+
+    private PpoOptions changed(PpoOptions options) {
+        try {
+            return RecordText.with(options, others);
+        } catch (IllegalArgumentException e) {
+            common.refuse("--set: " + e.getMessage());
+            return options;
         }
     }
 }

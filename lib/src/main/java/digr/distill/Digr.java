@@ -42,15 +42,17 @@ public final class Digr implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
-    private final DigrOptions options;
     private final Policy teacher;
+    private final MaskSource masks;
     private final VectorEnvironment environments;
     private final Network student;
     private final Network average;
     private final DataParallel parallel;
     private final Optimiser optimiser;
-    private final DigrGradient gradient;
     private final StateBuffer buffer;
+    private DigrOptions options;
+    private DigrGradient gradient;
+    private boolean changed;
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
@@ -106,6 +108,7 @@ public final class Digr implements Training {
         provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
         this.options = options;
         this.teacher = teacher;
+        this.masks = masks;
         this.environments = environments;
         student = new Network(
                 teacher.network().architecture().withValueHead(false),
@@ -152,6 +155,21 @@ public final class Digr implements Training {
         teacherActs = true;
     }
 
+    /**
+     * Goes on with another loss, other thresholds or another combination, for a training to watch. From then on it has no
+     * checkpoint, since no options say how its student was made.
+     *
+     * @throws IllegalArgumentException if schedule, steps or data are others, too
+     */
+    public void goOnWith(DigrOptions other) {
+        if (!other.equals(options.with(other.loss()).with(other.masks()).with(other.combination())))
+            throw new IllegalArgumentException(
+                    "Digr: only loss, masks and combination can change on the way, got " + other.asText());
+        gradient = new DigrGradient(other, masks, student, parallel);
+        options = other;
+        changed = true;
+    }
+
     private int stateSize() {
         return environments.frames().length / environments.size();
     }
@@ -173,11 +191,16 @@ public final class Digr implements Training {
 
     @Override
     public Map<String, Double> iterate() {
+        return iterate(UPDATES_AN_ITERATION);
+    }
+
+    /** Some updates, fewer at the end. */
+    public Map<String, Double> iterate(int some) {
         double distillation = 0;
         double saliency = 0;
         double cosine = 0;
         long before = updates;
-        long until = Math.min(updates + UPDATES_AN_ITERATION, options.schedule().updates());
+        long until = Math.min(updates + some, options.schedule().updates());
         long n = until - updates;
         while (updates < until) {
             act();
@@ -247,6 +270,7 @@ public final class Digr implements Training {
 
     @Override
     public Safetensors checkpoint() {
+        if (changed) throw new IllegalStateException("Digr: a training whose options changed has no checkpoint");
         return new TrainingState()
                 .put("updates", updates)
                 .put("sampling", sampling)

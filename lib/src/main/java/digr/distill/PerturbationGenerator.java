@@ -4,6 +4,7 @@ import digr.env.VectorEnvironment;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.NdArray;
+import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -110,6 +111,7 @@ public final class PerturbationGenerator implements Training {
             throw new IllegalArgumentException("PerturbationGenerator: states must be at least 1, got " + size);
         if (needsBackground) Background.requireEnough(size);
         int[] shape = environments.observationShape();
+        NpzFile.requireRoom("perturb", size, (shape[0] + 1L) * shape[1] * shape[2]);
         teacher.requireFits("PerturbationGenerator: the teacher for " + task, shape, environments.actions());
         this.teacher = teacher;
         this.maker = maker;
@@ -117,7 +119,7 @@ public final class PerturbationGenerator implements Training {
         this.environments = environments;
         this.sampling = seeds.stream("sampling");
         this.keptBefore = new boolean[environments.size()];
-        states = new byte[Math.multiplyExact(size, stateSize())];
+        states = new byte[size * stateSize()];
         levels = new byte[size * shape[1] * shape[2]];
         provenance = Provenance.of(
                         task,
@@ -212,8 +214,8 @@ public final class PerturbationGenerator implements Training {
                     .withOption("background", "median of " + total() + " states");
         return new PerturbationDataset(
                 environments.observationShape(),
-                Arrays.copyOf(states, explained * stateSize()),
-                Arrays.copyOf(levels, explained * pixels()),
+                first(states, explained * stateSize()),
+                first(levels, explained * pixels()),
                 background,
                 made);
     }
@@ -222,8 +224,8 @@ public final class PerturbationGenerator implements Training {
     public Safetensors checkpoint() {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         tensors.put(COUNTS, NdArray.of(new long[] {kept, explained, steps, episodes}, 4));
-        tensors.put(STATES, bytes(Arrays.copyOf(states, kept * stateSize())));
-        tensors.put(LEVELS, bytes(Arrays.copyOf(levels, explained * pixels())));
+        tensors.put(STATES, bytes(first(states, kept * stateSize())));
+        tensors.put(LEVELS, bytes(first(levels, explained * pixels())));
         tensors.put(KEPT_BEFORE, NdArray.of(keptBefore.clone(), keptBefore.length));
         tensors.put(SAMPLING, bytes(Seeds.save(sampling)));
         tensors.put(ENVIRONMENTS, bytes(environments.saveState()));
@@ -264,6 +266,11 @@ public final class PerturbationGenerator implements Training {
     /** 0 ≤ explained ≤ kept ≤ the states asked for, kept ≤ steps, 0 ≤ episodes ≤ steps. */
     private boolean areCounts(long[] c) {
         return 0 <= c[1] && c[1] <= c[0] && c[0] <= total() && c[0] <= c[2] && 0 <= c[3] && c[3] <= c[2];
+    }
+
+    /** Not a copy where it is all: the states may take most of the memory. */
+    private static byte[] first(byte[] bytes, int n) {
+        return n == bytes.length ? bytes : Arrays.copyOf(bytes, n);
     }
 
     private static NdArray bytes(byte[] bytes) {

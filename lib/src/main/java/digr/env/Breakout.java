@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -42,6 +43,7 @@ public final class Breakout implements Environment, Marked {
     private static final String TAG = "BRK1";
     private static final int[] ACTIONS = {ale.PLAYER_A_NOOP, ale.PLAYER_A_FIRE, ale.PLAYER_A_RIGHT, ale.PLAYER_A_LEFT};
     private static final int FRAME_SKIP = 4;
+    private static final int STEP_MILLIS = 1000 * FRAME_SKIP / 60; // of a screen with 60 frames a second
     private static final int SIDE = 84;
     private static final int PICTURE = SIDE * SIDE;
 
@@ -115,8 +117,12 @@ public final class Breakout implements Environment, Marked {
     }
 
     @Override
-    public List<String> actionNames() {
-        return List.of("nothing", "fire", "right", "left");
+    public Controls controls() {
+        return new Controls(
+                List.of("nothing", "serve", "right", "left"),
+                Map.of(" ", 1, "ArrowRight", 2, "ArrowLeft", 3),
+                0,
+                STEP_MILLIS);
     }
 
     @Override

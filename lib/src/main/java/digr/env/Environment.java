@@ -1,8 +1,5 @@
 package digr.env;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
 /**
  * A task: actions in, pictures and rewards out. One thread at a time.
  *
@@ -19,11 +16,9 @@ public interface Environment extends AutoCloseable {
     /** The number of actions; an action is 0 to {@code actions() - 1}. */
     int actions();
 
-    /** What the actions are called, in their order. */
-    default List<String> actionNames() {
-        return IntStream.range(0, actions())
-                .mapToObj(action -> "action " + action)
-                .toList();
+    /** What the actions are called, and how somebody plays them. */
+    default Controls controls() {
+        return Controls.numbered(actions());
     }
 
     /**

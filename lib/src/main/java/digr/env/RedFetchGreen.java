@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Red-Fetch-Green: a red agent in a room with a green, a yellow and a blue object, which is to pick up the green one.
@@ -65,8 +66,12 @@ public final class RedFetchGreen implements Environment, Marked {
     }
 
     @Override
-    public List<String> actionNames() {
-        return List.of("turn left", "turn right", "forward", "pick up", "drop", "toggle", "done");
+    public Controls controls() {
+        return new Controls(
+                List.of("turn left", "turn right", "forward", "pick up", "drop", "toggle", "done"),
+                Map.of("ArrowLeft", LEFT, "ArrowRight", RIGHT, "ArrowUp", FORWARD, " ", PICK_UP),
+                DONE,
+                0);
     }
 
     @Override

@@ -173,6 +173,19 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
         return new Room(items, frontX(), frontY(), direction);
     }
 
+    /**
+     * The same room with what stands in one cell, item or agent, in another; unchanged if nothing stands there.
+     *
+     * @throws IllegalArgumentException if the other cell is a wall or taken
+     */
+    public Room moved(int fromX, int fromY, int toX, int toY) {
+        List<Item> there = items.stream()
+                .map(item -> item.x == fromX && item.y == fromY ? new Item(item.kind, item.colour, toX, toY) : item)
+                .toList();
+        boolean agent = agentX == fromX && agentY == fromY;
+        return new Room(there, agent ? toX : agentX, agent ? toY : agentY, direction);
+    }
+
     /** The same room without an item; unchanged if it is not there. */
     public Room without(Item item) {
         return new Room(items.stream().filter(other -> !other.equals(item)).toList(), agentX, agentY, direction);

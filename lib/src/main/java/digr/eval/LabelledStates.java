@@ -13,7 +13,7 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
     /** {C, H, W}. */
     int[] shape();
 
-    /** uint8 [N, C, H, W]; not a copy. */
+    /** uint8 [N, C, H, W]; not to be modified. Of many states ask for those of a {@link #part}. */
     byte[] frames();
 
     /** Of state number {@code i}. */

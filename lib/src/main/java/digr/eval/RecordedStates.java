@@ -4,6 +4,7 @@ import digr.env.Environment;
 import digr.env.Marked;
 import digr.env.Regions;
 import digr.policy.Policy;
+import digr.run.NpzFile;
 import digr.run.Progress;
 import digr.run.Seeds;
 import digr.run.UserException;
@@ -61,6 +62,7 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
                         + ", and " + sample.getClass().getName() + " is none");
             shape = sample.observationShape();
         }
+        NpzFile.requireRoom("states", n, (shape[0] + 1L) * shape[1] * shape[2]);
         Function<Environment, Recorded> record = environment -> {
             byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
             environment.observe(frame, 0);

@@ -94,7 +94,7 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {
         NpzFile.requireNames(path, arrays, arrays.containsKey(STATES) ? Set.of(STATES, REGIONS) : Set.of(ROOMS));
-        if (!arrays.containsKey(STATES)) return RoomStates.of(RoomRows.rooms(uint8(path, arrays, ROOMS)));
+        if (!arrays.containsKey(STATES)) return new RoomStates(RoomRows.rooms(uint8(path, arrays, ROOMS)));
         NdArray states = uint8(path, arrays, STATES);
         NdArray regions = uint8(path, arrays, REGIONS);
         int[] shape = states.shape();

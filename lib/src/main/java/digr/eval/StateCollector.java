@@ -22,7 +22,7 @@ public interface StateCollector {
     /** Red-Fetch-Green's, one of each of {@code n} episodes. */
     static StateCollector ofRooms() {
         return (policy, n, seeds, purpose, progress) ->
-                RoomStates.of(RoomStates.roomsSeenBy(policy, n, seeds, purpose, progress));
+                new RoomStates(RoomStates.roomsSeenBy(policy, n, seeds, purpose, progress));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.comm.CommCloseCommand;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.comm.CommOpenCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,15 +77,17 @@ final class IJavaKernel implements Kernel {
     @Override
     public Channel open(String target, Map<String, ?> data, Map<String, ?> metadata, Receiver receiver) {
         CommManager comms = kernel.getCommManager();
-        List<Channel> ofCell = KernelInternals.context(comms, CommManager.class) instanceof Message<?> running
+        CellChannels.Run run = KernelInternals.context(comms, CommManager.class) instanceof Message<?> running
                 ? cells.of(running.getHeader().getId(), running.getMetadata())
                 : cells.of("", null);
         IJavaChannel opened = comms.openComm(target, (manager, id, name, message) -> {
             message.getNonNullMetadata().putAll(metadata);
             KernelInternals.fill(message.getContent(), data);
-            return new IJavaChannel(manager, id, name, channel -> receiver);
+            boolean ours = KernelInternals.replace(message.getContent(), CommOpenCommand.class, "commId", run.nextId());
+            String known = ours ? message.getContent().getCommID() : id;
+            return new IJavaChannel(manager, known, name, channel -> receiver);
         });
-        ofCell.add(opened);
+        run.opened().add(opened);
         return opened;
     }
 

@@ -13,6 +13,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
 import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
+import org.dflib.jjava.jupyter.messages.comm.CommOpenCommand;
 
 /**
  * JJava. Compiled against jjava-jupyter 1.0-a6, the newest on Maven Central; keeps to what kernel 1.0-a8 has as well.
@@ -84,15 +85,17 @@ final class JJavaKernel implements Kernel {
     @Override
     public Channel open(String target, Map<String, ?> data, Map<String, ?> metadata, Receiver receiver) {
         CommManager comms = kernel.getCommManager();
-        List<Channel> ofCell = KernelInternals.context(comms, CommManager.class) instanceof Message<?> running
+        CellChannels.Run run = KernelInternals.context(comms, CommManager.class) instanceof Message<?> running
                 ? cells.of(running.getHeader().getId(), running.getMetadata())
                 : cells.of("", null);
         JJavaChannel opened = comms.openComm(target, (manager, id, name, message) -> {
             message.getNonNullMetadata().putAll(metadata);
             KernelInternals.fill(message.getContent(), data);
-            return new JJavaChannel(manager, id, name, channel -> receiver);
+            boolean ours = KernelInternals.replace(message.getContent(), CommOpenCommand.class, "commId", run.nextId());
+            String known = ours ? message.getContent().getCommID() : id;
+            return new JJavaChannel(manager, known, name, channel -> receiver);
         });
-        ofCell.add(opened);
+        run.opened().add(opened);
         return opened;
     }
 

@@ -105,12 +105,13 @@ final class KernelInternals {
         }
     }
 
-    /** Gives a field of the kernel another value. A kernel that has it no more stays as it is. */
-    static void replace(Object kernel, Class<?> declaring, String name, Object value) {
+    /** Gives a field of the kernel another value. Of a kernel that has it no more all stays, and the answer is false. */
+    static boolean replace(Object kernel, Class<?> declaring, String name, Object value) {
         try {
             field(declaring, name).set(kernel, value);
+            return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return;
+            return false;
         }
     }
 

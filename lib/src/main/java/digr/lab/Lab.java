@@ -11,6 +11,7 @@ final class Lab {
     private static final Logger ND4J_LOG = Logger.getLogger("org.nd4j");
 
     private static volatile Kernel kernel;
+    private static volatile Widgets widgets;
 
     private Lab() {}
 
@@ -25,9 +26,10 @@ final class Lab {
             ND4J_LOG.setLevel(Level.WARNING);
             UserException.tellInOneLine(true);
             ours.paceOutput();
-            Parent.onEnd(System.getenv("JPY_PARENT_PID"), () -> System.exit(0));
+            Parent.onEnd(System.getProperty("os.name"), System.getenv("JPY_PARENT_PID"), () -> System.exit(0));
             Fonts.prepare();
             Renderers.register(ours);
+            widgets = new Widgets(ours);
             if (!first.isEmpty()) ours.evaluate(first);
         } catch (Throwable e) {
             System.err.println("digr: the notebook extension could not start: " + e);
@@ -38,7 +40,14 @@ final class Lab {
     static Kernel kernel() {
         if (kernel == null)
             throw new UserException(
-                    "lab: needed a notebook's kernel, found none; run this in a cell, under ./digr lab or ./digr ijava");
+                    "lab: needed a notebook's kernel, found none; run this in a cell, under ./digr lab or ./digr"
+                            + " ijava");
         return kernel;
+    }
+
+    /** @throws UserException where no notebook's kernel runs */
+    static Widgets widgets() {
+        kernel();
+        return widgets;
     }
 }

@@ -36,6 +36,11 @@ public final class Notebook {
         return file;
     }
 
+    /** A new folder for what cells try out; it is deleted when the kernel ends. */
+    public static Path temporaryFolder(String name) {
+        return TemporaryFolder.make(name);
+    }
+
     /** Streams of random numbers; figures will name the seed. */
     public static Seeds seeds(long seed) {
         FIGURES.drawnWith(seed);

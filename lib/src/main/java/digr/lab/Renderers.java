@@ -34,6 +34,9 @@ final class Renderers {
         on(kernel, Figure.class, Output.PNG, Renderers::figure);
         on(kernel, Player.class, Output.HTML, (player, out) -> out.html(player.html()));
         on(kernel, Explorer.class, Output.HTML, (explorer, out) -> out.html(explorer.html()));
+        on(kernel, LiveExplorer.class, Output.HTML, LiveExplorer::render);
+        on(kernel, LiveGame.class, Output.HTML, LiveGame::render);
+        on(kernel, LiveTraining.class, Output.HTML, LiveTraining::render);
         on(kernel, MaskPad.class, Output.HTML, (pad, out) -> out.html(pad.html()));
         on(kernel, BufferedImage.class, Output.PNG, Renderers::picture);
         on(kernel, SaliencyMap.class, Output.PNG, (map, out) -> figure(StatePictures.of(List.of(map)), out));

@@ -27,6 +27,9 @@ public final class NpzFile {
     /** The same for every file; the first moment that a zip can hold without a second, zone-dependent field. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
+    /** Bytes that are left for headers, the provenance and a background. */
+    private static final long REST = 1 << 20;
+
     private NpzFile() {}
 
     /**
@@ -43,6 +46,21 @@ public final class NpzFile {
                 })
                 .forEach((name, array) -> arrays.put(name.substring(0, name.length() - SUFFIX.length()), array));
         return Collections.unmodifiableMap(arrays);
+    }
+
+    /**
+     * To be called before long work whose result is to be read again.
+     *
+     * @param who for the message
+     * @param bytes that a state takes in all arrays together
+     * @throws UserException if a file of so many could not be read
+     */
+    public static void requireRoom(String who, int states, long bytes) {
+        long most = (SafeZip.UNPACKED_LIMIT - REST) / bytes;
+        if (states > most)
+            throw new UserException(who + ": " + states + " states take " + (states * bytes >> 20)
+                    + " MiB, and a file is read up to " + (SafeZip.UNPACKED_LIMIT >> 20) + " MiB; ask for at most "
+                    + most);
     }
 
     /** Writes or replaces a file, compressed; the same arrays give the same bytes. See {@link SafeFiles#write}. */

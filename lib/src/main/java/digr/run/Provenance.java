@@ -1,5 +1,7 @@
 package digr.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
  * @param parentSha256 the files it was made from: role (such as {@code teacher}) to SHA-256
  * @param platform operating system, processor, JDK; the numeric backend where one took part
  * @param results what came out, by name
+ * @param command that makes it, see {@link Invocation}; empty where none did, and in files of earlier versions
  */
 public record Provenance(
         String task,
@@ -31,8 +34,10 @@ public record Provenance(
         String revision,
         Map<String, String> parentSha256,
         String platform,
-        Map<String, Double> results) {
+        Map<String, Double> results,
+        String command) {
     private static final String BETWEEN_REVISIONS = ", ";
+    private static final String COMMAND = "command";
 
     /** Maps are copied and sorted, so that equal provenances are equal text. */
     public Provenance {
@@ -48,30 +53,32 @@ public record Provenance(
         });
         Objects.requireNonNull(platform, "Provenance: platform");
         results = sorted("results", results);
+        Objects.requireNonNull(command, "Provenance: command");
     }
 
     /** A provenance of what is made now, by these sources, on this machine; no parents and no results yet. */
     public static Provenance of(String task, Map<String, String> options, long seed) {
-        return new Provenance(task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of());
+        return new Provenance(
+                task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of(), Invocation.now());
     }
 
     /** With one more option, or another value of one. */
     public Provenance withOption(String name, String value) {
         Map<String, String> all = new TreeMap<>(options);
         all.put(name, value);
-        return new Provenance(task, all, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, all, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     public Provenance withSteps(long steps) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     public Provenance withParents(Map<String, String> parentSha256) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     public Provenance withPlatform(String platform) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     /** As that of a run which goes on from what {@code before} describes: with the revisions of that, too. */
@@ -79,11 +86,19 @@ public record Provenance(
         Set<String> revisions = new LinkedHashSet<>(List.of(before.revision.split(BETWEEN_REVISIONS)));
         revisions.addAll(List.of(revision.split(BETWEEN_REVISIONS)));
         return new Provenance(
-                task, options, seed, steps, String.join(BETWEEN_REVISIONS, revisions), parentSha256, platform, results);
+                task,
+                options,
+                seed,
+                steps,
+                String.join(BETWEEN_REVISIONS, revisions),
+                parentSha256,
+                platform,
+                results,
+                before.command.isEmpty() ? command : before.command);
     }
 
     public Provenance withResults(Map<String, Double> results) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     /** The commit the running classes were built from, with {@code +dirty} if they differ; else {@code unknown}. */
@@ -91,9 +106,13 @@ public record Provenance(
         return Revision.CURRENT;
     }
 
-    /** Operating system, processor architecture and JDK, such as {@code Linux amd64, JDK 17.0.12}. */
+    /**
+     * Operating system, processor architecture, its widest vectors where they are known, since last bits hang on them, and
+     * JDK, such as {@code Linux amd64, AVX2, JDK 17.0.12}.
+     */
     public static String platformNow() {
-        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", JDK "
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + Vectors.WIDEST.map(width -> ", " + width).orElse("") + ", JDK "
                 + System.getProperty("java.version");
     }
 
@@ -130,19 +149,32 @@ public record Provenance(
                     + String.join("; ", asFarAs(now).diff(now)));
     }
 
-    /** This with the other's steps, revision, platform and results. */
+    /** This with the other's steps, revision, platform, results and command. */
     private Provenance asFarAs(Provenance other) {
         return new Provenance(
-                task, options, seed, other.steps, other.revision, parentSha256, other.platform, other.results);
+                task,
+                options,
+                seed,
+                other.steps,
+                other.revision,
+                parentSha256,
+                other.platform,
+                other.results,
+                other.command);
     }
 
     public String toJson() {
         return StrictJson.write(this);
     }
 
-    /** @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less */
+    /**
+     * @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less but for the
+     *     command, which earlier versions did not write
+     */
     public static Provenance fromJson(String json) {
-        return StrictJson.read("Provenance", json, Provenance.class);
+        JsonNode tree = StrictJson.read("Provenance", json, JsonNode.class);
+        if (tree instanceof ObjectNode fields && !fields.has(COMMAND)) fields.put(COMMAND, "");
+        return StrictJson.read("Provenance", tree.toString(), Provenance.class);
     }
 
     private Map<String, Object> fields() {
@@ -155,6 +187,7 @@ public record Provenance(
         parentSha256.forEach((role, hash) -> fields.put("parentSha256." + role, hash));
         fields.put("platform", platform);
         results.forEach((name, value) -> fields.put("results." + name, value));
+        fields.put(COMMAND, command);
         return fields;
     }
 

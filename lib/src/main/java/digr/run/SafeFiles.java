@@ -93,8 +93,12 @@ public final class SafeFiles {
         try (InputStream in = new FileInputStream(path.toFile())) {
             return reader.readFrom(in, Files.size(path));
         } catch (IOException e) {
-            throw new UserException("can't read " + path + ": " + reason(e), e);
+            throw unreadable(path, e);
         }
+    }
+
+    static UserException unreadable(Path path, IOException e) {
+        return new UserException("can't read " + path + ": " + reason(e), e);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -27,6 +28,10 @@ public final class Background {
     private static final String STATES = "states";
     private static final int LEAST_STATES = 50;
     private static final double LEAST_FIXED = 0.9;
+    private static final int VALUES = 256;
+
+    /** Features whose values are counted in one pass over the states. */
+    private static final int TOGETHER = 1 << 14;
 
     private final int[] shape;
     private final byte[] picture;
@@ -44,12 +49,23 @@ public final class Background {
      * @throws UserException if there are fewer than 50 states, or if they have no fixed background
      */
     public static Background of(byte[] states, int[] shape) {
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        int n = states.length / size;
+        int size = size(shape);
+        return of(states.length / size, shape, i -> Arrays.copyOfRange(states, i * size, (i + 1) * size));
+    }
+
+    /**
+     * The median of states that need not be in memory together.
+     *
+     * @param n how many
+     * @param states number i to the state, uint8 [C, H, W]; asked for each several times
+     * @throws UserException if there are fewer than 50 states, or if they have no fixed background
+     */
+    public static Background of(int n, int[] shape, IntFunction<byte[]> states) {
         requireEnough(n);
-        byte[] median = new byte[size];
-        for (int i = 0; i < size; i++) median[i] = median(states, i, size, n);
-        double fixed = fixedShare(states, median, shape[1] * shape[2], n);
+        byte[] median = new byte[size(shape)];
+        for (int from = 0; from < median.length; from += TOGETHER)
+            median(n, states, median, from, Math.min(from + TOGETHER, median.length));
+        double fixed = fixedShare(n, states, median, shape[1] * shape[2]);
         if (fixed < LEAST_FIXED)
             throw new UserException(String.format(
                     Locale.ROOT,
@@ -91,22 +107,35 @@ public final class Background {
                     + "; give it more");
     }
 
-    private static byte median(byte[] states, int at, int size, int n) {
-        int[] counts = new int[256];
-        for (int k = 0; k < n; k++) counts[states[k * size + at] & 255]++;
-        int value = 0;
-        for (int below = counts[0]; 2 * below < n; below += counts[value]) value++;
-        return (byte) value;
+    private static int size(int[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    private static double fixedShare(byte[] states, byte[] median, int pixels, int n) {
+    /** Features from {@code from} to {@code to} − 1 of the median. */
+    private static void median(int n, IntFunction<byte[]> states, byte[] median, int from, int to) {
+        int[] counts = new int[(to - from) * VALUES];
+        for (int k = 0; k < n; k++) {
+            byte[] state = states.apply(k);
+            for (int i = from; i < to; i++) counts[(i - from) * VALUES + (state[i] & 255)]++;
+        }
+        for (int i = from; i < to; i++) {
+            int value = 0;
+            int at = (i - from) * VALUES;
+            for (int below = counts[at]; 2 * below < n; below += counts[at + value]) value++;
+            median[i] = (byte) value;
+        }
+    }
+
+    private static double fixedShare(int n, IntFunction<byte[]> states, byte[] median, int pixels) {
         int[] equal = new int[pixels];
-        for (int from = 0; from < states.length; from += median.length)
+        for (int k = 0; k < n; k++) {
+            byte[] state = states.apply(k);
             for (int p = 0; p < pixels; p++) {
                 boolean all = true;
-                for (int i = p; i < median.length; i += pixels) all &= states[from + i] == median[i];
+                for (int i = p; i < median.length; i += pixels) all &= state[i] == median[i];
                 if (all) equal[p]++;
             }
+        }
         return (double) Arrays.stream(equal).filter(k -> 2 * k >= n).count() / pixels;
     }
 

@@ -3,7 +3,6 @@ package digr.study;
 import digr.eval.LabelledStates;
 import digr.policy.Policy;
 import digr.saliency.SaliencyMethod;
-import java.util.Arrays;
 
 /**
  * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a
@@ -37,9 +36,8 @@ public record MethodTimer(double warmUp, int maps) {
     }
 
     private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {
-        int size = states.frames().length / states.size();
-        int from = turn % states.size() * size;
-        byte[] frame = Arrays.copyOfRange(states.frames(), from, from + size);
+        int number = turn % states.size();
+        byte[] frame = states.part(number, number + 1).frames();
         long start = System.nanoTime();
         method.explain(policy, policy.states(frame, 1));
         return (System.nanoTime() - start) / NANOS;

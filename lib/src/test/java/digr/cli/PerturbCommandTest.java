@@ -71,6 +71,15 @@ class PerturbCommandTest {
         assertArrayEquals(new String[0], folder.toFile().list());
     }
 
+    @Test
+    void moreStatesThanAFileIsReadWithAreRefusedBeforeTheWork() {
+        assertEquals(1, perturb(TEACHER, "--states", "100000"));
+        assertEquals(
+                "perturb: 100000 states take 1562 MiB, and a file is read up to 1024 MiB; ask for at most 65472",
+                terminal.err().strip());
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
     private int perturb(Path teacher, String... options) {
         List<String> all = new ArrayList<>(List.of("perturb", "--task", "rfg", "--policy", teacher.toString()));
         all.addAll(List.of("--out", folder.resolve("masks.npz").toString()));

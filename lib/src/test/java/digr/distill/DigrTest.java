@@ -2,6 +2,7 @@ package digr.distill;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -159,6 +161,32 @@ class DigrTest {
         assertEquals(
                 Float.toString((float) last),
                 lines.get(3).substring(lines.get(3).lastIndexOf(',') + 1));
+    }
+
+    /** What the sliders of a training to watch do. */
+    @Test
+    void optionsThatChangeBeforeTheFirstUpdateAreAsGoodAsGivenOnes() {
+        DigrOptions other = OPTIONS.with(OPTIONS.combination().withAlpha(3)).with(new Masks(0.01, 0.3));
+        double[][] logits = new double[3][];
+        with(other, digr -> logits[0] = trained(digr));
+        with(OPTIONS, digr -> {
+            digr.goOnWith(other);
+            logits[1] = trained(digr);
+            assertThrows(IllegalStateException.class, digr::checkpoint);
+        });
+        with(OPTIONS, digr -> logits[2] = trained(digr));
+        assertArrayEquals(logits[0], logits[1]);
+        assertFalse(Arrays.equals(logits[0], logits[2]));
+        with(
+                OPTIONS,
+                digr -> assertThrows(IllegalArgumentException.class, () -> digr.goOnWith(OPTIONS.withUpdates(7))));
+    }
+
+    private static double[] trained(Digr digr) {
+        assertEquals(0, digr.done());
+        digr.iterate(60);
+        assertEquals(60, digr.done());
+        return digr.student().logits(new byte[SIZE], 1)[0];
     }
 
     @Test

@@ -123,4 +123,15 @@ class RoomTest {
         var e = assertThrows(IllegalArgumentException.class, () -> new Room(items, x, y, direction));
         assertTrue(e.getMessage().contains(why), e.getMessage());
     }
+
+    @Test
+    void whatIsMovedToAnotherCellIsThereAndNothingElseMoves() {
+        var two = List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2));
+        Room room = new Room(two, 4, 5, 3);
+        assertEquals(new Room(List.of(ball(Colour.GREEN, 6, 6), two.get(1)), 4, 5, 3), room.moved(2, 1, 6, 6));
+        assertEquals(new Room(two, 1, 1, 3), room.moved(4, 5, 1, 1));
+        assertEquals(room, room.moved(3, 3, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> room.moved(2, 1, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> room.moved(2, 1, 0, 1));
+    }
 }

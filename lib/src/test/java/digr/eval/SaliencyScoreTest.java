@@ -98,7 +98,7 @@ class SaliencyScoreTest {
             attributions.putScalar(new int[] {0, 0, 16, 24}, -3);
             return attributions;
         };
-        RoomStates twice = RoomStates.of(List.of(ROOM, ROOM));
+        RoomStates twice = new RoomStates(List.of(ROOM, ROOM));
         SaliencyScores scores = SaliencyScores.of(greenOfTheFirst, policy(), twice, new Seeds(1));
         assertEquals(0.5, scores.important().estimate());
         assertEquals(0, scores.unimportant().estimate());
@@ -109,7 +109,7 @@ class SaliencyScoreTest {
 
     @Test
     void explainsInPartsWithoutChangingAnything() {
-        RoomStates states = RoomStates.of(Collections.nCopies(300, ROOM));
+        RoomStates states = new RoomStates(Collections.nCopies(300, ROOM));
         List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), policy(), states, new Seeds(1))
                 .scores();
         assertEquals(300, scores.size());

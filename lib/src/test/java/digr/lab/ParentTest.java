@@ -17,7 +17,7 @@ class ParentTest {
     @Test
     void whenTheParentIsKilledItIsTold() throws IOException, InterruptedException {
         Process parent = new ProcessBuilder("sleep", "60").start();
-        Parent.onEnd(Long.toString(parent.pid()), ended::countDown);
+        Parent.onEnd("Linux", Long.toString(parent.pid()), ended::countDown);
         assertFalse(ended.await(200, TimeUnit.MILLISECONDS));
         parent.destroyForcibly();
         assertTrue(ended.await(20, TimeUnit.SECONDS));
@@ -27,7 +27,16 @@ class ParentTest {
     @NullSource
     @ValueSource(strings = {"", "0", "-1", "one", "99999999999999999999"})
     void withoutAParentNothingIsRun(String pid) throws InterruptedException {
-        Parent.onEnd(pid, ended::countDown);
+        Parent.onEnd("Linux", pid, ended::countDown);
         assertFalse(ended.await(50, TimeUnit.MILLISECONDS));
+    }
+
+    /** Jupyter gives a handle there, which may be the number of any process. */
+    @Test
+    void onWindowsNoProcessIsTakenForTheParent() throws IOException, InterruptedException {
+        Process other = new ProcessBuilder("true").start();
+        Parent.onEnd("Windows 11", Long.toString(other.pid()), ended::countDown);
+        other.waitFor();
+        assertFalse(ended.await(200, TimeUnit.MILLISECONDS));
     }
 }

@@ -77,7 +77,7 @@ class RenderersTest {
     void statesAreTheirPictures() throws Exception {
         RedFetchGreen room = new RedFetchGreen();
         room.reset(3);
-        DisplayData many = renderer.render(RoomStates.of(Collections.nCopies(7, room.room())));
+        DisplayData many = renderer.render(new RoomStates(Collections.nCopies(7, room.room())));
         assertEquals("The first 6 of 7 states, [3, 64, 64]", text(many));
         picture(many);
     }

@@ -149,8 +149,8 @@ class AblationRunTest {
     void aDivergedSeedDoesNotCountAmongOthers() {
         Path good = folder.resolve("run/full-seed4.npz");
         Provenance p = NpzFile.provenance(good, NpzFile.read(good));
-        Provenance ofSeed5 =
-                new Provenance(p.task(), p.options(), 5, 1, p.revision(), p.parentSha256(), p.platform(), Map.of());
+        Provenance ofSeed5 = new Provenance(
+                p.task(), p.options(), 5, 1, p.revision(), p.parentSha256(), p.platform(), Map.of(), p.command());
         new Cell(Map.of(), ofSeed5).write(folder.resolve("run/full-seed5.npz"));
         Table table = run(1).table(SEEDS);
         assertEquals(1, table.row(0).getInt("seeds"));
@@ -176,7 +176,12 @@ class AblationRunTest {
         Files.delete(folder.resolve("run/full-seed4.npz"));
         assertEquals(0, run(1).table(seeds).rowCount());
         List<String> told = new ArrayList<>();
-        run(1).complete(FULL, seeds, 1, (done, total, message) -> told.add(done + " of " + total + " " + message), () -> {});
+        run(1).complete(
+                        FULL,
+                        seeds,
+                        1,
+                        (done, total, message) -> told.add(done + " of " + total + " " + message),
+                        () -> {});
         assertEquals(List.of("0 of 1 ", "1 of 1 full-seed4"), told); // at once: nothing is trained again
         assertEquals(before, run(1).table(seeds).write().toString("csv"));
     }

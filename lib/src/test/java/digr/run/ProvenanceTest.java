@@ -25,16 +25,29 @@ class ProvenanceTest {
             "4ba1",
             Map.of("teacher", HASH),
             "Linux amd64, JDK 17",
-            Map.of("success", 0.9995));
+            Map.of("success", 0.9995),
+            "./digr train digr --task rfg");
 
     @Test
     void jsonIsSortedAndReadBackEqual() {
         assertEquals(
                 "{\"task\":\"rfg\",\"options\":{\"alpha\":\"0.01\",\"lambda\":\"0.1\"},\"seed\":3,\"steps\":1000000,"
                         + "\"revision\":\"4ba1\",\"parentSha256\":{\"teacher\":\"" + HASH
-                        + "\"},\"platform\":\"Linux amd64, JDK 17\",\"results\":{\"success\":0.9995}}",
+                        + "\"},\"platform\":\"Linux amd64, JDK 17\",\"results\":{\"success\":0.9995},\"command\":\"./digr train digr --task rfg\"}",
                 EXAMPLE.toJson());
         assertEquals(EXAMPLE, Provenance.fromJson(EXAMPLE.toJson()));
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionHasNoCommand() {
+        String json = EXAMPLE.toJson().replace(",\"command\":\"" + EXAMPLE.command() + "\"", "");
+        assertEquals("", Provenance.fromJson(json).command());
+        assertEquals(
+                EXAMPLE.command(),
+                Provenance.fromJson(json).goingOnFrom(EXAMPLE).command());
+        assertEquals(
+                EXAMPLE.command(),
+                EXAMPLE.goingOnFrom(Provenance.fromJson(json)).command());
     }
 
     @Test
@@ -53,7 +66,8 @@ class ProvenanceTest {
                 "4ba1",
                 Map.of(),
                 EXAMPLE.platform(),
-                EXAMPLE.results());
+                EXAMPLE.results(),
+                EXAMPLE.command());
         assertEquals(
                 List.of(
                         "options.alpha: 0.01 → 1",
@@ -137,7 +151,8 @@ class ProvenanceTest {
                 revision,
                 EXAMPLE.parentSha256(),
                 EXAMPLE.platform(),
-                EXAMPLE.results());
+                EXAMPLE.results(),
+                EXAMPLE.command());
     }
 
     private static void git(Path folder, String... arguments) throws IOException, InterruptedException {

@@ -37,6 +37,17 @@ class BackgroundTest {
         assertArrayEquals(SHAPE, background.shape());
     }
 
+    /** More features than are counted in one pass. */
+    @Test
+    void theMedianOfLargeStatesIsThatOfEachFeature() {
+        int[] shape = {2, 100, 100};
+        byte[] state = new byte[2 * 100 * 100];
+        for (int i = 0; i < state.length; i++) state[i] = (byte) (i * 31 >> 4);
+        byte[] black = new byte[state.length];
+        Background background = Background.of(51, shape, k -> k < 26 ? state : black);
+        assertArrayEquals(state, background.picture());
+    }
+
     @Test
     void aMedianNeedsFiftyStates() {
         byte[] few = new byte[49 * 4];

@@ -43,7 +43,7 @@ import tech.tablesaw.api.Table;
 
 class ScoreRunTest {
     private static final String DATASET = "d".repeat(64);
-    private static final RoomStates ROOMS = RoomStates.of(rooms(70)); // three parts
+    private static final RoomStates ROOMS = new RoomStates(rooms(70)); // three parts
 
     @TempDir
     Path folder;
@@ -228,7 +228,7 @@ class ScoreRunTest {
                 () -> run.complete(
                         List.of(new ScoreTask(named("digr", 7), "bad", nan, ROOMS)), DATASET, Progress.NONE));
         assertTrue(e.getMessage().startsWith("score: digr-seed7, bad: SaliencyMap: "), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> RoomStates.of(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new RoomStates(List.of()));
     }
 
     /** It cannot do otherwise, so nothing matters to it: every map is zero, and no measure is NaN. */

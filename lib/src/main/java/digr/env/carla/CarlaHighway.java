@@ -1,6 +1,7 @@
 package digr.env.carla;
 
 import digr.env.Checks;
+import digr.env.Controls;
 import digr.env.Environment;
 import digr.env.StateBytes;
 import digr.env.Step;
@@ -11,7 +12,6 @@ import digr.run.ConnectionLostException;
 import digr.run.UserException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -99,8 +99,8 @@ public final class CarlaHighway implements Environment {
     }
 
     @Override
-    public List<String> actionNames() {
-        return task.car().names();
+    public Controls controls() {
+        return task.car().controls();
     }
 
     /** @throws ConnectionLostException if there is no server, or it fails */

@@ -1,7 +1,11 @@
 package digr.env.driving;
 
+import digr.env.Controls;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The agent's car of {@link Highway}: its speed is held, and a lane assistant holds its heading to the road.
@@ -29,9 +33,21 @@ public record CarOptions(double speed, List<Double> drifts) {
         return new CarOptions(speed, drifts);
     }
 
-    /** What the actions are called. */
-    public List<String> names() {
-        return drifts.stream().map(this::name).toList();
+    /** The arrows to the left and right drift as far as the car can; while none is held, it drifts least. */
+    public Controls controls() {
+        int least = drift(Comparator.comparingDouble((Double drift) -> -Math.abs(drift)));
+        return new Controls(
+                drifts.stream().map(this::name).toList(),
+                Map.of(
+                        "ArrowLeft", drift(Comparator.reverseOrder()),
+                        "ArrowUp", least,
+                        "ArrowRight", drift(Comparator.naturalOrder())),
+                least,
+                (int) Math.round(1000 * Highway.TIME_STEP));
+    }
+
+    private int drift(Comparator<Double> greatest) {
+        return drifts.indexOf(Collections.max(drifts, greatest));
     }
 
     private String name(double drift) {

@@ -1,6 +1,7 @@
 package digr.env.driving;
 
 import digr.env.Checks;
+import digr.env.Controls;
 import digr.env.Environment;
 import digr.env.Marked;
 import digr.env.Regions;
@@ -88,8 +89,8 @@ public final class Highway implements Environment, Marked {
     }
 
     @Override
-    public List<String> actionNames() {
-        return options.car().names();
+    public Controls controls() {
+        return options.car().controls();
     }
 
     @Override
