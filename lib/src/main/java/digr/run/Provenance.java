@@ -167,14 +167,20 @@ public record Provenance(
         return StrictJson.write(this);
     }
 
+    /** As {@link #fromJson(String, String)}. */
+    public static Provenance fromJson(String json) {
+        return fromJson("Provenance", json);
+    }
+
     /**
+     * @param what begins the message
      * @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less but for the
      *     command, which earlier versions did not write
      */
-    public static Provenance fromJson(String json) {
-        JsonNode tree = StrictJson.read("Provenance", json, JsonNode.class);
+    static Provenance fromJson(String what, String json) {
+        JsonNode tree = StrictJson.read(what, json, JsonNode.class);
         if (tree instanceof ObjectNode fields && !fields.has(COMMAND)) fields.put(COMMAND, "");
-        return StrictJson.read("Provenance", tree.toString(), Provenance.class);
+        return StrictJson.read(what, tree.toString(), Provenance.class);
     }
 
     private Map<String, Object> fields() {

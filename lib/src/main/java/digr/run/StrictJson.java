@@ -83,12 +83,13 @@ public final class StrictJson {
 
     /** As {@link #read(String, String, Class)}, of UTF-8. */
     public static <T> T read(String what, byte[] utf8, Class<T> type) {
+        return read(what, text(what, utf8), type);
+    }
+
+    /** @throws UserException if the bytes are no UTF-8 */
+    static String text(String what, byte[] utf8) {
         try {
-            String json = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-            return read(what, json, type);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException e) {
             throw new UserException(what + ": needed JSON in UTF-8, got other bytes", e);
         }

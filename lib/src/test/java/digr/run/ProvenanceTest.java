@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,10 @@ class ProvenanceTest {
         assertEquals(
                 EXAMPLE.command(),
                 EXAMPLE.goingOnFrom(Provenance.fromJson(json)).command());
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        Map<String, NdArray> arrays = Map.of(NpzFile.PROVENANCE, NdArray.of(utf8, utf8.length));
+        assertEquals(
+                Provenance.fromJson(json), NpzFile.provenance(Path.of("masks.npz"), arrays));
     }
 
     @Test
