@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -139,7 +140,7 @@ class MutatedFilesTest {
             game.reset(seeds.split("room", i).seed());
             rooms.add(game.room());
         }
-        new SaliencyDataset(new RoomStates(rooms), PROVENANCE).write(file);
+        new SaliencyDataset(new RoomStates(rooms), PROVENANCE, Optional.empty()).write(file);
         sameOrRefused(file, MutatedFilesTest::states);
         readOrRefusedInside(file, MutatedFilesTest::states);
     }

@@ -1,7 +1,9 @@
 package digr.cli;
 
+import digr.distill.MaskSource;
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
+import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.task.Task;
 import java.nio.file.Path;
@@ -101,7 +103,8 @@ final class AblationsCommand implements Callable<Integer> {
         if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
-        AblationRun run = new AblationRun(task, runs, updates, teacher, masks, episodes);
+        AblationRun run =
+                new AblationRun(task, runs, updates, PolicyFile.load(teacher), MaskSource.load(masks), episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
             run.complete(only, seeds, jobs, progress, () -> write(task, run));

@@ -9,7 +9,6 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.task.Task;
 import java.nio.file.Path;
@@ -137,8 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (carla.given()) options.put("simulator", carla.name(task));
         options.put("strides", PolicyOptions.strides(policy));
         if (attack != null) options.put("threat", attack.threat().toString());
-        return Provenance.of(task.description(), options, seed)
-                .withParents(Map.of("policy", SafeFiles.sha256(policyFile.file)));
+        return Provenance.of(task.description(), options, seed).withParent("policy", policy);
     }
 
     private List<Integer> inputShape() {

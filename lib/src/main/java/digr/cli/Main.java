@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PerformanceCommand.class,
             TrafficCommand.class,
             AblationsCommand.class,
+            ReproduceCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
             IJavaCommand.class,

@@ -10,7 +10,6 @@ import digr.study.PerformanceTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,21 +48,19 @@ final class PerformanceCommand implements Callable<Integer> {
         List<NamedPolicy> all = common.policies();
         SafeFiles.createFolder(common.out);
         PerformanceTable performance = new PerformanceTable(common.task().succeeds());
-        Map<String, String> parents = new TreeMap<>();
+        Provenance made = Provenance.of(common.task().description(), Map.of("episodes", "" + episodes), seed);
         for (NamedPolicy policy : all) {
             if (policy.isTeacher()) continue;
             Path curve = common.folder().resolve(policy + ".csv");
             performance.curve(policy, curve);
-            parents.put(policy.toString(), SafeFiles.sha256(curve));
+            made = made.withParent(policy.toString(), SafeFiles.sha256(curve));
         }
         for (NamedPolicy policy : all) {
             if (!policy.isTeacher()) continue;
             addLevel(performance, policy);
-            parents.put(policy.toString(), policy.sha256());
+            made = made.withParent(policy.toString(), policy.sha256());
         }
-        Provenance provenance = Provenance.of(common.task().description(), Map.of("episodes", "" + episodes), seed)
-                .withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task(), performance.table(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task(), performance.table(), made);
         return 0;
     }
 

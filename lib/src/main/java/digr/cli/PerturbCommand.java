@@ -97,13 +97,11 @@ final class PerturbCommand implements Callable<Integer> {
     private PerturbationGenerator generator(
             Task task, Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
         String name = task.description();
-        String sha = SafeFiles.sha256(file);
         if (!method.needsBackground())
-            return new PerturbationGenerator(name, teacher, sha, method.with(blur, seed), states, environments, seeds);
+            return new PerturbationGenerator(name, teacher, method.with(blur, seed), states, environments, seeds);
         return new PerturbationGenerator(
                 name,
                 teacher,
-                sha,
                 method + ", stride " + blur.stride(),
                 background -> method.with(blur, background, seed),
                 states,

@@ -44,6 +44,7 @@ final class PolicyAndStates {
         all.put("strides", PolicyOptions.strides(read));
         String task = read.provenance().map(Provenance::task).orElse("unknown");
         return Provenance.of(task, all, seed)
-                .withParents(Map.of("policy", SafeFiles.sha256(policy.file), "states", SafeFiles.sha256(statesFile)));
+                .withParent("policy", read)
+                .withParent("states", SafeFiles.sha256(statesFile)); // too large to be kept
     }
 }

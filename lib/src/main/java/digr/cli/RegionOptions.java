@@ -4,12 +4,9 @@ import digr.eval.LabelledStates;
 import digr.policy.Policy;
 import digr.run.UserException;
 import digr.saliency.Background;
-import digr.saliency.NamedMethod;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,14 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** What the commands share that score or time methods on a task's saliency dataset. */
 final class RegionOptions extends ResultOptions {
-    private static final Set<NamedMethod> PERTURBING = EnumSet.of(
-            NamedMethod.GAUSSIAN_BLUR,
-            NamedMethod.SARFA,
-            NamedMethod.OCCLUSION,
-            NamedMethod.RISE,
-            NamedMethod.COUNTERFACTUAL,
-            NamedMethod.TILED_COUNTERFACTUAL);
-
     /** Of so many states a median is taken. */
     private static final int OF_BACKGROUND = 1000;
 
@@ -60,15 +49,5 @@ final class RegionOptions extends ResultOptions {
             command.commandLine().getErr().println(command.name() + ": no counterfactual methods. " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Whether a method takes hundreds of passes a state. */
-    static boolean perturbs(NamedMethod method) {
-        return PERTURBING.contains(method);
-    }
-
-    /** Whether a method takes many passes a state. */
-    static boolean costly(NamedMethod method) {
-        return perturbs(method) || method == NamedMethod.INTEGRATED_GRADIENTS || method == NamedMethod.SMOOTHGRAD;
     }
 }

@@ -15,7 +15,6 @@ import digr.study.ScoreCell;
 import digr.study.ScoreRun;
 import digr.study.ScoreTables;
 import digr.study.ScoreTask;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -91,10 +90,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
         common.requireAtLeast(1, "--stride", stride);
-        Path file = common.states();
-        LabelledStates states = SaliencyDataset.load(file).states();
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
-        LabelledStates ofCheap = first("--count", count, states);
+        LabelledStates ofCheap = first("--count", count, dataset.states());
         LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
         List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);
         Map<String, String> counts =
@@ -105,11 +103,8 @@ final class ScoreCommand implements Callable<Integer> {
                 common.out.resolve("table1-" + common.task() + ".run"),
                 regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
         Optional<List<ScoreCell>> cells = LongWork.run(
-                spec,
-                "score",
-                "; the same command goes on",
-                progress -> run.complete(tasks, SafeFiles.sha256(file), progress));
-        cells.ifPresent(scored -> write(scored, provenance(tasks, counts, file)));
+                spec, "score", "; the same command goes on", progress -> run.complete(tasks, dataset, progress));
+        cells.ifPresent(scored -> write(scored, provenance(tasks, counts, dataset)));
         return cells.isPresent() ? 0 : 1;
     }
 
@@ -132,23 +127,21 @@ final class ScoreCommand implements Callable<Integer> {
             boolean first = kinds.add(policy.kind());
             for (NamedMethod method : asked) {
                 if (method.needsBackground() && background.isEmpty()) continue;
-                if (RegionOptions.perturbs(method) && !first) continue;
+                if (method.perturbs() && !first) continue;
                 SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
-                tasks.add(new ScoreTask(
-                        policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : states));
+                tasks.add(new ScoreTask(policy, method.toString(), made, method.isCostly() ? ofCostly : states));
             }
         }
         return tasks;
     }
 
-    private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, Path file) {
+    private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, SaliencyDataset dataset) {
         Map<String, String> options = new TreeMap<>(counts);
-        Map<String, String> parents = new TreeMap<>(Map.of("states", SafeFiles.sha256(file)));
-        for (ScoreTask task : tasks) {
+        for (ScoreTask task : tasks)
             options.put("method." + task.name(), task.method().toString());
-            parents.put(task.policy().toString(), task.policy().sha256());
-        }
-        return Provenance.of(common.task().description(), options, SEED).withParents(parents);
+        Provenance made =
+                Provenance.of(common.task().description(), options, SEED).withParent("states", dataset);
+        return NamedPolicy.parents(made, tasks.stream().map(ScoreTask::policy).toList());
     }
 
     private void write(List<ScoreCell> cells, Provenance provenance) {

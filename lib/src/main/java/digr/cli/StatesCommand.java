@@ -52,13 +52,11 @@ final class StatesCommand implements Callable<Integer> {
         SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
-        String sha256 = SafeFiles.sha256(file);
         Optional<SaliencyDataset> collected = LongWork.run(
                 spec,
                 "states",
                 "",
-                progress -> SaliencyDataset.collect(
-                        task.description(), task.states(), teacher, sha256, count, seed, progress));
+                progress -> SaliencyDataset.collect(task.description(), task.states(), teacher, count, seed, progress));
         collected.ifPresent(dataset -> dataset.write(out));
         return collected.isPresent() ? 0 : 1;
     }

@@ -2,11 +2,13 @@ package digr.cli;
 
 import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
 import digr.paper.Ablation;
 import digr.paper.Student;
 import digr.paper.StudentValidation;
 import digr.policy.Policy;
+import digr.policy.PolicyFile;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -48,14 +50,13 @@ final class StudentOptions {
     }
 
     /** @param masks null where the options have no penalties */
-    void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
+    void train(String method, Ablation ablation, DigrOptions preset, MaskSource masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
-        Path file = teacher == null ? CommittedFiles.teacher(common.task()) : teacher;
+        Policy loaded = PolicyFile.load(teacher == null ? CommittedFiles.teacher(common.task()) : teacher);
         Seeds seeds = new Seeds(common.seed);
-        Student student = new Student(common.task(), ablation, options, file, masks);
-        Policy loaded = student.loadTeacher();
+        Student student = new Student(common.task(), ablation, options, loaded, masks);
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
-            Digr digr = student.trainer(loaded, environments, seeds, common.threads());
+            Digr digr = student.trainer(environments, seeds, common.threads());
             if (validateEvery > 0)
                 digr.validateEvery(validateEvery, StudentValidation.of(common.task(), loaded, seeds));
             common.complete(method, digr);

@@ -112,9 +112,7 @@ final class SweepCommand implements Callable<Integer> {
         chosen.forEach((name, attack) -> options.put("attack." + name, attack.toString()));
         options.put("eps", Arrays.toString(eps));
         options.put("episodes", Integer.toString(episodes));
-        Map<String, String> parents = new TreeMap<>();
-        for (NamedPolicy policy : all) parents.put(policy.toString(), policy.sha256());
-        return Provenance.of(common.task().description(), options, seed).withParents(parents);
+        return NamedPolicy.parents(Provenance.of(common.task().description(), options, seed), all);
     }
 
     /** Areas and checks wait for the last cell. */

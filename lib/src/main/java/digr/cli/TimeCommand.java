@@ -69,8 +69,7 @@ final class TimeCommand implements Callable<Integer> {
         common.requireAtLeast(1, "--threads", threads);
         if (!(warmUp >= 0 && warmUp <= 3600))
             throw new ParameterException(spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
-        Path file = common.states();
-        SaliencyDataset dataset = SaliencyDataset.load(file);
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
         NamedPolicy teacher = first(policies, "teacher");
         NamedPolicy student = first(policies, "digr");
@@ -78,10 +77,9 @@ final class TimeCommand implements Callable<Integer> {
         NativeThreads.use(threads);
         Optional<Background> background = common.background(dataset.states(), teacher.policy(), false);
         TimingTable timings = time(teacher, student, dataset.first(Math.min(maps, dataset.size())), background);
-        Map<String, String> parents =
-                Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
-        Provenance provenance =
-                Provenance.of(common.task().description(), machine(), 0).withParents(parents);
+        Provenance made =
+                Provenance.of(common.task().description(), machine(), 0).withParent("states", dataset);
+        Provenance provenance = NamedPolicy.parents(made, List.of(teacher, student));
         ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task(), timings.table(), provenance);
         return 0;
     }
@@ -107,7 +105,7 @@ final class TimeCommand implements Callable<Integer> {
                 progress.report(method.ordinal() + 1, methods.length + 1, method.toString());
                 if (method.needsBackground() && background.isEmpty()) continue;
                 String name = method.toString();
-                String kind = RegionOptions.perturbs(method) ? "perturbation" : "gradient";
+                String kind = method.perturbs() ? "perturbation" : "gradient";
                 timings.add(
                         teacher,
                         name,

@@ -102,8 +102,8 @@ final class TrafficCommand implements Callable<Integer> {
         MEASURES.forEach(measure -> IntervalColumns.add(table, measure));
         for (int count : cars) driveAmong(count, policy);
         String counts = cars.stream().map(String::valueOf).collect(Collectors.joining(","));
-        write("traffic-", table, Map.of("episodes", "" + episodes, "cars", counts));
-        write("removal-", removal(policy), Map.of("drives", "" + removalDrives));
+        write("traffic-", table, policy, Map.of("episodes", "" + episodes, "cars", counts));
+        write("removal-", removal(policy), policy, Map.of("drives", "" + removalDrives));
         return 0;
     }
 
@@ -114,9 +114,9 @@ final class TrafficCommand implements Callable<Integer> {
         }
     }
 
-    private void write(String name, Table result, Map<String, String> options) {
-        Provenance provenance = Provenance.of(PaperTasks.DRIVING.name(), options, seed)
-                .withParents(Map.of("policy", SafeFiles.sha256(file)));
+    private void write(String name, Table result, Policy policy, Map<String, String> options) {
+        Provenance provenance =
+                Provenance.of(PaperTasks.DRIVING.name(), options, seed).withParent("policy", policy);
         ResultFile.writeAndPrint(spec, out, name + PaperTasks.DRIVING, result, provenance);
     }
 

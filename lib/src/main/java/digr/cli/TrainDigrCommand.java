@@ -57,11 +57,11 @@ final class TrainDigrCommand implements Callable<Integer> {
         student.check();
         if (alpha != null) student.common.requirePositive("--alpha", alpha);
         DigrOptions.Masks thresholds = thresholds();
-        Path file = masks();
-        DigrOptions options = ablation.options(preset(file));
+        MaskSource source = MaskSource.load(masks());
+        DigrOptions options = ablation.options(preset(source));
         if (thresholds != null) options = options.with(thresholds);
         if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
-        student.train("digr", ablation, options, file);
+        student.train("digr", ablation, options, source);
         return 0;
     }
 
@@ -87,10 +87,10 @@ final class TrainDigrCommand implements Callable<Integer> {
         return masks == null ? CommittedFiles.masks(student.common.task()) : masks;
     }
 
-    private DigrOptions preset(Path file) {
+    private DigrOptions preset(MaskSource source) {
         if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
             student.common.refuse("--everywhere must be at least 0, got " + everywhere);
-        double weight = everywhere == null ? DigrLoss.everywhere(MaskSource.load(file)) : everywhere;
+        double weight = everywhere == null ? DigrLoss.everywhere(source) : everywhere;
         DigrOptions preset = student.common.task().digr();
         return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));
     }

@@ -7,7 +7,6 @@ import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
 import digr.run.RecordText;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class TrainPpoCommand implements Callable<Integer> {
         Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
-            if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
+            if (start != null) ppo.startFrom(PolicyFile.read(start));
             return common.complete("ppo", ppo);
         }
     }

@@ -66,7 +66,6 @@ public final class Digr implements Training {
     public Digr(
             String task,
             DigrOptions options,
-            Map<String, String> parents,
             Policy teacher,
             MaskSource masks,
             VectorEnvironment environments,
@@ -74,7 +73,6 @@ public final class Digr implements Training {
         this(
                 task,
                 options,
-                parents,
                 teacher,
                 masks,
                 environments,
@@ -84,17 +82,14 @@ public final class Digr implements Training {
 
     /**
      * @param task the task's name, for the provenance
-     * @param parents SHA-256 of the files that the student is made from, by role
      * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute, this one among them; they change the speed, never a number
-     * @throws UserException if teacher or masks are of another task, or the masks of another teacher than {@code parents}
-     *     names
+     * @throws UserException if teacher or masks are of another task, or the masks of another teacher
      */
     public Digr(
             String task,
             DigrOptions options,
-            Map<String, String> parents,
             Policy teacher,
             MaskSource masks,
             VectorEnvironment environments,
@@ -104,8 +99,9 @@ public final class Digr implements Training {
             throw new IllegalArgumentException(
                     "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
-        requireTeachersMasks(masks, parents.get("teacher"));
-        provenance = Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+        requireTeachersMasks(masks, teacher);
+        Provenance made = Provenance.of(task, options.asText(), seeds.seed()).withParent("teacher", teacher);
+        provenance = masks == null ? made : made.withParent(masks.role(), masks);
         this.options = options;
         this.teacher = teacher;
         this.masks = masks;
@@ -133,10 +129,11 @@ public final class Digr implements Training {
                     + ", they are of " + Arrays.toString(masks.stateShape()));
     }
 
-    private static void requireTeachersMasks(MaskSource masks, String teacher) {
-        if (masks == null || teacher == null) return;
-        masks.teacherSha256().filter(sha -> !sha.equals(teacher)).ifPresent(sha -> {
-            throw new UserException("Digr: the masks must be of the teacher, SHA-256 " + teacher.substring(0, 12)
+    private static void requireTeachersMasks(MaskSource masks, Policy teacher) {
+        if (masks == null || teacher.source().isEmpty()) return;
+        String ours = teacher.source().get().sha256();
+        masks.teacherSha256().filter(sha -> !sha.equals(ours)).ifPresent(sha -> {
+            throw new UserException("Digr: the masks must be of the teacher, SHA-256 " + ours.substring(0, 12)
                     + "..., they are of another, " + sha.substring(0, 12)
                     + "...; ./digr perturb --policy TEACHER makes its own");
         });
@@ -153,6 +150,7 @@ public final class Digr implements Training {
     /** Makes the teacher the control policy, in place of the student. */
     public void letTeacherAct() {
         teacherActs = true;
+        provenance = provenance.withParent("control", teacher);
     }
 
     /**

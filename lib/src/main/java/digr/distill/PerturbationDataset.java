@@ -3,6 +3,7 @@ package digr.distill;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
+import digr.run.Source;
 import digr.run.UserException;
 import digr.saliency.Background;
 import digr.saliency.SaliencyMap;
@@ -30,18 +31,32 @@ public final class PerturbationDataset implements MaskSource {
     private final byte[] levels;
     private final Background background; // null where none was needed
     private final Provenance provenance;
+    private final Source source; // null where it was not read
 
     /**
      * @param states uint8 [n, C, H, W]; not copied
      * @param levels [n, H, W], see {@link MapLevels}; not copied
      * @param background null where none was needed
+     * @param source null where it was not read
      */
-    PerturbationDataset(int[] stateShape, byte[] states, byte[] levels, Background background, Provenance provenance) {
+    PerturbationDataset(
+            int[] stateShape,
+            byte[] states,
+            byte[] levels,
+            Background background,
+            Provenance provenance,
+            Source source) {
         this.stateShape = stateShape.clone();
         this.states = states;
         this.levels = levels;
         this.background = background;
         this.provenance = provenance;
+        this.source = source;
+    }
+
+    @Override
+    public Optional<Source> source() {
+        return Optional.ofNullable(source);
     }
 
     /**
@@ -50,10 +65,11 @@ public final class PerturbationDataset implements MaskSource {
      * @throws UserException if it is not what {@link #write} writes
      */
     public static PerturbationDataset load(Path path) {
-        return of(path, NpzFile.read(path));
+        return Source.reading(path, source -> of(source, NpzFile.read(path)));
     }
 
-    static PerturbationDataset of(Path path, Map<String, NdArray> arrays) {
+    static PerturbationDataset of(Source source, Map<String, NdArray> arrays) {
+        Path path = source.file();
         NdArray states = MaskArrays.states(path, arrays);
         Background background = MaskArrays.background(path, arrays);
         Set<String> names = new HashSet<>(Set.of(MaskArrays.STATES, LEVELS));
@@ -63,7 +79,12 @@ public final class PerturbationDataset implements MaskSource {
                 MaskArrays.ofPixels(path, arrays, LEVELS, NdArray.Type.UINT8).bytes();
         MapLevels.requireLevels("PerturbationDataset: " + path, levels);
         return new PerturbationDataset(
-                MaskArrays.stateShape(states), states.bytes(), levels, background, NpzFile.provenance(path, arrays));
+                MaskArrays.stateShape(states),
+                states.bytes(),
+                levels,
+                background,
+                NpzFile.provenance(path, arrays),
+                source);
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */

@@ -64,19 +64,12 @@ public final class PerturbationGenerator implements Training {
     /**
      * @param task the task's name, for the provenance
      * @param teacher of the environments' shape and actions
-     * @param teacherSha256 of the teacher's file, for the provenance
      * @param size how many states to keep, at least 1
      * @param environments closed by the caller
      */
     public PerturbationGenerator(
-            String task,
-            Policy teacher,
-            String teacherSha256,
-            SaliencyMethod method,
-            int size,
-            VectorEnvironment environments,
-            Seeds seeds) {
-        this(task, teacher, teacherSha256, method.toString(), none -> method, false, size, environments, seeds);
+            String task, Policy teacher, SaliencyMethod method, int size, VectorEnvironment environments, Seeds seeds) {
+        this(task, teacher, method.toString(), none -> method, false, size, environments, seeds);
     }
 
     /**
@@ -88,19 +81,17 @@ public final class PerturbationGenerator implements Training {
     public PerturbationGenerator(
             String task,
             Policy teacher,
-            String teacherSha256,
             String name,
             Function<Background, SaliencyMethod> method,
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
-        this(task, teacher, teacherSha256, name, method, true, size, environments, seeds);
+        this(task, teacher, name, method, true, size, environments, seeds);
     }
 
     private PerturbationGenerator(
             String task,
             Policy teacher,
-            String teacherSha256,
             String name,
             Function<Background, SaliencyMethod> maker,
             boolean needsBackground,
@@ -131,7 +122,7 @@ public final class PerturbationGenerator implements Training {
                                 "environments",
                                 Integer.toString(environments.size())),
                         seeds.seed())
-                .withParents(Map.of("teacher", teacherSha256));
+                .withParent("teacher", teacher);
     }
 
     /** States explained so far; 0 while they are collected. */
@@ -217,7 +208,8 @@ public final class PerturbationGenerator implements Training {
                 first(states, explained * stateSize()),
                 first(levels, explained * pixels()),
                 background,
-                made);
+                made,
+                null);
     }
 
     @Override

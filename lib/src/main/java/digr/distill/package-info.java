@@ -13,7 +13,7 @@
  * DigrOptions options = PaperTasks.RFG.digr().withUpdates(1000);
  * Seeds seeds = new Seeds(0);
  * try (var rooms = VectorEnvironment.of(options.data().environments(), PaperTasks.RFG::trainingEnvironment, seeds)) {
- *     Digr digr = new Digr("rfg", options, Map.of(), teacher, masks, rooms, seeds);
+ *     Digr digr = new Digr("rfg", options, teacher, masks, rooms, seeds);
  *     while (digr.done() < digr.total()) System.out.println(digr.iterate());
  *     Policy student = digr.student();
  * }

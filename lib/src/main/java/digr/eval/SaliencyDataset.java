@@ -6,11 +6,14 @@ import digr.run.NpzFile;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +23,11 @@ import java.util.Set;
  * which all follows ({@link RoomRows}); of other tasks {@code states}, uint8 [n, C, H, W], and {@code regions}, uint8
  * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, 3 where it shows the agent's own body, which is unimportant,
  * too, else 0.
+ *
+ * @param source the file; empty where it was not read
  */
-public record SaliencyDataset(LabelledStates states, Provenance provenance) {
+public record SaliencyDataset(LabelledStates states, Provenance provenance, Optional<Source> source)
+        implements Sourced {
     /** Names the stream of seeds: these states are drawn for no other purpose. */
     private static final String PURPOSE = "saliency dataset";
 
@@ -33,24 +39,18 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
      * States that a policy sees.
      *
      * @param task the name, for the provenance
-     * @param sha256 of the policy's file
      * @param seed decides starts, actions and the choice of states
      */
     public static SaliencyDataset collect(
-            String task,
-            StateCollector collector,
-            Policy teacher,
-            String sha256,
-            int count,
-            long seed,
-            Progress progress) {
+            String task, StateCollector collector, Policy teacher, int count, long seed, Progress progress) {
         if (count < 1) throw new IllegalArgumentException("SaliencyDataset: at least 1 state is needed, got " + count);
         LabelledStates states = collector.collect(teacher, count, new Seeds(seed), PURPOSE, progress);
         Map<String, String> options = Map.of(
                 "count", Integer.toString(count),
                 "actions", "sampled",
                 "statesAnEpisode", Integer.toString(states.statesAnEpisode()));
-        return new SaliencyDataset(states, Provenance.of(task, options, seed).withParents(Map.of("teacher", sha256)));
+        return new SaliencyDataset(
+                states, Provenance.of(task, options, seed).withParent("teacher", teacher), Optional.empty());
     }
 
     public int size() {
@@ -82,6 +82,11 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
      * @throws UserException if it is not what {@link #write} writes
      */
     public static SaliencyDataset load(Path path) {
+        return Source.reading(path, SaliencyDataset::read);
+    }
+
+    private static SaliencyDataset read(Source source) {
+        Path path = source.file();
         Map<String, NdArray> arrays = NpzFile.read(path);
         LabelledStates states;
         try {
@@ -89,7 +94,7 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
         } catch (IllegalArgumentException e) {
             throw refuse(path, e.getMessage());
         }
-        return new SaliencyDataset(states, NpzFile.provenance(path, arrays));
+        return new SaliencyDataset(states, NpzFile.provenance(path, arrays), Optional.of(source));
     }
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {

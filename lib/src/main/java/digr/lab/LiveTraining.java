@@ -153,7 +153,7 @@ public final class LiveTraining {
         running = false;
         if (environments != null) environments.close();
         environments = VectorEnvironment.of(options.data().environments(), maker, seeds);
-        training = new Digr("live", options, Map.of(), teacher, masks, environments, seeds);
+        training = new Digr("live", options, teacher, masks, environments, seeds);
         counts = null;
         curve.clear();
         show();

@@ -3,6 +3,9 @@ package digr.lab;
 import digr.run.Checkout;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.run.Sourced;
+import digr.study.DataFiles;
+import digr.study.Results;
 import digr.viz.Figure;
 import java.nio.file.Path;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -10,7 +13,7 @@ import tech.tablesaw.api.Table;
 
 /** What cells call; imported statically when the kernel starts. */
 public final class Notebook {
-    private static final FigureFiles FIGURES = new FigureFiles(FigureFiles.folder());
+    private static final FigureFiles FIGURES = new FigureFiles(FigureFiles.folder(), new DataFiles(data("")));
 
     private Notebook() {}
 
@@ -29,11 +32,14 @@ public final class Notebook {
         return System.getenv("DIGR_QUICK") != null;
     }
 
-    /** A file of {@code data/}, such as {@code policies/rfg/teacher-seed0.safetensors}; figures will name it. */
+    /** A file of {@code data/}, such as {@code policies/rfg/teacher-seed0.safetensors}. */
     public static Path data(String name) {
-        Path file = Checkout.folder().resolve("data").resolve(name);
-        FIGURES.drawnFrom(name, file);
-        return file;
+        return Checkout.folder().resolve("data").resolve(name);
+    }
+
+    /** The table {@code data/results/NAME.csv}. */
+    public static Results results(String name) {
+        return Results.read(data("results/" + name + ".csv"));
     }
 
     /** A new folder for what cells try out; it is deleted when the kernel ends. */
@@ -41,9 +47,8 @@ public final class Notebook {
         return TemporaryFolder.make(name);
     }
 
-    /** Streams of random numbers; figures will name the seed. */
+    /** Streams of random numbers. */
     public static Seeds seeds(long seed) {
-        FIGURES.drawnWith(seed);
         return new Seeds(seed);
     }
 
@@ -54,9 +59,10 @@ public final class Notebook {
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two
+     * @param from all that it is drawn from: policies, states, results, seeds
      */
-    public static void figure(String name, String caption, Figure figure) {
-        FIGURES.write(name, caption, figure);
+    public static void figure(String name, String caption, Figure figure, Sourced... from) {
+        FIGURES.write(name, caption, figure, from);
         show(figure);
     }
 
@@ -65,15 +71,16 @@ public final class Notebook {
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two; also for those who cannot see it
+     * @param from all that it is drawn from: policies, states, results, seeds
      */
-    public static void figure(String name, String caption, Chart<?, ?> chart) {
-        FIGURES.write(name, caption, chart);
+    public static void figure(String name, String caption, Chart<?, ?> chart, Sourced... from) {
+        FIGURES.write(name, caption, chart, from);
         show(chart);
     }
 
     /** Shows a table and writes it as {@code NAME.csv}, with {@code NAME.json} beside it, as a figure. */
-    public static void table(String name, String caption, Table table) {
-        FIGURES.write(name, caption, table);
+    public static void table(String name, String caption, Table table, Sourced... from) {
+        FIGURES.write(name, caption, table, from);
         show(table);
     }
 }

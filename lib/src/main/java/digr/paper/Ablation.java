@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -148,14 +147,9 @@ public enum Ablation {
         return change.apply(preset);
     }
 
-    /** What the file of masks is called among the student's parents; empty where it is not used. */
-    Optional<String> role() {
-        return switch (this) {
-            case DATASET_50, DATASET_200 -> Optional.of("masks, first " + name.substring("dataset-".length()));
-            case ALL_INPUTS -> Optional.of("masks, all unimportant");
-            case EXPERT, DISTILLATION_ONLY -> Optional.empty();
-            default -> Optional.of("masks");
-        };
+    /** Whether its masks are those of the teacher. */
+    boolean usesMasks() {
+        return this != EXPERT && this != DISTILLATION_ONLY;
     }
 
     boolean teacherActs() {
@@ -167,18 +161,13 @@ public enum Ablation {
         return switch (this) {
             case DATASET_50 -> new FirstMasks(all, 50);
             case DATASET_200 -> new FirstMasks(all, 200);
-            case ALL_INPUTS -> everywhere(all);
+            case ALL_INPUTS -> new AllUnimportant(all);
             case EXPERT ->
                 annotation(
                         task.states().collect(teacher, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
                         teacher.stateShape());
             default -> all;
         };
-    }
-
-    private static MaskSource everywhere(MaskSource all) {
-        int[] shape = all.stateShape();
-        return new ExpertAnnotation(shape, all.states(), new boolean[all.size() * shape[1] * shape[2]]);
     }
 
     static MaskSource annotation(LabelledStates states, long[] stateShape) {

@@ -4,6 +4,7 @@ import digr.attack.Pgd;
 import digr.attack.Threat;
 import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.MaskSource;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.eval.Interval;
@@ -16,7 +17,6 @@ import digr.policy.Policy;
 import digr.run.DivergedException;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
@@ -45,11 +45,10 @@ import tech.tablesaw.api.Table;
  *
  * @param folder of all that; made if missing
  * @param updates of each training
- * @param teacher a policy file
- * @param masks perturbation dataset
+ * @param masks of the teacher
  * @param episodes by which a student is judged, at least 5; a fifth as many are played under attack
  */
-public record AblationRun(Task task, Path folder, long updates, Path teacher, Path masks, int episodes) {
+public record AblationRun(Task task, Path folder, long updates, Policy teacher, MaskSource masks, int episodes) {
     private static final long JUDGING_SEED = 0;
     private static final Seeds JUDGING = new Seeds(JUDGING_SEED).split("ablation", 0);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
@@ -90,13 +89,14 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
 
         @Override
         public Provenance provenance() {
-            Student student = student();
-            Map<String, String> options = new LinkedHashMap<>(student.options().asText());
+            Map<String, String> options = new LinkedHashMap<>(options().asText());
             options.put("ablation", ablation.toString());
             options.put(
                     "measured",
                     STATES + " states, " + run.episodes + " episodes, " + run.attacked() + " under " + THREAT);
-            return Provenance.of(run.task.description(), options, seed).withParents(student.parents());
+            Provenance made =
+                    Provenance.of(run.task.description(), options, seed).withParent("teacher", run.teacher);
+            return ablation.usesMasks() ? made.withParent("masks", run.masks) : made;
         }
 
         @Override
@@ -115,14 +115,14 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
 
         @Override
         public Cell measure(Progress progress) {
-            Student student = student();
             Seeds seeds = new Seeds(seed);
             List<Environment> all = Stream.generate(run.task::trainingEnvironment)
-                    .limit(student.options().data().environments())
+                    .limit(options().data().environments())
                     .toList();
             try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
-                Policy teacher = student.loadTeacher();
-                Digr digr = student.trainer(teacher, environments, seeds, 1);
+                Policy teacher = run.teacher.copy(); // other threads have others
+                Digr digr =
+                        new Student(run.task, ablation, options(), teacher, run.masks).trainer(environments, seeds, 1);
                 return train(digr, progress)
                         .map(trained -> new Cell(run.measured(trained, teacher), provenance()))
                         .orElseGet(() -> new Cell(DIVERGED, provenance().withSteps(digr.done())));
@@ -139,9 +139,8 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
             }
         }
 
-        private Student student() {
-            DigrOptions options = ablation.options(run.task.digr()).withUpdates(run.updates);
-            return new Student(run.task, ablation, options, run.teacher, run.masks);
+        private DigrOptions options() {
+            return ablation.options(run.task.digr()).withUpdates(run.updates);
         }
 
         @Override
@@ -253,7 +252,8 @@ public record AblationRun(Task task, Path folder, long updates, Path teacher, Pa
         diverged(seeds).forEach((student, after) -> results.put(student + " diverged after", (double) after));
         return Provenance.of(task.description(), options, JUDGING_SEED)
                 .withSteps(updates)
-                .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)))
+                .withParent("teacher", teacher)
+                .withParent("masks", masks)
                 .withResults(results);
     }
 

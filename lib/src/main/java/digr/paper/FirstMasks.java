@@ -1,6 +1,7 @@
 package digr.paper;
 
 import digr.distill.MaskSource;
+import digr.run.Source;
 import digr.run.UserException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,6 +12,16 @@ record FirstMasks(MaskSource all, int size) implements MaskSource {
         if (size < 1 || size > all.size())
             throw new UserException(
                     "Ablation: needed a dataset of at least " + size + " states, this one has " + all.size());
+    }
+
+    @Override
+    public Optional<Source> source() {
+        return all.source();
+    }
+
+    @Override
+    public String role() {
+        return all.role() + ", first " + size;
     }
 
     @Override

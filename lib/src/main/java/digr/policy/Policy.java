@@ -2,8 +2,11 @@ package digr.policy;
 
 import digr.nn.Network;
 import digr.nn.ReluRule;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>States are [N, C, H, W], float32 in [0, 1], or uint8 in the same order. Any N is taken: large batches run in
  * parts. Not for several threads at once; give each a {@link #copy}.
  */
-public final class Policy {
+public final class Policy implements Sourced {
     /** States a pass: more take memory, not less time. */
     private static final int BATCH = 256;
 
@@ -27,9 +30,20 @@ public final class Policy {
     }
 
     private final Network network;
+    private final Optional<Source> source;
 
     public Policy(Network network) {
+        this(network, Optional.empty());
+    }
+
+    Policy(Network network, Optional<Source> source) {
         this.network = network;
+        this.source = source;
+    }
+
+    @Override
+    public Optional<Source> source() {
+        return source;
     }
 
     /** The network behind the policy; its value head, if it has one, is not part of the policy. */
@@ -38,7 +52,7 @@ public final class Policy {
     }
 
     public Policy copy() {
-        return new Policy(network.copy());
+        return new Policy(network.copy(), source);
     }
 
     /** {C, H, W}. */

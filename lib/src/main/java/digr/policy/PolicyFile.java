@@ -7,6 +7,7 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.SafeZip;
 import digr.run.Safetensors;
+import digr.run.Source;
 import digr.run.StrictJson;
 import digr.run.UserException;
 import java.nio.file.Path;
@@ -59,6 +60,10 @@ public final class PolicyFile {
      * @throws UserException if the file is missing, truncated, damaged, not finite, or anything but a policy
      */
     public static PolicyWeights read(Path path, LoadOptions options) {
+        return Source.reading(path, source -> content(path, options).from(source));
+    }
+
+    private static PolicyWeights content(Path path, LoadOptions options) {
         try {
             byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
             PolicyWeights read =

@@ -4,6 +4,8 @@ import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.run.NdArray;
 import digr.run.Provenance;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,13 +27,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param curveEnd the last complete row of the learning curve that lies beside the file, by column; empty where there
  *     is none
  * @param assumed what a file of bare parameters does not say and was taken for granted; empty where it said all
+ * @param source the file; empty where they are from none
  */
 public record PolicyWeights(
         Architecture architecture,
         Map<String, NdArray> parameters,
         Optional<Provenance> provenance,
         Map<String, Double> curveEnd,
-        Optional<String> assumed) {
+        Optional<String> assumed,
+        Optional<Source> source)
+        implements Sourced {
 
     private static final double MUCH = 16;
 
@@ -50,15 +55,19 @@ public record PolicyWeights(
 
     /** Without a learning curve. */
     public PolicyWeights(Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
-        this(architecture, parameters, provenance, Map.of(), Optional.empty());
+        this(architecture, parameters, provenance, Map.of(), Optional.empty(), Optional.empty());
     }
 
     PolicyWeights withCurveEnd(Map<String, Double> curveEnd) {
-        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed);
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed, source);
+    }
+
+    PolicyWeights from(Source source) {
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed, Optional.of(source));
     }
 
     PolicyWeights withAssumed(String assumed) {
-        return new PolicyWeights(architecture, parameters, provenance, curveEnd, Optional.of(assumed));
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, Optional.of(assumed), source);
     }
 
     /** A copy of a network's parameters. */
@@ -95,12 +104,12 @@ public record PolicyWeights(
         DoubleSummaryStatistics range = new DoubleSummaryStatistics();
         for (float bias : biases) range.accept(bias);
         double common = biases[0];
-        if (Math.abs(common) < MUCH * Math.max(1, range.getMax() - range.getMin())) return new Policy(network);
+        if (Math.abs(common) < MUCH * Math.max(1, range.getMax() - range.getMin())) return new Policy(network, source);
         for (int a = 0; a < biases.length; a++) biases[a] = (float) (biases[a] - common);
         Map<String, INDArray> named = network.export();
         named.put(name, Nd4j.createFromArray(biases));
         network.load(named);
-        return new Policy(network);
+        return new Policy(network, source);
     }
 
     private static NdArray check(String name, long[] shape, NdArray array) {

@@ -103,13 +103,12 @@ public final class Ppo implements Training {
     /**
      * Begins with another policy's parameters in place of random ones; the optimiser begins anew.
      *
-     * @param sha256 of the policy's file, for the provenance
      * @throws UserException if the policy is of another architecture, or has no value head
      */
-    public void startFrom(PolicyWeights policy, String sha256) {
+    public void startFrom(PolicyWeights policy) {
         requireSameNetwork("the policy to start from", policy);
         network.setParameters(policy.network().parameters());
-        provenance = provenance.withParents(Map.of("start", sha256));
+        provenance = provenance.withParent("start", policy);
     }
 
     private void requireSameNetwork(String what, PolicyWeights policy) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -18,6 +20,8 @@ public final class Invocation {
     private static final Set<String> WITH_VALUE =
             Set.of("--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--checkpoint-every");
     private static final Set<String> ALONE = Set.of("--resume", "--verbose");
+
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\\\\]|'[^']*'|\\\\')+");
 
     private static volatile String command = "";
 
@@ -68,6 +72,15 @@ public final class Invocation {
         return StreamSupport.stream(relative.spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));
+    }
+
+    /** The words of a command as {@link Provenance#command} keeps it, the launcher first. */
+    public static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(command);
+        while (word.find())
+            words.add(word.group().replace("'\\''", "\0").replace("'", "").replace("\0", "'"));
+        return words;
     }
 
     private static String quoted(String word) {

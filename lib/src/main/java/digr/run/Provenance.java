@@ -73,8 +73,16 @@ public record Provenance(
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
-    public Provenance withParents(Map<String, String> parentSha256) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
+    /** With one more file that it was made from, in the role of, such as {@code teacher}. */
+    public Provenance withParent(String role, String sha256) {
+        Map<String, String> all = new TreeMap<>(parentSha256);
+        all.put(role, sha256);
+        return new Provenance(task, options, seed, steps, revision, all, platform, results, command);
+    }
+
+    /** As {@link #withParent(String, String)}; a value that is from no file adds none. */
+    public Provenance withParent(String role, Sourced value) {
+        return value.source().map(from -> withParent(role, from.sha256())).orElse(this);
     }
 
     public Provenance withPlatform(String platform) {

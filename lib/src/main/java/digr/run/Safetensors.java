@@ -77,12 +77,26 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
         return SafeFiles.read(path, (in, size) -> read(path, in, size));
     }
 
+    /**
+     * A file's texts alone; its tensors are not looked at.
+     *
+     * @throws UserException if it is no safetensors file
+     */
+    public static Map<String, String> metadata(Path path) {
+        return SafeFiles.read(
+                path,
+                (in, size) -> metadata(
+                        path,
+                        parse(path, in.readNBytes((int) headerLength(path, in, size)))
+                                .path(METADATA)));
+    }
+
     /** Writes or replaces a file; equal content, in equal order, gives equal bytes. See {@link SafeFiles#write}. */
     public void write(Path path) {
         SafeFiles.write(path, this::write);
     }
 
-    private static Safetensors read(Path path, InputStream in, long size) throws IOException {
+    private static long headerLength(Path path, InputStream in, long size) throws IOException {
         byte[] start = in.readNBytes(Long.BYTES);
         if (start.length < Long.BYTES) throw refuse(path, "too short for a safetensors file");
         long headerLength =
@@ -92,6 +106,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
                     path,
                     "no safetensors file, or truncated: its header claims " + Long.toUnsignedString(headerLength)
                             + " bytes of " + size);
+        return headerLength;
+    }
+
+    private static Safetensors read(Path path, InputStream in, long size) throws IOException {
+        long headerLength = headerLength(path, in, size);
         JsonNode header = parse(path, in.readNBytes((int) headerLength));
         Map<String, String> metadata = metadata(path, header.path(METADATA));
         String checksum = metadata.remove(CHECKSUM);

@@ -3,6 +3,7 @@ package digr.run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.simple.RandomSource;
@@ -20,8 +21,14 @@ import org.apache.commons.rng.simple.RandomSource;
  *
  * @param seed any number
  */
-public record Seeds(long seed) {
+public record Seeds(long seed) implements Sourced {
     private static final RandomSource GENERATOR = RandomSource.XO_RO_SHI_RO_128_PP;
+
+    /** No file decides them. */
+    @Override
+    public Optional<Source> source() {
+        return Optional.empty();
+    }
 
     /** A generator at the start of the stream of this name. */
     public RestorableUniformRandomProvider stream(String name) {

@@ -2,7 +2,9 @@ package digr.saliency;
 
 import digr.run.Named;
 import digr.run.UserException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The saliency methods by the names that the command line and tables of results give them. */
 public enum NamedMethod {
@@ -20,6 +22,9 @@ public enum NamedMethod {
             "Counterfactual", (blur, background, seed) -> new Counterfactual(background).withStride(blur.stride())),
     /** {@link #COUNTERFACTUAL} fitted to tiles. */
     TILED_COUNTERFACTUAL("Counterfactual, tiled", (blur, background, seed) -> new TiledCounterfactual(background));
+
+    private static final Set<NamedMethod> PERTURBING =
+            EnumSet.of(GAUSSIAN_BLUR, SARFA, OCCLUSION, RISE, COUNTERFACTUAL, TILED_COUNTERFACTUAL);
 
     private interface Maker {
         SaliencyMethod of(GaussianBlur blur, Background background, long seed);
@@ -69,6 +74,16 @@ public enum NamedMethod {
     /** The same as {@link #with(GaussianBlur, long)} for all methods; {@code background} is used by those that need it. */
     public SaliencyMethod with(GaussianBlur perturbation, Background background, long seed) {
         return maker.of(perturbation, background, seed);
+    }
+
+    /** True if it looks at hundreds of changed states for a map. */
+    public boolean perturbs() {
+        return PERTURBING.contains(this);
+    }
+
+    /** True if a map takes many passes through the network. */
+    public boolean isCostly() {
+        return perturbs() || this == INTEGRATED_GRADIENTS || this == SMOOTHGRAD;
     }
 
     /** True if the method removes things from a state, and so needs to know what is behind them. */

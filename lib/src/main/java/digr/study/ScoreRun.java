@@ -2,6 +2,7 @@ package digr.study;
 
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
+import digr.eval.SaliencyDataset;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.UserException;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 public record ScoreRun(String task, Path folder, MapScoring scoring) {
 
     /** A method on a policy. */
-    private record Scored(ScoreRun run, ScoreTask task, String datasetSha256) implements Grid.Point {
+    private record Scored(ScoreRun run, ScoreTask task, SaliencyDataset dataset) implements Grid.Point {
         @Override
         public String name() {
             return task.policy() + "." + task.name() + "." + size();
@@ -35,8 +36,8 @@ public record ScoreRun(String task, Path folder, MapScoring scoring) {
             options.put("curveStates", Integer.toString(run.scoring.curveStates()));
             options.put("sensitivityStates", Integer.toString(run.scoring.sensitivityStates()));
             return Provenance.of(run.task, options, task.policy().seed())
-                    .withParents(Map.of(
-                            "states", datasetSha256, "policy", task.policy().sha256()));
+                    .withParent("states", dataset)
+                    .withParent("policy", task.policy().sha256());
         }
 
         @Override
@@ -72,16 +73,17 @@ public record ScoreRun(String task, Path folder, MapScoring scoring) {
     }
 
     /**
-     * @param datasetSha256 of the file that the states are from
+     * @param dataset that the states are of; from a file
      * @param progress told of states, those of kept cells from the start
      * @return a cell a task, in their order
      * @throws UserException if a map has no numbers, another run is at work in the folder, or that cannot be read or
      *     written
      */
-    public List<ScoreCell> complete(List<ScoreTask> tasks, String datasetSha256, Progress progress) {
-        List<Scored> points = tasks.stream()
-                .map(task -> new Scored(this, task, datasetSha256))
-                .toList();
+    public List<ScoreCell> complete(List<ScoreTask> tasks, SaliencyDataset dataset, Progress progress) {
+        if (dataset.source().isEmpty())
+            throw new IllegalArgumentException("ScoreRun: cells are kept by their dataset's file, it is from none");
+        List<Scored> points =
+                tasks.stream().map(task -> new Scored(this, task, dataset)).toList();
         List<Cell> cells = new Grid(folder, 1).complete(points, progress, () -> {}); // its threads share the states
         return IntStream.range(0, points.size())
                 .mapToObj(i -> points.get(i).of(cells.get(i)))

@@ -58,7 +58,7 @@ public record Sweep(
             options.put("attack", threat.map(t -> t.attack().toString()).orElse(NONE));
             options.put("eps", Double.toString(eps()));
             options.put("episodes", Integer.toString(sweep.episodes));
-            return Provenance.of(sweep.task, options, sweep.seed).withParents(Map.of("policy", policy.sha256()));
+            return Provenance.of(sweep.task, options, sweep.seed).withParent("policy", policy.sha256());
         }
 
         @Override

@@ -77,7 +77,7 @@ class DigrTest {
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
-            use.accept(new Digr("rfg", options, Map.of(), teacher, masks, environments, seeds, threads));
+            use.accept(new Digr("rfg", options, teacher, masks, environments, seeds, threads));
         }
     }
 

@@ -41,13 +41,7 @@ class LabelledStatesTest {
 
     private static SaliencyDataset drive(int count) {
         return SaliencyDataset.collect(
-                "driving",
-                StateCollector.ofMarked(LabelledStatesTest::highway),
-                policy(),
-                "0".repeat(64),
-                count,
-                1,
-                Progress.NONE);
+                "driving", StateCollector.ofMarked(LabelledStatesTest::highway), policy(), count, 1, Progress.NONE);
     }
 
     private static Highway highway() {

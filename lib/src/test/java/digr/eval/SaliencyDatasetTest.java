@@ -123,8 +123,7 @@ class SaliencyDatasetTest {
     }
 
     private static SaliencyDataset collect(int count) {
-        return SaliencyDataset.collect(
-                "rfg", StateCollector.ofRooms(), policy(), "0".repeat(64), count, 3, Progress.NONE);
+        return SaliencyDataset.collect("rfg", StateCollector.ofRooms(), policy(), count, 3, Progress.NONE);
     }
 
     private static List<Room> rooms(SaliencyDataset dataset) {

@@ -101,7 +101,7 @@ class RenderersTest {
     void aPolicyFileIsACardWithWhatMadeItAndWhatItReached() {
         Provenance made = Provenance.of("rfg", Map.of("loss", "a < b"), 7)
                 .withSteps(5_000_000)
-                .withParents(Map.of("teacher", "0123456789abcdef".repeat(4)))
+                .withParent("teacher", "0123456789abcdef".repeat(4))
                 .withResults(Map.of("success", 0.9979));
         String card = html(renderer.render(PolicyWeights.of(network, made)));
         for (String fact : List.of("rfg", "5,000,000, seed 7", "0.9979", "0123456789ab</td>", "a &lt; b"))

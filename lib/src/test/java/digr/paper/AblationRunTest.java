@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.distill.DigrOptions;
+import digr.distill.MaskSource;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
+import digr.policy.PolicyFile;
 import digr.run.Checkout;
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -125,12 +127,16 @@ class AblationRunTest {
     /** A training that goes on from weights of 1e30: its logits are beyond all numbers, and no loss is finite. */
     private void beginWithOverflow(long seed) {
         DigrOptions options = Ablation.FULL.options(PaperTasks.RFG.digr()).withUpdates(1);
-        Student student = new Student(PaperTasks.RFG, Ablation.FULL, options, TEACHER, folder.resolve("masks.npz"));
+        Student student = new Student(
+                PaperTasks.RFG,
+                Ablation.FULL,
+                options,
+                PolicyFile.load(TEACHER),
+                MaskSource.load(folder.resolve("masks.npz")));
         Seeds seeds = new Seeds(seed);
         int n = options.data().environments();
         try (VectorEnvironment rooms = VectorEnvironment.of(n, RedFetchGreen::new, seeds)) {
-            Safetensors begun =
-                    student.trainer(student.loadTeacher(), rooms, seeds, 1).checkpoint();
+            Safetensors begun = student.trainer(rooms, seeds, 1).checkpoint();
             Map<String, NdArray> parts = new LinkedHashMap<>(begun.tensors());
             parts.replaceAll((name, part) -> name.contains("student") ? huge(part) : part);
             TrainingRun run = new TrainingRun(folder.resolve("run/full-seed" + seed), Duration.ofDays(1));
@@ -208,8 +214,7 @@ class AblationRunTest {
 
     @Test
     void fiveEpisodesAreTheLeast() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new AblationRun(PaperTasks.RFG, folder, 1, TEACHER, folder, 4));
+        assertThrows(IllegalArgumentException.class, () -> new AblationRun(PaperTasks.RFG, folder, 1, null, null, 4));
     }
 
     private AblationRun run(long updates) {
@@ -217,6 +222,12 @@ class AblationRunTest {
     }
 
     private static AblationRun run(Path folder, long updates) {
-        return new AblationRun(PaperTasks.RFG, folder.resolve("run"), updates, TEACHER, folder.resolve("masks.npz"), 5);
+        return new AblationRun(
+                PaperTasks.RFG,
+                folder.resolve("run"),
+                updates,
+                PolicyFile.load(TEACHER),
+                MaskSource.load(folder.resolve("masks.npz")),
+                5);
     }
 }

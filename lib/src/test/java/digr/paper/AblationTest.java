@@ -32,12 +32,16 @@ class AblationTest {
     /** Where two were alike, one of them would be nothing but a second run of the other. */
     @Test
     void eachIsAnotherTrainingThanAllOthers() {
+        MaskSource all = new ExpertAnnotation(new int[] {1, 1, 1}, new byte[200], new boolean[200]);
         Set<List<Object>> seen = new HashSet<>();
-        for (Ablation ablation : Ablation.values())
+        for (Ablation ablation : Ablation.values()) {
+            String masks = ablation.usesMasks()
+                    ? ablation.masks(all, PaperTasks.RFG, null).role()
+                    : "";
             assertTrue(
-                    seen.add(List.of(
-                            ablation.options(PRESET).asText(), ablation.role().toString(), ablation.teacherActs())),
+                    seen.add(List.of(ablation.options(PRESET).asText(), masks, ablation.teacherActs())),
                     ablation.toString());
+        }
     }
 
     @Test
@@ -116,7 +120,7 @@ class AblationTest {
     void namesAreThoseOfTheCommandLine() {
         for (Ablation ablation : Ablation.values()) assertEquals(ablation, Ablation.named(ablation.toString()));
         assertThrows(IllegalArgumentException.class, () -> Ablation.named("NO_LEAK"));
-        assertFalse(Ablation.EXPERT.role().isPresent());
+        assertFalse(Ablation.EXPERT.usesMasks());
     }
 
     /** Options that differ from the preset's, as name=value, the loss left out. */

@@ -18,6 +18,7 @@ import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.run.Progress;
+import digr.run.SafeFiles;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
@@ -141,15 +142,17 @@ class PpoTest {
 
     @Test
     void aTrainingStartsFromAnotherPolicyAndSaysSo() throws IOException {
-        String hash = "ab".repeat(32);
         with(OPTIONS, 1, 4, first -> {
             double reached = first.iterate().get("return");
-            PolicyWeights trained = PolicyFile.of(first.checkpoint(), LoadOptions.defaults());
+            Path file = folder.resolve("first.safetensors");
+            first.checkpoint().write(file);
+            PolicyWeights trained = PolicyFile.read(file);
+            String hash = SafeFiles.sha256(file);
             assertEquals(
                     Map.of("return", reached),
                     trained.provenance().orElseThrow().results());
             with(OPTIONS, 2, 4, ppo -> {
-                ppo.startFrom(trained, hash);
+                ppo.startFrom(trained);
                 assertEquals(
                         first.network().parameters().flat(),
                         ppo.network().parameters().flat());
@@ -168,7 +171,7 @@ class PpoTest {
                         checkpoint);
             });
             with(OPTIONS, 2, 5, wider -> {
-                UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained, hash));
+                UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained));
                 assertEquals(
                         "train: the policy to start from is of another network: " + architecture(4) + ", needed "
                                 + architecture(5),

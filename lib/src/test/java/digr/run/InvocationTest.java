@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,14 @@ class InvocationTest {
                         "--threads=2",
                         "--checkpoint-every",
                         "5"));
+    }
+
+    @Test
+    void theWordsOfACommandAreThoseThatItWasMadeOf() {
+        String[] words = {"evaluate", "--task", "rfg", "--set", "a=1,b=2", "it's a \\ 'day'", "", "x y"};
+        List<String> expected = new ArrayList<>(List.of("./digr"));
+        expected.addAll(List.of(words));
+        assertEquals(expected, Invocation.words(Invocation.text(words)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import digr.env.Room;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.RoomStates;
+import digr.eval.SaliencyDataset;
 import digr.eval.SaliencyScore;
 import digr.nn.Architecture;
 import digr.nn.NativeThreads;
@@ -19,6 +20,7 @@ import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
+import digr.run.Source;
 import digr.run.UserException;
 import digr.saliency.GaussianBlur;
 import digr.saliency.SaliencyMethod;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,11 +45,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ScoreRunTest {
-    private static final String DATASET = "d".repeat(64);
     private static final RoomStates ROOMS = new RoomStates(rooms(70)); // three parts
+    private static final SaliencyDataset DATASET = dataset("d".repeat(64));
 
     @TempDir
     Path folder;
+
+    private static SaliencyDataset dataset(String sha256) {
+        Source file = new Source(Path.of("states.npz"), sha256);
+        return new SaliencyDataset(ROOMS, Provenance.of("rfg", Map.of(), 0), Optional.of(file));
+    }
 
     private final AtomicInteger explained = new AtomicInteger();
 
@@ -146,12 +154,13 @@ class ScoreRunTest {
         List<ScoreTask> tasks = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS));
         List<ScoreTask> fewer = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS.part(0, 10)));
         ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1));
+        SaliencyDataset other = dataset("e".repeat(64));
         run.complete(tasks, DATASET, Progress.NONE);
-        run.complete(tasks, "e".repeat(64), Progress.NONE);
+        run.complete(tasks, other, Progress.NONE);
         assertEquals(140, explained.get());
-        run.complete(fewer, "e".repeat(64), Progress.NONE);
+        run.complete(fewer, other, Progress.NONE);
         assertEquals(150, explained.get());
-        new ScoreRun("rfg", folder, new MapScoring(1, 0, 1)).complete(fewer, "e".repeat(64), Progress.NONE);
+        new ScoreRun("rfg", folder, new MapScoring(1, 0, 1)).complete(fewer, other, Progress.NONE);
         assertEquals(160, explained.get());
     }
 
