@@ -36,7 +36,7 @@ public class PpoBenchmark {
         @Setup
         public void make() {
             Seeds seeds = new Seeds(1);
-            environments = VectorEnvironment.of(task.ppo().environments(), task::trainingEnvironment, seeds);
+            environments = VectorEnvironment.of(task.ppo().rollouts().environments(), task::trainingEnvironment, seeds);
             Network network = new Network(task.architecture().withValueHead(true), DataType.FLOAT);
             ppo = new Ppo(task.toString(), task.ppo(), environments, network, seeds);
         }

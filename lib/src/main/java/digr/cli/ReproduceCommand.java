@@ -5,6 +5,7 @@ import digr.run.UserException;
 import digr.study.DataFiles;
 import digr.study.Difference;
 import digr.study.Reproduction;
+import digr.viz.Pictures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,8 +61,8 @@ final class ReproduceCommand implements Callable<Integer> {
         if (all == !files.isEmpty())
             throw new ParameterException(spec.commandLine(), "give files, or --all; got " + (all ? "both" : "neither"));
         Path checkout = Checkout.folder();
-        Reproduction reproduction =
-                new Reproduction(checkout, scratch, new DataFiles(checkout.resolve("data")), this::launch);
+        Reproduction reproduction = new Reproduction(
+                checkout, scratch, new DataFiles(checkout.resolve("data")), this::launch, Pictures::channels);
         int failed = 0;
         for (Path file : all ? reproduction.all() : files) failed += isWell(reproduction, file) ? 0 : 1;
         return failed == 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 package digr.cli;
 
-import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
 import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
 import digr.paper.Ablation;
@@ -56,7 +56,7 @@ final class StudentOptions {
         Seeds seeds = new Seeds(common.seed);
         Student student = new Student(common.task(), ablation, options, loaded, masks);
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
-            Digr digr = student.trainer(environments, seeds, common.threads());
+            DigrTrainer digr = student.trainer(environments, seeds, common.threads());
             if (validateEvery > 0)
                 digr.validateEvery(validateEvery, StudentValidation.of(common.task(), loaded, seeds));
             common.complete(method, digr);

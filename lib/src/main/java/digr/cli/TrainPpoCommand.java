@@ -6,7 +6,6 @@ import digr.nn.Network;
 import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
-import digr.run.RecordText;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,12 +56,13 @@ final class TrainPpoCommand implements Callable<Integer> {
         }
         if (learningRate != null) {
             common.requirePositive("--learning-rate", learningRate);
-            options = options.withLearningRate(learningRate, options.annealed());
+            options = options.withLearningRate(learningRate);
         }
         options = changed(options);
         Seeds seeds = new Seeds(common.seed);
         Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
-        try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
+        try (VectorEnvironment environments =
+                common.environments(maker, options.rollouts().environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(PolicyFile.read(start));
             return common.complete("ppo", ppo);
@@ -71,7 +71,7 @@ final class TrainPpoCommand implements Callable<Integer> {
 
     private PpoOptions changed(PpoOptions options) {
         try {
-            return RecordText.with(options, others);
+            return options.with(others);
         } catch (IllegalArgumentException e) {
             common.refuse("--set: " + e.getMessage());
             return options;

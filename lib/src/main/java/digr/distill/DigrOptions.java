@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of {@link Digr}, by topic; the paper's values stand in {@code digr.paper}.
+ * The options of {@link DigrTrainer}, by topic; the paper's values stand in {@code digr.paper}.
  *
  * <pre>{@code
  * DigrOptions options = PaperTasks.RFG.digr().withUpdates(1000);

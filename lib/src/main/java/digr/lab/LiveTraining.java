@@ -1,7 +1,7 @@
 package digr.lab;
 
-import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
 import digr.distill.MaskSource;
 import digr.distill.Penalty;
 import digr.distill.SelectiveLoss;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A training by {@link Digr} to watch and to steer: sliders for α, λ and the weight of each penalty, which count from the
+ * A training by {@link DigrTrainer} to watch and to steer: sliders for α, λ and the weight of each penalty, which count from the
  * next updates on; the student's gradient in a state, and two curves: how far it is from acting like the teacher, and how
  * well its gradient finds what matters. Without a kernel the teacher's gradient stands in its place.
  *
@@ -54,7 +54,7 @@ public final class LiveTraining {
 
     // of the training's thread
     private VectorEnvironment environments;
-    private Digr training;
+    private DigrTrainer training;
     private Map<String, ?> counts; // the choice that the training has
     private boolean running;
     private int drawn;
@@ -153,7 +153,7 @@ public final class LiveTraining {
         running = false;
         if (environments != null) environments.close();
         environments = VectorEnvironment.of(options.data().environments(), maker, seeds);
-        training = new Digr("live", options, teacher, masks, environments, seeds);
+        training = new DigrTrainer("live", options, teacher, masks, environments, seeds);
         counts = null;
         curve.clear();
         show();

@@ -2,8 +2,8 @@ package digr.paper;
 
 import digr.attack.Pgd;
 import digr.attack.Threat;
-import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
 import digr.distill.MaskSource;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
@@ -121,7 +121,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
                     .toList();
             try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
                 Policy teacher = run.teacher.copy(); // other threads have others
-                Digr digr =
+                DigrTrainer digr =
                         new Student(run.task, ablation, options(), teacher, run.masks).trainer(environments, seeds, 1);
                 return train(digr, progress)
                         .map(trained -> new Cell(run.measured(trained, teacher), provenance()))
@@ -130,7 +130,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
         }
 
         /** The student; none if its training diverged. */
-        private Optional<Policy> train(Digr digr, Progress progress) {
+        private Optional<Policy> train(DigrTrainer digr, Progress progress) {
             try {
                 new TrainingRun(run.folder.resolve(toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
                 return Optional.of(digr.student());

@@ -8,6 +8,10 @@ import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.eval.StateCollector;
 import digr.rl.PpoOptions;
+import digr.rl.PpoOptions.Loss;
+import digr.rl.PpoOptions.Returns;
+import digr.rl.PpoOptions.Rollouts;
+import digr.rl.PpoOptions.Updates;
 import digr.task.Environments;
 import digr.task.Judging;
 import digr.task.Task;
@@ -25,7 +29,11 @@ public final class PaperTasks implements TaskProvider {
             "Red-Fetch-Green",
             Environments.of(RedFetchGreen::new),
             4,
-            new PpoOptions(16, 128, 4, 8, 10_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, false),
+            new PpoOptions(
+                    new Rollouts(16, 128),
+                    new Returns(0.99, 0.95, false, false),
+                    new Loss(0.2, 0.01, 0.5),
+                    new Updates(4, 8, 10_000_000, 0.5, 1e-3, true)),
             digr(16, 10_000, 1, 1e-3, OptimiserKind.ADAM),
             new Judging(true, 100, 1000, false, maker -> StateCollector.ofRooms()));
 
@@ -38,7 +46,11 @@ public final class PaperTasks implements TaskProvider {
             "Breakout",
             new Environments<>(Breakout.Options.training(), Breakout.Options.evaluation(), Breakout::new),
             8,
-            new PpoOptions(8, 128, 4, 4, 20_000_000, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 2e-4, true, false, true),
+            new PpoOptions(
+                    new Rollouts(8, 128),
+                    new Returns(0.99, 0.95, false, true),
+                    new Loss(0.2, 0.01, 0.5),
+                    new Updates(4, 4, 20_000_000, 0.5, 2e-4, true)),
             digr(64, 40_000, 30, 1e-3, OptimiserKind.ADAM).withUpdates(20_000),
             new Judging(false, 10, 100, false, StateCollector::ofMarked));
 
@@ -52,7 +64,11 @@ public final class PaperTasks implements TaskProvider {
             "driving",
             new Environments<>(HighwayOptions.training(), HighwayOptions.defaults(), Highway::new),
             5,
-            new PpoOptions(8, 128, 4, 4, 1_000_000, 0.97, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, true, false),
+            new PpoOptions(
+                    new Rollouts(8, 128),
+                    new Returns(0.97, 0.95, true, false),
+                    new Loss(0.2, 0.01, 0.5),
+                    new Updates(4, 4, 1_000_000, 0.5, 1e-3, true)),
             digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000),
             new Judging(false, 20, 100, true, StateCollector::ofMarked));
 

@@ -1,7 +1,7 @@
 package digr.paper;
 
-import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
 import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
 import digr.policy.Policy;
@@ -20,9 +20,9 @@ public record Student(Task task, Ablation ablation, DigrOptions options, Policy 
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute; they change the speed, never a number
      */
-    public Digr trainer(VectorEnvironment environments, Seeds seeds, int threads) {
+    public DigrTrainer trainer(VectorEnvironment environments, Seeds seeds, int threads) {
         MaskSource used = masks == null ? null : ablation.masks(masks, task, teacher);
-        Digr digr = new Digr(task.description(), options, teacher, used, environments, seeds, threads);
+        DigrTrainer digr = new DigrTrainer(task.description(), options, teacher, used, environments, seeds, threads);
         if (ablation.teacherActs()) digr.letTeacherAct();
         return digr;
     }

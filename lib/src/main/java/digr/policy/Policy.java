@@ -159,7 +159,7 @@ public final class Policy implements Sourced {
     /**
      * Makes sure that this policy is one for an environment.
      *
-     * @param who begins the message, such as {@code Digr: the teacher}
+     * @param who begins the message, such as {@code DigrTrainer: the teacher}
      * @param observationShape {C, H, W} of the environment
      * @throws UserException if it is for other observations or actions
      */

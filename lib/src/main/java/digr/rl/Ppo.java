@@ -39,7 +39,7 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  *
  * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5,
  * the start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended unless
- * {@link PpoOptions#bootstrapped} says otherwise.
+ * {@link PpoOptions.Returns#bootstrapped} says otherwise.
  */
 public final class Ppo implements Training {
     private static final double ADAM_EPSILON = 1e-5;
@@ -84,9 +84,9 @@ public final class Ppo implements Training {
             int threads) {
         if (!network.architecture().valueHead())
             throw new IllegalArgumentException("Ppo: the network needs a value head: " + network.architecture());
-        if (environments.size() != options.environments())
-            throw new IllegalArgumentException(
-                    "Ppo: " + options.environments() + " environments are needed, got " + environments.size());
+        if (environments.size() != options.rollouts().environments())
+            throw new IllegalArgumentException("Ppo: " + options.rollouts().environments()
+                    + " environments are needed, got " + environments.size());
         provenance = Provenance.of(task, options.asText(), seeds.seed());
         this.options = options;
         this.environments = environments;
@@ -130,7 +130,7 @@ public final class Ppo implements Training {
 
     @Override
     public long total() {
-        return options.totalSteps();
+        return options.updates().totalSteps();
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class Ppo implements Training {
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
-        steps = state.number("steps", 0, options.totalSteps() + options.batch() - 1);
+        steps = state.number("steps", 0, options.updates().totalSteps() + options.batch() - 1);
         if (steps % options.batch() != 0 || policy.provenance().orElseThrow().steps() != steps)
             throw new UserException("Checkpoint: steps must be whole iterations of " + options.batch()
                     + ", and those of its provenance, got " + steps + "; it is damaged");
@@ -190,7 +190,14 @@ public final class Ppo implements Training {
         sampling = state.generator("sampling");
         shuffling = state.generator("shuffling");
         environments.restoreState(state.bytes("environments"));
-        state.restore("adam", network, adam, steps / options.batch() * options.epochs() * options.minibatches());
+        state.restore(
+                "adam",
+                network,
+                adam,
+                steps
+                        / options.batch()
+                        * options.updates().epochs()
+                        * options.updates().minibatches());
         state.requireAllRead();
     }
 
@@ -213,17 +220,18 @@ public final class Ppo implements Training {
     }
 
     private PpoLoss learn(double[] advantages) {
-        PpoLoss loss = new PpoLoss(options);
-        double rate = options.learningRate() * (options.annealed() ? 1 - (double) steps / options.totalSteps() : 1);
-        int size = options.batch() / options.minibatches();
+        PpoLoss loss = new PpoLoss(options.loss());
+        PpoOptions.Updates updates = options.updates();
+        double rate = updates.rate(steps);
+        int size = options.batch() / updates.minibatches();
         int[] order = PermutationSampler.natural(options.batch());
         byte[] states = new byte[size * frameSize];
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+        for (int epoch = 0; epoch < updates.epochs(); epoch++) {
             PermutationSampler.shuffle(shuffling, order);
-            for (int m = 0; m < options.minibatches(); m++) {
+            for (int m = 0; m < updates.minibatches(); m++) {
                 int[] samples = Arrays.copyOfRange(order, m * size, (m + 1) * size);
                 update(states, samples, advantages, loss);
-                Gradients.clip(gradient, options.maxGradientNorm());
+                Gradients.clip(gradient, updates.maxGradientNorm());
                 adam.step(network, gradient, rate);
             }
         }
@@ -242,7 +250,7 @@ public final class Ppo implements Training {
             for (int k = from; k < to; k++) rollout.copyState(samples[k], states, k);
             double[][] outputs = HostArrays.rows(network.forward(states, from * frameSize, to - from));
             double[][] g = new double[to - from][network.architecture().outputs()];
-            losses[part] = new PpoLoss(options);
+            losses[part] = new PpoLoss(options.loss());
             for (int k = from; k < to; k++) {
                 int i = samples[k];
                 double target = advantages[i] + rollout.value(i);

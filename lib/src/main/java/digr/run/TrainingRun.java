@@ -66,7 +66,7 @@ public record TrainingRun(Path folder, Duration every) {
             StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
             point.values().forEach(value -> line.add(shortest(value)));
             lines.add(line.toString());
-            progress.report(training.done(), training.total(), message(point));
+            progress.report(training.done(), training.total(), Training.text(point));
             if (System.nanoTime() - saved > every.toNanos()) {
                 save(training, lines);
                 saved = System.nanoTime();
@@ -125,13 +125,5 @@ public record TrainingRun(Path folder, Duration every) {
     /** Empty for NaN: what was not measured this time. */
     private static String shortest(double value) {
         return Double.isNaN(value) ? "" : Float.toString((float) value);
-    }
-
-    private static String message(Map<String, Double> point) {
-        StringJoiner text = new StringJoiner(", ");
-        point.forEach((name, value) -> {
-            if (!value.isNaN()) text.add(String.format(java.util.Locale.ROOT, "%s %.3g", name, value));
-        });
-        return text.toString();
     }
 }

@@ -5,7 +5,6 @@ import digr.run.NpzFile;
 import digr.run.OwnProvenance;
 import digr.run.Safetensors;
 import digr.run.UserException;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -63,8 +62,11 @@ public record Difference(Verdict verdict, String text) {
         }
     }
 
-    /** @throws UserException if a file cannot be read */
-    public static Difference between(Path before, Path again) {
+    /**
+     * @param pixels the red, green and blue of a picture's pixels, row by row
+     * @throws UserException if a file cannot be read
+     */
+    public static Difference between(Path before, Path again, Function<Path, double[]> pixels) {
         try {
             if (Files.mismatch(before, again) < 0) return new Difference(Verdict.SAME_BYTES, "the same bytes");
         } catch (IOException e) {
@@ -73,7 +75,8 @@ public record Difference(Verdict verdict, String text) {
         List<String> made = OwnProvenance.of(before)
                 .flatMap(a -> OwnProvenance.of(again).map(a::diff))
                 .orElse(List.of());
-        List<Part> parts = parts(before, again).stream().filter(Part::differs).toList();
+        List<Part> parts =
+                parts(before, again, pixels).stream().filter(Part::differs).toList();
         String provenance = made.isEmpty() ? "" : "; provenance: " + String.join("; ", made);
         if (parts.isEmpty()) return new Difference(Verdict.SAME_NUMBERS, "the same numbers" + provenance);
         String what = "differs: "
@@ -88,11 +91,11 @@ public record Difference(Verdict verdict, String text) {
                 what + ", more than another processor's rounding alone; a training multiplies it" + provenance);
     }
 
-    private static List<Part> parts(Path before, Path again) {
+    private static List<Part> parts(Path before, Path again, Function<Path, double[]> pixels) {
         String name = before.getFileName().toString();
         if (name.endsWith(".csv"))
             return tables(Results.read(before).table(), Results.read(again).table());
-        if (name.endsWith(".png")) return List.of(pictures(before, again));
+        if (name.endsWith(".png")) return List.of(part("pixels", pixels.apply(before), pixels.apply(again)));
         if (name.endsWith(".npz")) return arrays(NpzFile.read(before), NpzFile.read(again));
         if (name.endsWith(".safetensors"))
             return arrays(
@@ -135,6 +138,7 @@ public record Difference(Verdict verdict, String text) {
     }
 
     private static Part part(String name, double[] a, double[] b) {
+        if (a.length != b.length) return new Part(name, Double.NaN, 0);
         double apart = IntStream.range(0, a.length)
                 .mapToDouble(i -> Double.compare(a[i], b[i]) == 0 ? 0 : Math.abs(a[i] - b[i]))
                 .reduce(0, (x, y) -> Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : Math.max(x, y));
@@ -149,33 +153,13 @@ public record Difference(Verdict verdict, String text) {
         List<Part> parts = new ArrayList<>();
         for (Column<?> a : before.columns()) {
             Column<?> b = columns.remove(a.name());
-            if (b == null || a.size() != b.size()) parts.add(new Part(a.name(), Double.NaN, 0));
+            if (b == null) parts.add(new Part(a.name(), Double.NaN, 0));
             else if (a instanceof NumericColumn<?> x && b instanceof NumericColumn<?> y)
                 parts.add(part(a.name(), x.asDoubleArray(), y.asDoubleArray()));
             else parts.add(new Part(a.name(), a.asList().equals(b.asList()) ? 0 : Double.NaN, 0));
         }
         columns.keySet().forEach(name -> parts.add(new Part(name, Double.NaN, 0)));
         return parts;
-    }
-
-    private static Part pictures(Path before, Path again) {
-        try {
-            BufferedImage a = ImageIO.read(before.toFile());
-            BufferedImage b = ImageIO.read(again.toFile());
-            if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight())
-                return new Part("the picture's size", Double.NaN, 0);
-            return part("pixels", channels(a), channels(b));
-        } catch (IOException e) {
-            throw new UserException("reproduce: " + before + " or " + again + " is no picture: " + e.getMessage(), e);
-        }
-    }
-
-    private static double[] channels(BufferedImage picture) {
-        int[] rgb = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-        return Arrays.stream(rgb)
-                .flatMap(pixel -> IntStream.of(pixel >> 16 & 255, pixel >> 8 & 255, pixel & 255))
-                .asDoubleStream()
-                .toArray();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +24,10 @@ import java.util.stream.Stream;
  * @param checkout the project's folder
  * @param scratch where the runs' folders are; made if missing
  * @param runner runs a command of the launcher
+ * @param pixels see {@link Difference#between}
  */
-public record Reproduction(Path checkout, Path scratch, DataFiles data, Runner runner) {
+public record Reproduction(
+        Path checkout, Path scratch, DataFiles data, Runner runner, Function<Path, double[]> pixels) {
     /** Runs a command. */
     public interface Runner {
         /**
@@ -44,7 +47,7 @@ public record Reproduction(Path checkout, Path scratch, DataFiles data, Runner r
      * @throws UserException if it does not tell how it was made, a parent is missing, or a command fails
      */
     public Difference of(Path file) {
-        return Difference.between(file, again(recipe(file)));
+        return Difference.between(file, again(recipe(file)), pixels);
     }
 
     /** Makes a file at a small part of its size, to see that it can be made; there is nothing to compare. */

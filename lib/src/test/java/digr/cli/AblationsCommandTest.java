@@ -73,13 +73,14 @@ class AblationsCommandTest {
         NdArray states = NdArray.of(new byte[2 * 84 * 84], 1, 2, 84, 84);
         NpzFile.write(masks, Map.of("states", states, "important", NdArray.of(new boolean[84 * 84], 1, 84, 84)));
         assertEquals(1, run("--steps 1"));
-        assertEquals("Digr: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]", lastLine());
+        assertEquals(
+                "DigrTrainer: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]", lastLine());
         Network other = new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT);
         teacher = folder.resolve("teacher.safetensors");
         PolicyFile.write(PolicyWeights.of(other, Provenance.of("breakout", Map.of(), 0)), teacher);
         assertEquals(1, run("--steps 1"));
         assertEquals(
-                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                "DigrTrainer: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
                         + " is it of another task?",
                 lastLine());
         teacher = folder.resolve("none.safetensors");

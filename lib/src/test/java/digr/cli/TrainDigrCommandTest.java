@@ -96,7 +96,7 @@ class TrainDigrCommandTest {
         String train = "train digr --task rfg --steps 1 --teacher " + TEACHER + " --masks " + masks + " --out ";
         assertEquals(1, fresh.run((train + folder.resolve("run")).split(" ")), fresh.err());
         assertEquals(
-                "Digr: the masks must be of the teacher, SHA-256 "
+                "DigrTrainer: the masks must be of the teacher, SHA-256 "
                         + SafeFiles.sha256(TEACHER).substring(0, 12) + "..., they are of another, "
                         + SafeFiles.sha256(other).substring(0, 12)
                         + "...; ./digr perturb --policy TEACHER makes its own",

@@ -45,7 +45,7 @@ class PerturbationDatasetTest {
 
     private static PerturbationDataset generate(int size, long seed) {
         PerturbationGenerator generator = generator(size, seed);
-        while (generator.done() < generator.total()) generator.iterate();
+        generator.run(Progress.NONE);
         return generator.dataset();
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-class DigrTest {
+class DigrTrainerTest {
     private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
     private static final int SIZE = 3 * 64 * 64;
 
@@ -65,19 +65,20 @@ class DigrTest {
         }
     }
 
-    private static void with(DigrOptions options, Consumer<Digr> use) {
+    private static void with(DigrOptions options, Consumer<DigrTrainer> use) {
         with(options, 2, use);
     }
 
-    private static void with(DigrOptions options, int threads, Consumer<Digr> use) {
+    private static void with(DigrOptions options, int threads, Consumer<DigrTrainer> use) {
         with(options, TEACHER, masks(), threads, use);
     }
 
-    private static void with(DigrOptions options, Policy teacher, MaskSource masks, int threads, Consumer<Digr> use) {
+    private static void with(
+            DigrOptions options, Policy teacher, MaskSource masks, int threads, Consumer<DigrTrainer> use) {
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
-            use.accept(new Digr("rfg", options, teacher, masks, environments, seeds, threads));
+            use.accept(new DigrTrainer("rfg", options, teacher, masks, environments, seeds, threads));
         }
     }
 
@@ -182,7 +183,7 @@ class DigrTest {
                 digr -> assertThrows(IllegalArgumentException.class, () -> digr.goOnWith(OPTIONS.withUpdates(7))));
     }
 
-    private static double[] trained(Digr digr) {
+    private static double[] trained(DigrTrainer digr) {
         assertEquals(0, digr.done());
         digr.iterate(60);
         assertEquals(60, digr.done());
@@ -270,12 +271,12 @@ class DigrTest {
     void aTeacherOrMasksOfAnotherTaskAreRefused() {
         Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
         assertEquals(
-                "Digr: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                "DigrTrainer: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
                         + " is it of another task?",
                 refused(other, masks()));
         MaskSource ofOther = new ExpertAnnotation(new int[] {2, 84, 84}, new byte[2 * 84 * 84], new boolean[84 * 84]);
         assertEquals(
-                "Digr: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]",
+                "DigrTrainer: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]",
                 refused(TEACHER, ofOther));
     }
 

@@ -38,7 +38,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  *
  * <p>The student starts from random weights. What counts as the student is the moving average of its weights.
  */
-public final class Digr implements Training {
+public final class DigrTrainer implements Training {
     private static final double ADAM_EPSILON = 1e-8;
     private static final int UPDATES_AN_ITERATION = 50;
 
@@ -63,7 +63,7 @@ public final class Digr implements Training {
     private Map<String, Double> validated = Map.of(); // the last values
 
     /** The same as the other constructor, with one thread for each processor. */
-    public Digr(
+    public DigrTrainer(
             String task,
             DigrOptions options,
             Policy teacher,
@@ -87,7 +87,7 @@ public final class Digr implements Training {
      * @param threads that compute, this one among them; they change the speed, never a number
      * @throws UserException if teacher or masks are of another task, or the masks of another teacher
      */
-    public Digr(
+    public DigrTrainer(
             String task,
             DigrOptions options,
             Policy teacher,
@@ -96,8 +96,8 @@ public final class Digr implements Training {
             Seeds seeds,
             int threads) {
         if (environments.size() != options.data().environments())
-            throw new IllegalArgumentException(
-                    "Digr: " + options.data().environments() + " environments are needed, got " + environments.size());
+            throw new IllegalArgumentException("DigrTrainer: " + options.data().environments()
+                    + " environments are needed, got " + environments.size());
         requireShapes(task, teacher, masks, environments);
         requireTeachersMasks(masks, teacher);
         Provenance made = Provenance.of(task, options.asText(), seeds.seed()).withParent("teacher", teacher);
@@ -123,17 +123,17 @@ public final class Digr implements Training {
 
     private static void requireShapes(String task, Policy teacher, MaskSource masks, VectorEnvironment environments) {
         int[] needed = environments.observationShape();
-        teacher.requireFits("Digr: the teacher for " + task, needed, environments.actions());
+        teacher.requireFits("DigrTrainer: the teacher for " + task, needed, environments.actions());
         if (masks != null && !Arrays.equals(needed, masks.stateShape()))
-            throw new UserException("Digr: the masks must be of states " + Arrays.toString(needed) + " for " + task
-                    + ", they are of " + Arrays.toString(masks.stateShape()));
+            throw new UserException("DigrTrainer: the masks must be of states " + Arrays.toString(needed) + " for "
+                    + task + ", they are of " + Arrays.toString(masks.stateShape()));
     }
 
     private static void requireTeachersMasks(MaskSource masks, Policy teacher) {
         if (masks == null || teacher.source().isEmpty()) return;
         String ours = teacher.source().get().sha256();
         masks.teacherSha256().filter(sha -> !sha.equals(ours)).ifPresent(sha -> {
-            throw new UserException("Digr: the masks must be of the teacher, SHA-256 " + ours.substring(0, 12)
+            throw new UserException("DigrTrainer: the masks must be of the teacher, SHA-256 " + ours.substring(0, 12)
                     + "..., they are of another, " + sha.substring(0, 12)
                     + "...; ./digr perturb --policy TEACHER makes its own");
         });
@@ -142,7 +142,7 @@ public final class Digr implements Training {
     /** Has the student judged every so many updates, at least 1, and at the end: more columns of the learning curve. */
     public void validateEvery(long updates, Validation validation) {
         if (updates < 1)
-            throw new IllegalArgumentException("Digr: validation comes every 1 or more updates, got " + updates);
+            throw new IllegalArgumentException("DigrTrainer: validation comes every 1 or more updates, got " + updates);
         this.validateEvery = updates;
         this.validation = validation;
     }
@@ -162,7 +162,7 @@ public final class Digr implements Training {
     public void goOnWith(DigrOptions other) {
         if (!other.equals(options.with(other.loss()).with(other.masks()).with(other.combination())))
             throw new IllegalArgumentException(
-                    "Digr: only loss, masks and combination can change on the way, got " + other.asText());
+                    "DigrTrainer: only loss, masks and combination can change on the way, got " + other.asText());
         gradient = new DigrGradient(other, masks, student, parallel);
         options = other;
         changed = true;
@@ -268,7 +268,7 @@ public final class Digr implements Training {
 
     @Override
     public Safetensors checkpoint() {
-        if (changed) throw new IllegalStateException("Digr: a training whose options changed has no checkpoint");
+        if (changed) throw new IllegalStateException("DigrTrainer: a training whose options changed has no checkpoint");
         return new TrainingState()
                 .put("updates", updates)
                 .put("sampling", sampling)
