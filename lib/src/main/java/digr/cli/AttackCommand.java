@@ -4,6 +4,7 @@ import digr.attack.Attacks;
 import digr.attack.Threat;
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;

@@ -2,6 +2,7 @@ package digr.cli;
 
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;

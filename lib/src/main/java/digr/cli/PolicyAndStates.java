@@ -1,6 +1,7 @@
 package digr.cli;
 
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.nio.file.Path;

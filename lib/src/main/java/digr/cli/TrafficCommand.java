@@ -1,13 +1,7 @@
 package digr.cli;
 
-import digr.env.driving.Crash;
-import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
-import digr.eval.Baseline;
 import digr.eval.CarRemoval;
-import digr.eval.IntervalColumns;
-import digr.eval.ReturnEvaluator;
-import digr.eval.Returns;
 import digr.paper.PaperTasks;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
@@ -15,10 +9,11 @@ import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.study.Traffic;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,9 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Whether a driver minds the other cars, by what it does and by what it would do without them. */
@@ -39,21 +31,10 @@ import tech.tablesaw.api.Table;
                     + " drivers who see no car (one that keeps to its lane, one that goes straight on, one that acts at"
                     + " random) and a planner who knows all places and speeds; all from the same starts. Then tell what"
                     + " becomes of the policy's actions when all other cars are taken out of the picture.",
-            "Writes traffic-driving.csv and removal-driving.csv with their provenance as JSON beside them."
+            "Writes traffic-driving.csv and removal-driving.csv with their provenance as JSON beside them.",
+            "Can be stopped at any moment: started again, it goes on after the last driver that was done."
         })
 final class TrafficCommand implements Callable<Integer> {
-    /** Those who mind no other car, and one that knows all. */
-    private static final Map<String, Baseline> BASELINES = new LinkedHashMap<>();
-
-    static {
-        BASELINES.put("keeps its lane", (highway, chance) -> ((Highway) highway).laneKeepingAction());
-        BASELINES.put("straight on", (highway, chance) -> highway.actions() / 2);
-        BASELINES.put("at random", (highway, chance) -> chance.nextInt(highway.actions()));
-        BASELINES.put("planner", (highway, chance) -> ((Highway) highway).plannedAction());
-    }
-
-    private static final List<String> MEASURES = List.of("whole", "hit a vehicle", "left the road", "return", "steps");
-
     private static final int MOST_CARS = 8 * HighwayOptions.defaults().road().lanes();
 
     @Spec
@@ -84,26 +65,29 @@ final class TrafficCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "100", description = "Of the starts; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--threads", description = "Java threads, each with a driver of its own; default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
     private Path out = CommittedFiles.RESULTS;
-
-    private final Table table = Table.create(
-            "Traffic", IntColumn.create("cars"), StringColumn.create("driver"), IntColumn.create("drives"));
 
     @Override
     public Integer call() {
         Counts.requireAtLeast(1, "--episodes", episodes, spec);
         Counts.requireAtLeast(1, "--removal-drives", removalDrives, spec);
+        Counts.requireAtLeast(1, "--threads", threads, spec);
         for (int count : cars)
             if (count < 0 || count > MOST_CARS)
                 throw new ParameterException(spec.commandLine(), "--cars must be 0 to " + MOST_CARS + ", got " + count);
         Policy policy = PolicyFile.load(file);
         SafeFiles.createFolder(out);
-        MEASURES.forEach(measure -> IntervalColumns.add(table, measure));
-        for (int count : cars) driveAmong(count, policy);
+        Traffic traffic = new Traffic(out.resolve("traffic-driving.run"), episodes, seed, threads);
+        Optional<Table> driven = LongWork.run(
+                spec, "traffic", "; the same command goes on", progress -> traffic.among(cars, policy, progress));
+        if (driven.isEmpty()) return 1;
         String counts = cars.stream().map(String::valueOf).collect(Collectors.joining(","));
-        write("traffic-", table, policy, Map.of("episodes", "" + episodes, "cars", counts));
-        write("removal-", removal(policy), policy, Map.of("drives", "" + removalDrives));
+        write("traffic", driven.get(), policy, Map.of("episodes", "" + episodes, "cars", counts));
+        write("removal", removal(policy), policy, Map.of("drives", "" + removalDrives));
         return 0;
     }
 
@@ -115,32 +99,8 @@ final class TrafficCommand implements Callable<Integer> {
     }
 
     private void write(String name, Table result, Policy policy, Map<String, String> options) {
-        Provenance provenance =
+        Provenance made =
                 Provenance.of(PaperTasks.DRIVING.name(), options, seed).withParent("policy", policy);
-        ResultFile.writeAndPrint(spec, out, name + PaperTasks.DRIVING, result, provenance);
-    }
-
-    private void driveAmong(int count, Policy policy) {
-        HighwayOptions options = HighwayOptions.defaults().withCars(count);
-        ReturnEvaluator drives = ReturnEvaluator.of(() -> new Highway(options), episodes);
-        BASELINES.forEach((name, baseline) -> add(count, name, drives.evaluate(baseline, new Seeds(seed))));
-        for (boolean greedy : new boolean[] {false, true}) {
-            String name = greedy ? "policy, likeliest action" : "policy";
-            try (Progress progress = Progress.console("traffic")) {
-                add(count, name, drives.withGreedy(greedy).evaluate(policy, new Seeds(seed), progress));
-            }
-        }
-    }
-
-    private void add(int count, String driver, Returns returns) {
-        Row row = table.appendRow();
-        row.setInt("cars", count);
-        row.setString("driver", driver);
-        row.setInt("drives", episodes);
-        IntervalColumns.set(row, "whole", returns.share(Crash.NONE.outcome()));
-        IntervalColumns.set(row, "hit a vehicle", returns.share(Crash.VEHICLE.outcome()));
-        IntervalColumns.set(row, "left the road", returns.share(Crash.EDGE.outcome()));
-        IntervalColumns.set(row, "return", returns.mean());
-        IntervalColumns.set(row, "steps", returns.length());
+        ResultFile.writeAndPrint(spec, out, name + "-" + PaperTasks.DRIVING, result, made);
     }
 }

@@ -1,4 +1,4 @@
-package digr.cli;
+package digr.policy;
 
 import digr.run.NdArray;
 import digr.run.NpyRows;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The states that a command reads: a .npy file [n, C, H, W], uint8, or float32 in [0, 1]. Only those that are asked for
  * are in memory.
  */
-final class StateFile implements AutoCloseable {
+public final class StateFile implements AutoCloseable {
     /** States that are looked at together. */
     private static final int PART = 64;
 
@@ -26,7 +26,7 @@ final class StateFile implements AutoCloseable {
     }
 
     /** @throws UserException if it is anything else, or empty */
-    static StateFile open(Path path) {
+    public static StateFile open(Path path) {
         StateFile file = new StateFile(path, NpyRows.open(path));
         try {
             file.check();
@@ -57,36 +57,36 @@ final class StateFile implements AutoCloseable {
     }
 
     /** @throws UserException if the policy sees states of another shape */
-    void requireShape(long[] shape) {
+    public void requireShape(long[] shape) {
         long[] ours = {channels(), height(), width()};
         if (!Arrays.equals(ours, shape))
             throw new UserException("States: " + path + " must be [n, " + shape[0] + ", " + shape[1] + ", " + shape[2]
                     + "] for this policy, got " + states);
     }
 
-    int size() {
+    public int size() {
         return states.shape()[0];
     }
 
-    int channels() {
+    public int channels() {
         return states.shape()[1];
     }
 
-    int height() {
+    public int height() {
         return states.shape()[2];
     }
 
-    int width() {
+    public int width() {
         return states.shape()[3];
     }
 
     /** {C, H, W}. */
-    List<Integer> shape() {
+    public List<Integer> shape() {
         return List.of(channels(), height(), width());
     }
 
     /** State number i, uint8 [C, H, W], floats rounded to the nearest of 1/255. */
-    byte[] bytes(int i) {
+    public byte[] bytes(int i) {
         NdArray state = states.read(i, i + 1);
         if (state.type() == NdArray.Type.UINT8) return state.bytes();
         byte[] bytes = new byte[state.length()];
@@ -95,7 +95,7 @@ final class StateFile implements AutoCloseable {
     }
 
     /** States from to to − 1, float32 [to − from, C, H, W]. */
-    INDArray part(int from, int to) {
+    public INDArray part(int from, int to) {
         NdArray part = states.read(from, to);
         float[] values = part.type() == NdArray.Type.UINT8 ? scaled(part.bytes()) : part.floats();
         return Nd4j.createFromArray(values).reshape(to - from, channels(), height(), width());
@@ -112,7 +112,7 @@ final class StateFile implements AutoCloseable {
      *
      * @return [3 or 1, H, W]
      */
-    float[] frame(int i) {
+    public float[] frame(int i) {
         float[] state = part(i, i + 1).data().asFloat();
         return channels() == 3 ? state : Arrays.copyOfRange(state, state.length - height() * width(), state.length);
     }
