@@ -87,7 +87,8 @@ public final class NpzFile {
             throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + " of type uint8, got "
                     + (json == null ? "none of this name" : json)
                     + "; it must have one axis; the file is damaged, or not made by digr");
-        return Provenance.fromJson("NpzFile: " + path + ": provenance", StrictJson.text("NpzFile: " + path, json.bytes()));
+        return Provenance.fromJson(
+                "NpzFile: " + path + ": provenance", StrictJson.text("NpzFile: " + path, json.bytes()));
     }
 
     private static void write(Map<String, NdArray> arrays, OutputStream out) throws IOException {

@@ -89,7 +89,10 @@ public final class StrictJson {
     /** @throws UserException if the bytes are no UTF-8 */
     static String text(String what, byte[] utf8) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UserException(what + ": needed JSON in UTF-8, got other bytes", e);
         }

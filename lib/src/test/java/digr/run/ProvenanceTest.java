@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +51,7 @@ class ProvenanceTest {
                 EXAMPLE.goingOnFrom(Provenance.fromJson(json)).command());
         byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
         Map<String, NdArray> arrays = Map.of(NpzFile.PROVENANCE, NdArray.of(utf8, utf8.length));
-        assertEquals(
-                Provenance.fromJson(json), NpzFile.provenance(Path.of("masks.npz"), arrays));
+        assertEquals(Provenance.fromJson(json), NpzFile.provenance(Path.of("masks.npz"), arrays));
     }
 
     @Test
