@@ -29,7 +29,6 @@ class SaliencyMethodContractTest {
         return Stream.of(
                 new VanillaGradient(),
                 new InputTimesGradient(),
-                new ActionContrast(0, 1),
                 new GuidedBackprop(),
                 new GradCam(),
                 new IntegratedGradients().withSteps(7),
