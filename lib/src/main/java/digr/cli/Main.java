@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AblationsCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
+            LessonCommand.class,
             IJavaCommand.class,
             DoctorCommand.class
         },
