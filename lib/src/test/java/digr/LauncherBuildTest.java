@@ -247,6 +247,17 @@ class LauncherBuildTest {
                 failing(digr));
     }
 
+    @Test
+    void aNotebookOfAnothersInstallationDrawsIntoTheUsersHome() throws IOException, InterruptedException {
+        OtherUser.assumed();
+        OtherUser.opened(folder);
+        words(digr(Machine.OURS, "kernel", "true").start());
+        ProcessBuilder digr = digr(Machine.OURS, "kernel", "printenv", "DIGR_FIGURES");
+        digr.environment().put("HOME", folder.toString());
+        digr.command().addAll(0, List.of(OtherUser.COMMAND));
+        assertEquals(folder + "/.local/share/digr/gallery\n", words(digr.start()));
+    }
+
     private static String failing(ProcessBuilder digr) throws IOException, InterruptedException {
         Process process = digr.start();
         String words = new String(process.getInputStream().readAllBytes());
