@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Steps recorded episodes and writes what they show and pay. */
 @Command(name = "replay", description = "Step recorded episodes; write their frames, rewards and ends.")
@@ -27,6 +30,9 @@ final class ReplayCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
     private Task task;
@@ -58,6 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (results != null && absolute(results).equals(absolute(out)))
+            throw new ParameterException(
+                    spec.commandLine(), "--out and --results must be two files, got " + out + " for both");
         SafeFiles.requireTarget(out, episodes);
         if (results != null) SafeFiles.requireTarget(results, episodes);
         List<Recording> recordings = Recording.read(episodes);
@@ -73,5 +82,9 @@ final class ReplayCommand implements Callable<Integer> {
             SafeFiles.write(results, stream -> stream.write(new ObjectMapper().writeValueAsBytes(json)));
         }
         return 0;
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }
