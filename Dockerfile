@@ -3,7 +3,7 @@
 FROM eclipse-temurin:17-jdk-jammy
 RUN apt-get update && apt-get install -y --no-install-recommends git unzip python3 python3-venv libfreetype6 \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --create-home --uid 1000 jovyan
+RUN useradd --create-home --uid 1000 jovyan && install -d -o jovyan -g jovyan /home/jovyan/digr
 USER jovyan
 WORKDIR /home/jovyan/digr
 COPY --chown=jovyan . .

@@ -32,7 +32,7 @@ locale_environment() {
 }
 
 # A home that can be written: Java, pip and Jupyter would else make folders named ? and ~ where the user stands. Java asks the
-# user's entry in passwd, the others ask HOME.
+# user's entry in passwd, the others ask HOME. `java_home` is what Java is told in place of that entry, or empty.
 home_environment() {
     local entry
     entry=$(unset HOME && echo ~)
@@ -42,7 +42,12 @@ home_environment() {
         usable "$HOME" || HOME=$(private_folder)
         export HOME
     fi
-    usable "$entry" || jvm_options+=("-Duser.home=$HOME")
+    java_home=
+    if usable "$entry"; then return; fi
+    java_home=$HOME
+    # Maven and the notebook kernel take the JVM's options as one text, which they split at blanks.
+    case $HOME in *[[:space:]]*) java_home=$(private_folder) ;; esac
+    jvm_options+=("-Duser.home=$java_home")
 }
 
 usable() { [ -n "$1" ] && [ -d "$1" ] && [ -w "$1" ]; }

@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SPEC = pathlib.Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
-KEPT = ("JAVA_HOME", "DIGR_BACKEND", "DIGR_JAVA_OPTS")  # of what the launcher obeys
+KEPT = ("JAVA_HOME", "DIGR_BACKEND", "DIGR_MEMORY", "DIGR_JAVA_OPTS")  # of what the launcher obeys
 SET_ON_WINDOWS = ("JAVA_HOME", "JJAVA_JVM_OPTS", "OMP_NUM_THREADS", "GOMP_SPINCOUNT")  # by digr.cmd, for a command, too
 
 
@@ -19,7 +19,14 @@ def register():
     kernel = json.loads(SPEC.read_text())
     directly(kernel, os.environ) if sys.platform == "win32" else by_launcher(kernel, os.environ)
     kernel["display_name"] = "Java"
-    SPEC.write_text(json.dumps(kernel, indent=1) + "\n")
+    write(SPEC, json.dumps(kernel, indent=1) + "\n")
+
+
+def write(path, text):
+    """Writes a file of this Python environment; another's installation stays as its owner made it."""
+    if os.access(sys.prefix, os.W_OK):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
 def by_launcher(kernel, environment):

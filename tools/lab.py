@@ -28,9 +28,7 @@ SETTINGS = {  # of this Python environment; the user's own, and options, come be
 def prepare():
     kernel.register()
     for name, settings in SETTINGS.items():
-        path = pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings))
+        kernel.write(pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json"), json.dumps(settings))
     trust()
 
 
@@ -51,8 +49,8 @@ def trust():
 
 
 def git(*command):
-    """The notebooks that it names."""
-    command = ["git", *command, "-z", "--", "*.ipynb"]
+    """The notebooks that it names; also where the checkout is another user's."""
+    command = ["git", "-c", "safe.directory=*", *command, "-z", "--", "*.ipynb"]
     names = subprocess.run(command, cwd=notebooks.FOLDER, capture_output=True, text=True, check=True).stdout
     return set(filter(None, names.split("\0")))
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code ./digr} in a folder of its own, with stand-ins for Maven, Java and Python that write down how they were called. */
@@ -202,14 +203,74 @@ class LauncherBuildTest {
         assertTrue(Files.notExists(old));
     }
 
+    @ParameterizedTest
+    @EnumSource(Machine.class)
+    void whoWaitsForAnothersBuildSaysSo(Machine machine) throws IOException, InterruptedException {
+        script("mvn", "sleep 4; cd '" + checkout + "'; mkdir -p lib/target/classes/digr; : > lib/target/classpath.txt");
+        Process one = digr(machine, "explain").start();
+        Process two = digr(machine, "explain").start();
+        String both = words(one) + words(two);
+        String waits = "digr: waiting for another ./digr, which builds or installs something here\n";
+        assertEquals(1, both.split(waits, -1).length - 1, both);
+    }
+
+    /** The lines before ours are bash's own. */
+    @Test
+    void aWorkingFolderThatIsGoneIsSaid() throws IOException, InterruptedException {
+        ProcessBuilder digr = digr(Machine.OURS, "explain");
+        String gone = Files.createDirectory(folder.resolve("gone")).toString();
+        digr.command().addAll(0, List.of("sh", "-c", "cd '" + gone + "'; rmdir '" + gone + "'; exec \"$@\"", "sh"));
+        String words = failing(digr);
+        assertTrue(words.endsWith("digr: the folder that you are in is gone; cd to another\n"), words);
+    }
+
+    @Test
+    void aColonInTheFoldersNameIsOneLine() throws IOException, InterruptedException {
+        checkout = Files.move(checkout, folder.resolve("a:b"));
+        assertEquals(
+                "digr: the folder " + checkout.toRealPath()
+                        + " has a colon in its name, which parts a class path; move it to another\n",
+                failing(digr(Machine.OURS, "explain")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"figures, a gallery", "test, its reports", "bench, the benchmarks"})
+    void whatWritesIntoTheFolderIsRefusedInAnothers(String command, String what)
+            throws IOException, InterruptedException {
+        OtherUser.assumed();
+        OtherUser.opened(folder);
+        ProcessBuilder digr = digr(Machine.OURS, command);
+        digr.command().addAll(0, List.of(OtherUser.COMMAND));
+        assertEquals(
+                "digr: " + checkout.toRealPath() + " cannot be written, and ./digr " + command + " writes " + what
+                        + " there; run it in a copy of your own\n",
+                failing(digr));
+    }
+
+    @Test
+    void aNotebookOfAnothersInstallationDrawsIntoTheUsersHome() throws IOException, InterruptedException {
+        OtherUser.assumed();
+        OtherUser.opened(folder);
+        words(digr(Machine.OURS, "kernel", "true").start());
+        ProcessBuilder digr = digr(Machine.OURS, "kernel", "printenv", "DIGR_FIGURES");
+        digr.environment().put("HOME", folder.toString());
+        digr.command().addAll(0, List.of(OtherUser.COMMAND));
+        assertEquals(folder + "/.local/share/digr/gallery\n", words(digr.start()));
+    }
+
+    private static String failing(ProcessBuilder digr) throws IOException, InterruptedException {
+        Process process = digr.start();
+        String words = new String(process.getInputStream().readAllBytes());
+        assertEquals(1, process.waitFor(), words);
+        return words;
+    }
+
     /** Maven's wrapper would take another file than that whose SHA-256 it knows, and speak of an attack. */
     @Test
     void withoutMavenAndUnzipItSaysWhatToInstall() throws IOException, InterruptedException {
         ProcessBuilder digr = digr(Machine.POSIX, "explain");
         Files.delete(bin.resolve("mvn"));
-        Process process = digr.start();
-        String words = new String(process.getInputStream().readAllBytes());
-        assertEquals(1, process.waitFor());
+        String words = failing(digr);
         assertTrue(
                 words.endsWith("digr: neither mvn nor unzip found; ./mvnw fetches Maven, and unpacks it with unzip:"
                         + " install one of the two\n"),
@@ -220,11 +281,7 @@ class LauncherBuildTest {
     void anUnknownBackendIsOneLine() throws IOException, InterruptedException {
         ProcessBuilder digr = digr(Machine.OURS, "explain");
         digr.environment().put("DIGR_BACKEND", "gpu");
-        Process process = digr.start();
-        assertEquals(
-                "digr: DIGR_BACKEND is gpu; it is native, cuda, avx512 or plain\n",
-                new String(process.getInputStream().readAllBytes()));
-        assertEquals(1, process.waitFor());
+        assertEquals("digr: DIGR_BACKEND is gpu; it is native, cuda, avx512 or plain\n", failing(digr));
     }
 
     @Test

@@ -8,6 +8,8 @@ import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +25,13 @@ class LauncherTest {
     Path folder;
 
     /** What a bash prints that has read tools/environment.sh with these variables set. */
-    private String environment(String print, Map<String, String> variables) throws IOException, InterruptedException {
+    private String environment(String print, Map<String, String> variables, String... as)
+            throws IOException, InterruptedException {
         String script = "set -euo pipefail; die() { exit 1; }; jvm_options=(); . \"$1\"; " + print;
-        return run(
-                variables,
-                "bash",
-                "-c",
-                script,
-                "bash",
-                ROOT.resolve("tools/environment.sh").toString());
+        List<String> command = new ArrayList<>(List.of(as));
+        command.addAll(List.of("bash", "-c", script, "bash"));
+        command.add(ROOT.resolve("tools/environment.sh").toString());
+        return run(variables, command.toArray(String[]::new));
     }
 
     private String run(Map<String, String> variables, String... command) throws IOException, InterruptedException {
@@ -66,6 +66,19 @@ class LauncherTest {
         String home = environment("echo $HOME", Map.of("HOME", "/nonexistent"));
         assertTrue(Files.isWritable(Path.of(home)), home);
         assertFalse(Path.of(home).equals(folder), home);
+    }
+
+    /** Maven and the notebook kernel split the JVM's options at blanks. */
+    @ParameterizedTest
+    @CsvSource({"my home, /tmp/digr-54321", "home, HOME"})
+    void aUserWithoutAnEntryHasAHomeWithoutBlanksInJava(String name, String told)
+            throws IOException, InterruptedException {
+        OtherUser.assumed();
+        Path home =
+                OtherUser.opened(Files.createDirectory(OtherUser.opened(folder).resolve(name)));
+        assertEquals(
+                "-Duser.home=" + told.replace("HOME", home.toString()),
+                environment("echo \"${jvm_options[@]: -1}\"", Map.of("HOME", home.toString()), OtherUser.COMMAND));
     }
 
     @ParameterizedTest

@@ -14,6 +14,11 @@ final class BackgroundOption {
                     + " the states that are explained.")
     private Path file;
 
+    /** What is read, not to be written over. */
+    Path[] files() {
+        return given() ? new Path[] {file} : new Path[0];
+    }
+
     boolean given() {
         return file != null;
     }

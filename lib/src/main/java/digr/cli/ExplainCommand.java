@@ -97,6 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         GaussianBlur blur = perturbation.perturbation(RADIUS);
         ResultFile.requireTargets(out, input.files());
+        ResultFile.requireTargets(out, background.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
         try (StateFile states = input.states()) {
             explain(blur, states);

@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReproduceCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
+            LessonCommand.class,
             IJavaCommand.class,
             DoctorCommand.class
         },
@@ -113,8 +114,8 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         String message = e instanceof UnmatchedArgumentException unknown
                 ? "unknown argument " + String.join(" ", unknown.getUnmatched())
-                : oneLine(e.getMessage());
-        err.println("digr: " + message);
+                : e.getMessage();
+        err.println("digr: " + oneLine(message));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
         return 2;
@@ -126,14 +127,13 @@ public final class Main implements Runnable {
         return 1;
     }
 
-    private static String describe(Throwable e) {
+    static String describe(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) // a mistake may have crossed threads
         if (t instanceof UserException) return t.getMessage();
         Throwable root = root(e);
         if (root instanceof CancellationException) return "digr: " + root.getMessage();
         if (root instanceof OutOfMemoryError)
-            return "digr: out of memory (" + root.getMessage() + "); give the JVM more, as in"
-                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=40 ./digr ...";
+            return "digr: out of memory (" + root.getMessage() + "); give it more, as in DIGR_MEMORY=8g ./digr ...";
         if (e instanceof LinkageError)
             return "digr: native code could not be loaded, " + root + "; ./digr doctor says what works here";
         return "digr: internal error, " + e + "; --verbose shows where";

@@ -55,6 +55,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (results != null && absolute(results).equals(absolute(out)))
+            throw new ParameterException(
+                    spec.commandLine(), "--out and --results must be two files, got " + out + " for both");
         SafeFiles.requireTarget(out, episodes);
         if (results != null) SafeFiles.requireTarget(results, episodes);
         List<Recording> recordings = Recording.read(episodes);
@@ -75,5 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (!task.get().equals(PaperTasks.BREAKOUT))
             throw new ParameterException(spec.commandLine(), "--rom goes with --task breakout alone");
         return new Breakout(rom, Breakout.Options.evaluation());
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

@@ -32,6 +32,16 @@ public final class Notebook {
         return System.getenv("DIGR_QUICK") != null;
     }
 
+    /**
+     * Whether an answer is right: {@code check("01-2", 42)}. Numbers count to three digits.
+     *
+     * @param exercise such as {@code 01-2}, the second of notebook 01
+     * @param answer one value or several, in the order that the exercise asks for; none to see how to write it
+     */
+    public static String check(String exercise, Object... answer) {
+        return Answers.check(exercise, answer);
+    }
+
     /** A file of {@code data/}, such as {@code policies/rfg/teacher-seed0.safetensors}. */
     public static Path data(String name) {
         return Checkout.folder().resolve("data").resolve(name);

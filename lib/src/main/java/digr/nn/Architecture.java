@@ -138,7 +138,7 @@ public record Architecture(
      * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such
      * as 4 of 64 under the paper's.
      */
-    int seen(int side) {
+    public int seen(int side) {
         int seen = side;
         for (Convolution c : convolutions) seen = c.outputSide(seen);
         for (int i = convolutions.size() - 1; i >= 0; i--) {

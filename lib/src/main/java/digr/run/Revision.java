@@ -29,7 +29,8 @@ final class Revision {
     }
 
     private static Optional<String> git(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        // a checkout may be another user's, from whom git would take nothing
+        List<String> command = new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         try {
             Process git = new ProcessBuilder(command)

@@ -81,6 +81,29 @@ public final class Pictures {
     }
 
     /**
+     * A signed map: vermillion above 0, blue below, white at 0, the stronger the farther from it.
+     *
+     * @param map of any finite values; the one farthest from 0 has the full colour
+     */
+    public static BufferedImage signed(float[] map, int height, int width) {
+        checkSize("map", map.length, height, width);
+        float largest = 0;
+        for (float value : map) largest = Math.max(largest, Math.abs(value));
+        if (!Float.isFinite(largest))
+            throw new IllegalArgumentException("Pictures: a signed map must be finite, got " + largest);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < map.length; i++) {
+            int full = (map[i] > 0 ? Palette.VERMILLION : Palette.BLUE).getRGB();
+            float strength = largest == 0 ? 0 : Math.abs(map[i]) / largest;
+            int rgb = 0;
+            for (int shift = 16; shift >= 0; shift -= 8)
+                rgb |= Math.round(255 + strength * ((full >> shift & 0xff) - 255)) << shift;
+            picture.setRGB(i % width, i / width, rgb);
+        }
+        return picture;
+    }
+
+    /**
      * The map in inferno over the frame, which becomes gray and dim below it. Light adds up: where the map is 0 the
      * frame alone shows, where it is 1 the map's brightest colour alone. Gray is the largest of red, green and blue, so
      * that a blue object stays as visible as a yellow one.

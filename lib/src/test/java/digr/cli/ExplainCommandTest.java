@@ -116,6 +116,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void theBackgroundIsAnInputTooAndIsNotWrittenOver() throws IOException {
+        out = Files.copy(Golden.path(GOLDEN + "counterfactual.npz"), folder.resolve("room.npz"));
+        String before = SafeFiles.sha256(out);
+        assertEquals(1, explain("counterfactual", "--background", out.toString()));
+        assertEquals(
+                "can't write " + out + ": it is the input " + out + "; name another file for the result",
+                terminal.err().strip());
+        assertEquals(before, SafeFiles.sha256(out));
+    }
+
+    @Test
     void statesThatAreAllAlikeAreTheirOwnBackground() {
         byte[] one = Arrays.copyOf(bytes().bytes(), 3 * 64 * 64);
         byte[] alike = new byte[50 * one.length];

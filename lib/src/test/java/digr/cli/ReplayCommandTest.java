@@ -192,6 +192,22 @@ class ReplayCommandTest {
     }
 
     @Test
+    void framesAndResultsAreTwoFiles() throws IOException {
+        Path one = folder.resolve("one.json");
+        assertEquals(
+                2,
+                terminal.run(
+                        "replay",
+                        "--task=rfg",
+                        "--episodes=" + file("{'episodes': []}"),
+                        "--out=" + one,
+                        "--results=" + folder.resolve("sub/../one.json")));
+        assertEquals(
+                "digr: --out and --results must be two files, got " + one + " for both",
+                terminal.err().lines().findFirst().orElseThrow());
+    }
+
+    @Test
     void aMissingFileIsSaid() {
         assertEquals(1, replay("rfg", folder.resolve("none.json")));
         assertRefused("none.json");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,22 @@ class ProvenanceTest {
         assertEquals(clean, Revision.of(checkout).orElseThrow());
         Files.writeString(source, "2");
         assertEquals(clean + "+dirty", Revision.of(checkout).orElseThrow());
+    }
+
+    /** As that of an installation which many use. */
+    @Test
+    void theRevisionOfAnothersCheckoutIsKnownToo(@TempDir Path checkout) throws Exception {
+        git(checkout, "init", "-q");
+        git(checkout, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "a");
+        String ours = Revision.of(checkout).orElseThrow();
+        for (Path path : List.of(checkout, checkout.resolve(".git"))) {
+            try {
+                Files.setAttribute(path, "unix:uid", 54321);
+            } catch (IOException | UnsupportedOperationException e) {
+                Assumptions.abort("only root gives files away");
+            }
+        }
+        assertEquals(ours, Revision.of(checkout).orElseThrow());
     }
 
     @Test
