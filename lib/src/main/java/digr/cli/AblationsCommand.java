@@ -5,6 +5,7 @@ import digr.paper.Ablation;
 import digr.paper.AblationRun;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
+import digr.study.Crew;
 import digr.task.Task;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ final class AblationsCommand implements Callable<Integer> {
                 new AblationRun(task, runs, updates, PolicyFile.load(teacher), MaskSource.load(masks), episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
-            run.complete(only, seeds, jobs, progress, () -> write(task, run));
+            run.complete(only, seeds, Crew.threads(jobs), progress, () -> write(task, run));
             return run;
         });
         if (done.isEmpty()) return 1;

@@ -11,6 +11,7 @@ import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
+import digr.study.Crew;
 import digr.study.ScoreCell;
 import digr.study.ScoreRun;
 import digr.study.ScoreTables;
@@ -101,7 +102,8 @@ final class ScoreCommand implements Callable<Integer> {
         ScoreRun run = new ScoreRun(
                 common.task().description(),
                 common.out.resolve("table1-" + common.task() + ".run"),
-                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
+                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads),
+                Crew.threads(1));
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec, "score", "; the same command goes on", progress -> run.complete(tasks, dataset, progress));
         cells.ifPresent(scored -> write(scored, provenance(tasks, counts, dataset)));

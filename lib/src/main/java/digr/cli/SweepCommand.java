@@ -7,6 +7,7 @@ import digr.eval.NamedPolicy;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.study.Crew;
 import digr.study.Sweep;
 import digr.study.SweepCell;
 import digr.study.SweepTables;
@@ -95,7 +96,7 @@ final class SweepCommand implements Callable<Integer> {
                 common.task()::environment,
                 episodes,
                 seed,
-                threads);
+                Crew.threads(threads));
         Provenance provenance = provenance(all, chosen);
         Optional<List<SweepCell>> cells = LongWork.run(
                 spec,

@@ -9,7 +9,8 @@ import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
-import digr.study.Traffic;
+import digr.study.Crew;
+import digr.study.TrafficRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class TrafficCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--cars must be 0 to " + MOST_CARS + ", got " + count);
         Policy policy = PolicyFile.load(file);
         SafeFiles.createFolder(out);
-        Traffic traffic = new Traffic(out.resolve("traffic-driving.run"), episodes, seed, threads);
+        TrafficRun traffic = new TrafficRun(out.resolve("traffic-driving.run"), episodes, seed, Crew.threads(threads));
         Optional<Table> driven = LongWork.run(
                 spec, "traffic", "; the same command goes on", progress -> traffic.among(cars, policy, progress));
         if (driven.isEmpty()) return 1;

@@ -22,6 +22,7 @@ import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.saliency.VanillaGradient;
 import digr.study.Cell;
+import digr.study.Crew;
 import digr.study.Grid;
 import digr.task.Task;
 import java.nio.file.Path;
@@ -154,14 +155,14 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
      *
      * <p>A training that diverges is kept as that, and the next one comes.
      *
-     * @param jobs trainings at a time, on a core each
+     * @param crew who trains and measures
      * @param progress told of updates
      * @param judged called after each student that is finished, one at a time: the table has grown
      * @throws UserException if another run is at work in the folder, if a training there is of other options, or if
      *     the folder cannot be read or written
      */
-    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        new Grid(folder, jobs).complete(jobs(ablations, seeds), progress, judged);
+    public void complete(List<Ablation> ablations, List<Long> seeds, Crew crew, Progress progress, Runnable judged) {
+        new Grid(folder, crew).complete(jobs(ablations, seeds), progress, judged);
     }
 
     private Map<String, double[]> measured(Policy student, Policy teacher) {
@@ -201,7 +202,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
         for (String measure : measures()) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
             List<Cell> kept = List.copyOf(
-                    new Grid(folder, 1).finished(jobs(List.of(ablation), seeds)).values());
+                    new Grid(folder, Crew.threads(1)).finished(jobs(List.of(ablation), seeds)).values());
             if (kept.isEmpty()) continue;
             List<Cell> cells = kept.stream().filter(cell -> !hasDiverged(cell)).toList();
             Row to = table.appendRow();
@@ -262,7 +263,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
     }
 
     private Map<Job, Cell> finished(List<Long> seeds) {
-        return new Grid(folder, 1).finished(jobs(List.of(Ablation.values()), seeds));
+        return new Grid(folder, Crew.threads(1)).finished(jobs(List.of(Ablation.values()), seeds));
     }
 
     /** The first seed of every ablation, in the order given, then the next. */

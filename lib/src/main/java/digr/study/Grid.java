@@ -1,25 +1,23 @@
 package digr.study;
 
-import digr.eval.Workers;
 import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 
 /**
  * Cells that are measured one by one, each kept in a file: a grid that was stopped goes on with those that are missing,
  * and what is finished is not done again. What differs from before, by its files or options, is measured anew.
  *
  * @param folder of the files; made if missing
- * @param workers cells at a time
+ * @param crew who measures
  */
-public record Grid(Path folder, int workers) {
+public record Grid(Path folder, Crew crew) {
 
     /** What a cell measures: a pure function of what its provenance names. */
     public interface Point {
@@ -72,10 +70,10 @@ public record Grid(Path folder, int workers) {
         return folder.resolve(point.name() + ".npz");
     }
 
-    /** All that the workers share, under its lock. */
-    private final class Completion {
+    /** What is known of the cells, under its lock. */
+    private final class Completion implements Crew.Foreman {
         private final Map<Point, Cell> cells = new LinkedHashMap<>();
-        private final Queue<Point> missing = new ArrayDeque<>();
+        private final Map<Point, Long> parts = new HashMap<>(); // how much of each is done
         private final Progress progress;
         private final Runnable finished;
         private long done;
@@ -88,52 +86,31 @@ public record Grid(Path folder, int workers) {
                 Optional<Cell> cell = kept(point);
                 total += point.size();
                 if (cell.isPresent()) done += point.size();
-                else missing.add(point);
                 cells.put(point, cell.orElse(null));
             }
         }
 
         void run() {
             progress.report(done, total, "");
-            if (!missing.isEmpty()) Workers.run(Math.max(1, Math.min(workers, missing.size())), this::work);
+            List<Point> missing = cells.keySet().stream()
+                    .filter(point -> cells.get(point) == null)
+                    .toList();
+            if (!missing.isEmpty()) crew.measure(missing, this);
         }
 
-        private void work() {
-            for (Point point = next(); point != null; point = next()) {
-                Part part = new Part(point);
-                Cell cell = point.measure((done, all, message) -> part.tell(done, message));
-                cell.write(file(point));
-                finish(point, cell, part);
-            }
+        @Override
+        public synchronized void told(Point point, long now, String message) {
+            done += now - parts.getOrDefault(point, 0L);
+            parts.put(point, now);
+            progress.report(done, total, message.isEmpty() ? "" + point : point + " " + message);
         }
 
-        private synchronized Point next() {
-            return missing.poll();
-        }
-
-        private synchronized void finish(Point point, Cell cell, Part part) {
+        @Override
+        public synchronized void finished(Point point, Cell cell) {
+            cell.write(file(point));
             cells.put(point, cell);
-            if (part.done < point.size()) part.tell(point.size(), "");
+            if (parts.getOrDefault(point, 0L) < point.size()) told(point, point.size(), "");
             finished.run();
-        }
-
-        /** How far a point is. */
-        private final class Part {
-            private final Point point;
-            private long done;
-
-            Part(Point point) {
-                this.point = point;
-            }
-
-            void tell(long now, String message) {
-                synchronized (Completion.this) {
-                    Completion.this.done += now - done;
-                    done = now;
-                    progress.report(
-                            Completion.this.done, total, message.isEmpty() ? "" + point : point + " " + message);
-                }
-            }
         }
     }
 }

@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  *
  * @param task the name, for the provenance
  * @param folder of the cells' files; made if missing
+ * @param crew who measures; the threads of {@code scoring} share the states of each of its cells
  */
-public record ScoreRun(String task, Path folder, MapScoring scoring) {
+public record ScoreRun(String task, Path folder, MapScoring scoring, Crew crew) {
 
     /** A method on a policy. */
     private record Scored(ScoreRun run, ScoreTask task, SaliencyDataset dataset) implements Grid.Point {
@@ -84,7 +85,7 @@ public record ScoreRun(String task, Path folder, MapScoring scoring) {
             throw new IllegalArgumentException("ScoreRun: cells are kept by their dataset's file, it is from none");
         List<Scored> points =
                 tasks.stream().map(task -> new Scored(this, task, dataset)).toList();
-        List<Cell> cells = new Grid(folder, 1).complete(points, progress, () -> {}); // its threads share the states
+        List<Cell> cells = new Grid(folder, crew).complete(points, progress, () -> {});
         return IntStream.range(0, points.size())
                 .mapToObj(i -> points.get(i).of(cells.get(i)))
                 .toList();

@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
  * @param environment makes the environments, all alike
  * @param episodes a cell, at least 1; their starts are the same in every cell
  * @param seed decides starts, actions and attacks
- * @param threads cells at a time
+ * @param crew who measures
  */
 public record Sweep(
-        Path folder, String task, Supplier<? extends Environment> environment, int episodes, long seed, int threads) {
+        Path folder, String task, Supplier<? extends Environment> environment, int episodes, long seed, Crew crew) {
     /** The attack's name in the cell without an attack. */
     public static final String NONE = "none";
 
@@ -106,7 +106,7 @@ public record Sweep(
             List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps, Progress progress) {
         List<Played> points = points(policies, attacks, eps);
         policies.forEach(this::requireFit); // before hours of work
-        List<Cell> cells = new Grid(folder, threads).complete(points, progress, () -> {});
+        List<Cell> cells = new Grid(folder, crew).complete(points, progress, () -> {});
         return IntStream.range(0, points.size())
                 .mapToObj(i -> points.get(i).of(cells.get(i)))
                 .toList();
@@ -114,7 +114,7 @@ public record Sweep(
 
     /** Those cells of {@link #complete} that are finished, in its order; nothing is computed. */
     public List<SweepCell> finished(List<NamedPolicy> policies, Map<String, Attack> attacks, double[] eps) {
-        Map<Played, Cell> cells = new Grid(folder, threads).finished(points(policies, attacks, eps));
+        Map<Played, Cell> cells = new Grid(folder, crew).finished(points(policies, attacks, eps));
         return cells.entrySet().stream()
                 .map(kept -> kept.getKey().of(kept.getValue()))
                 .toList();

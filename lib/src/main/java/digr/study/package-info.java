@@ -6,7 +6,7 @@
  * digr.study.SweepTables} and {@link digr.study.ScoreTables} gather their cells.
  *
  * <pre>{@code
- * Sweep sweep = new Sweep(Path.of("sweep"), "rfg", RedFetchGreen::new, 50, 0, 2);
+ * Sweep sweep = new Sweep(Path.of("sweep"), "rfg", RedFetchGreen::new, 50, 0, Crew.threads(2));
  * List<SweepCell> cells = sweep.complete(NamedPolicy.in(Path.of("data/policies/rfg")),
  *         Map.of("fgsm", new Fgsm()), new double[] {0.016, 0.032}, Progress.NONE);
  * Table areas = new SweepTables(cells, new Seeds(0)).areas();

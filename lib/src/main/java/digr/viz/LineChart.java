@@ -1,5 +1,6 @@
 package digr.viz;
 
+import digr.eval.Interval;
 import digr.viz.Legend.Entry;
 import digr.viz.Legend.Kind;
 import java.awt.Color;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -59,21 +61,16 @@ public final class LineChart extends Chart<LineChart> {
         if (n == 0) throw new IllegalArgumentException("LineChart: '" + name + "' has no runs");
         for (double[] run : runs) checkLength(name, x, run);
         if (n == 1) return line(name, x, runs[0]);
-        double[] mean = new double[x.length];
-        double[] low = new double[x.length];
-        double[] high = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            int point = i;
-            mean[i] =
-                    Arrays.stream(runs).mapToDouble(run -> run[point]).average().getAsDouble();
-            double squares = Arrays.stream(runs)
-                    .mapToDouble(run -> Math.pow(run[point] - mean[point], 2))
-                    .sum();
-            double deviation = Math.sqrt(squares / (n - 1));
-            low[i] = mean[i] - deviation;
-            high[i] = mean[i] + deviation;
-        }
-        return add(new Curve(name, x.clone(), mean, low, high));
+        Interval[] points = IntStream.range(0, x.length)
+                .mapToObj(i -> Interval.ofDeviation(
+                        Arrays.stream(runs).mapToDouble(run -> run[i]).toArray()))
+                .toArray(Interval[]::new);
+        return add(new Curve(
+                name,
+                x.clone(),
+                Arrays.stream(points).mapToDouble(Interval::estimate).toArray(),
+                Arrays.stream(points).mapToDouble(Interval::low).toArray(),
+                Arrays.stream(points).mapToDouble(Interval::high).toArray()));
     }
 
     /** A line across, dashed; the second dotted. */

@@ -21,6 +21,7 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.study.Cell;
+import digr.study.Crew;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class AblationRunTest {
         Path masks = begun.resolve("masks.npz");
         NdArray states = NdArray.of(new byte[3 * 64 * 64], 1, 3, 64, 64); // a state, nothing in it important
         NpzFile.write(masks, Map.of("states", states, "important", NdArray.of(new boolean[64 * 64], 1, 64, 64)));
-        run(begun, 1).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {});
+        run(begun, 1).complete(FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {});
     }
 
     @BeforeEach
@@ -84,7 +85,7 @@ class AblationRunTest {
             if (message.startsWith("full-seed5")) throw new CancellationException("interrupted");
         };
         Runnable count = () -> rows.add(run(1).table(SEEDS).rowCount());
-        assertThrows(CancellationException.class, () -> run(1).complete(TWO, SEEDS, 1, stopsAtTheThird, count));
+        assertThrows(CancellationException.class, () -> run(1).complete(TWO, SEEDS, Crew.threads(1), stopsAtTheThird, count));
         assertEquals(List.of(2), rows);
         assertEquals(1, run(1).table(SEEDS).row(0).getInt("seeds"));
 
@@ -92,7 +93,7 @@ class AblationRunTest {
             assertEquals(4, total);
             if (!message.isEmpty()) names.add(message.split(" ")[0]);
         };
-        run(1).complete(TWO, SEEDS, 1, notes, count);
+        run(1).complete(TWO, SEEDS, Crew.threads(1), notes, count);
         assertEquals(List.of(2, 2, 2), rows);
         assertEquals(List.of("full-seed5", "distillation-only-seed5"), List.copyOf(names));
         Table table = run(1).table(SEEDS);
@@ -104,7 +105,7 @@ class AblationRunTest {
         assertTrue(table.row(0).getDouble("AUC 95% low") <= auc
                 && auc <= table.row(0).getDouble("AUC 95% high"));
 
-        run(1).complete(TWO, SEEDS, 1, (done, total, message) -> assertEquals("", message), Assertions::fail);
+        run(1).complete(TWO, SEEDS, Crew.threads(1), (done, total, message) -> assertEquals("", message), Assertions::fail);
         assertEquals(0, run(2).table(SEEDS).rowCount()); // of as many updates nothing is finished
         assertTrue(Files.exists(folder.resolve("run/full-seed5/curve.csv")));
     }
@@ -114,8 +115,8 @@ class AblationRunTest {
         beginWithOverflow(5);
         AblationRun run = run(1);
         List<Long> seeds = List.of(5L);
-        run.complete(TWO, seeds, 1, Progress.NONE, () -> {});
-        run.complete(TWO, seeds, 1, (done, total, message) -> assertEquals("", message), Assertions::fail);
+        run.complete(TWO, seeds, Crew.threads(1), Progress.NONE, () -> {});
+        run.complete(TWO, seeds, Crew.threads(1), (done, total, message) -> assertEquals("", message), Assertions::fail);
         Table table = run.table(seeds);
         assertArrayEquals(new Integer[] {0, 1}, table.intColumn("seeds").asObjectArray());
         assertEquals(1, table.column("AUC").countMissing());
@@ -185,7 +186,7 @@ class AblationRunTest {
         run(1).complete(
                         FULL,
                         seeds,
-                        1,
+                        Crew.threads(1),
                         (done, total, message) -> told.add(done + " of " + total + " " + message),
                         () -> {});
         assertEquals(List.of("0 of 1 ", "1 of 1 full-seed4"), told); // at once: nothing is trained again
@@ -196,7 +197,7 @@ class AblationRunTest {
     void whatIsNamedTwiceCountsOnce() {
         List<Long> twice = List.of(8L, 8L);
         List<String> judged = new ArrayList<>();
-        run(1).complete(List.of(Ablation.FULL, Ablation.FULL), twice, 2, Progress.NONE, () -> judged.add("one"));
+        run(1).complete(List.of(Ablation.FULL, Ablation.FULL), twice, Crew.threads(2), Progress.NONE, () -> judged.add("one"));
         assertEquals(List.of("one"), judged);
         assertEquals(1, run(1).table(twice).row(0).getInt("seeds"));
     }
@@ -204,7 +205,7 @@ class AblationRunTest {
     @Test
     void aTrainingOfOtherOptionsIsRefusedWithWhatToDo() {
         UserException e =
-                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(4L), 1, Progress.NONE, () -> {}));
+                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {}));
         assertEquals(
                 "train: can't go on from " + folder.resolve("run/full-seed4/checkpoint.safetensors")
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"

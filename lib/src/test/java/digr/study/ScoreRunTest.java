@@ -128,7 +128,7 @@ class ScoreRunTest {
         List<ScoreTask> tasks = policies.stream()
                 .map(policy -> new ScoreTask(policy, "upper", upperHalf, ROOMS))
                 .toList();
-        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1), Crew.threads(1));
         Progress stopsInTheSecondCell = (done, total, message) -> {
             assertEquals(210, total);
             if (done > 100) throw new CancellationException("interrupted");
@@ -153,14 +153,14 @@ class ScoreRunTest {
     void whatDiffersFromBeforeIsComputedAnew() {
         List<ScoreTask> tasks = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS));
         List<ScoreTask> fewer = List.of(new ScoreTask(named("digr", 0), "upper", upperHalf, ROOMS.part(0, 10)));
-        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 1), Crew.threads(1));
         SaliencyDataset other = dataset("e".repeat(64));
         run.complete(tasks, DATASET, Progress.NONE);
         run.complete(tasks, other, Progress.NONE);
         assertEquals(140, explained.get());
         run.complete(fewer, other, Progress.NONE);
         assertEquals(150, explained.get());
-        new ScoreRun("rfg", folder, new MapScoring(1, 0, 1)).complete(fewer, other, Progress.NONE);
+        new ScoreRun("rfg", folder, new MapScoring(1, 0, 1), Crew.threads(1)).complete(fewer, other, Progress.NONE);
         assertEquals(160, explained.get());
     }
 
@@ -231,7 +231,7 @@ class ScoreRunTest {
     @Test
     void aMapWithoutNumbersNamesItsCell() {
         SaliencyMethod nan = (policy, states) -> Nd4j.valueArrayOf(states.shape(), Float.NaN, DataType.FLOAT);
-        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 2));
+        ScoreRun run = new ScoreRun("rfg", folder, new MapScoring(0, 0, 2), Crew.threads(1));
         UserException e = assertThrows(
                 UserException.class,
                 () -> run.complete(

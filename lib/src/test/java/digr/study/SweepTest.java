@@ -188,7 +188,7 @@ class SweepTest {
     }
 
     private Sweep sweep(int episodes, int threads) {
-        return new Sweep(folder, "rfg", RedFetchGreen::new, episodes, 5, threads);
+        return new Sweep(folder, "rfg", RedFetchGreen::new, episodes, 5, Crew.threads(threads));
     }
 
     private static Map<String, Attack> noise() {

@@ -31,9 +31,9 @@ import tech.tablesaw.api.Table;
  * @param folder of the cells' files; made if missing
  * @param episodes drives a cell, at least 1
  * @param seed of the starts
- * @param threads cells at a time
+ * @param crew who measures
  */
-public record Traffic(Path folder, int episodes, long seed, int threads) {
+public record TrafficRun(Path folder, int episodes, long seed, Crew crew) {
     private static final String RETURN = "return";
     private static final String LENGTH = "length";
     private static final String CRASH = "crash"; // its number
@@ -51,7 +51,7 @@ public record Traffic(Path folder, int episodes, long seed, int threads) {
         }
     }
 
-    private record Drives(Traffic study, int cars, Driver driver) implements Grid.Point {
+    private record Drives(TrafficRun study, int cars, Driver driver) implements Grid.Point {
         @Override
         public String name() {
             return cars + "." + driver.name.replaceAll("[^a-z]+", "-") + "." + study.episodes;
@@ -87,7 +87,7 @@ public record Traffic(Path folder, int episodes, long seed, int threads) {
 
         private static int crash(Episode drive) {
             for (Crash crash : Crash.values()) if (crash.outcome().equals(drive.outcome())) return crash.ordinal();
-            throw new IllegalStateException("Traffic: no such end of a drive: " + drive.outcome());
+            throw new IllegalStateException("TrafficRun: no such end of a drive: " + drive.outcome());
         }
 
         Returns of(Cell cell) {
@@ -122,7 +122,7 @@ public record Traffic(Path folder, int episodes, long seed, int threads) {
                 .requireFit(policy);
         List<Drives> points = new ArrayList<>();
         for (int count : cars) for (Driver driver : drivers(policy)) points.add(new Drives(this, count, driver));
-        List<Cell> cells = new Grid(folder, threads).complete(points, progress, () -> {});
+        List<Cell> cells = new Grid(folder, crew).complete(points, progress, () -> {});
         Table table = Table.create(
                 "Traffic", IntColumn.create("cars"), StringColumn.create("driver"), IntColumn.create("drives"));
         for (String measure : List.of("whole", "hit a vehicle", "left the road", RETURN, "steps"))
