@@ -4,6 +4,7 @@ a browser. In the end a project outside uses the library, and the profiles of ot
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
+import multiprocessing
 import os
 import pathlib
 import shutil
@@ -11,6 +12,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TOGETHER = min(2, os.cpu_count())  # notebooks: most of a short run is the start of a kernel, which keeps one core busy
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
@@ -38,7 +40,8 @@ def main():
     if passed:
         kernel.register()
         shutil.rmtree(notebooks.FIGURES, ignore_errors=True)
-        good = sum(runs(path) for path in todo)
+        with multiprocessing.Pool(TOGETHER) as pool:  # of processes: each tells its kernel the notebook by the environment
+            good = sum(pool.imap_unordered(runs, todo))
         passed += good
         failed += len(todo) - good
         gallery.index()
