@@ -14,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import api  # noqa: E402
 import committed  # noqa: E402
 import failures  # noqa: E402
 import gallery  # noqa: E402
@@ -41,6 +42,11 @@ def main():
         good = sum(runs(path) for path in todo)
         passed += good
         failed += len(todo) - good
+        try:
+            api.pages()
+        except notebooks.Failed as e:
+            failed += 1
+            print(f"FAILED  api: {e}", flush=True)
         gallery.index()
         outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
                     *outside.project(), *profiles.resolved()]
