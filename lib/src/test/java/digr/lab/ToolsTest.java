@@ -25,8 +25,7 @@ class ToolsTest {
             "import api, kernel, failures; kernel.register = api.pages = lambda: None; import figures;"
                     + " failures.told(figures.main)";
 
-    private static final String API =
-            """
+    private static final String API = """
             import api, notebooks, os, pathlib
             api.SOURCES, api.MADE, api.CLASSPATH, notebooks.FIGURES = map(pathlib.Path, ("lib", "api", "classpath", "gallery"))
             """;
@@ -136,9 +135,7 @@ class ToolsTest {
     @Test
     void apiPagesAreMadeAgainOnlyAfterASourceWasChangedOrDeleted() throws IOException, InterruptedException {
         Path javadoc = Files.createDirectories(folder.resolve("bin")).resolve("javadoc");
-        Files.writeString(
-                javadoc,
-                """
+        Files.writeString(javadoc, """
                 #!/bin/sh
                 echo called >> calls
                 while [ "$1" != -d ]; do shift; done
@@ -148,8 +145,7 @@ class ToolsTest {
         Files.writeString(folder.resolve("classpath"), "some.jar");
         Path source = Files.createDirectories(folder.resolve("lib/digr")).resolve("Digr.java");
         Files.writeString(source, "");
-        String script = API
-                + """
+        String script = API + """
                 def times():
                     api.pages()
                     return pathlib.Path("calls").read_text().count("called")
@@ -171,8 +167,7 @@ class ToolsTest {
 
     @Test
     void aJdkWithoutJavadocIsOneLine() throws IOException, InterruptedException {
-        String script = API
-                + """
+        String script = API + """
                 try:
                     api.pages()
                 except notebooks.Failed as e:
