@@ -206,5 +206,5 @@ set "JUPYTER_DATA_DIR=%venv%\user\data"
 set "IPYTHONDIR=%venv%\user\ipython"
 set "JUPYTER_PATH="
 set "PYTHONDONTWRITEBYTECODE=1"
-set "JJAVA_JVM_OPTS=%options% %DIGR_JAVA_OPTS% -Dorg.bytedeco.javacpp.maxphysicalbytes=200%%"
+set "JJAVA_JVM_OPTS=%options% --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED %DIGR_JAVA_OPTS% -Dorg.bytedeco.javacpp.maxphysicalbytes=200%%"
 exit /b 0

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 
+import api
 import failures
 import gallery
 import kernel
@@ -49,6 +50,11 @@ def main():
             failed += 1
             print(f"FAILED  {path.stem}: {e}", file=sys.stderr)
             failures.trace()
+    try:
+        api.pages()
+    except notebooks.Failed as e:
+        failed += 1
+        print(f"FAILED  api: {e}", file=sys.stderr)
     print(f"gallery: {gallery.index()}")
     sys.exit(1 if failed else 0)
 

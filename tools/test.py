@@ -16,6 +16,7 @@ TOGETHER = min(2, os.cpu_count())  # notebooks: most of a short run is the start
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import api  # noqa: E402
 import committed  # noqa: E402
 import failures  # noqa: E402
 import gallery  # noqa: E402
@@ -44,6 +45,11 @@ def main():
             good = sum(pool.imap_unordered(runs, todo))
         passed += good
         failed += len(todo) - good
+        try:
+            api.pages()
+        except notebooks.Failed as e:
+            failed += 1
+            print(f"FAILED  api: {e}", flush=True)
         gallery.index()
         outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
                     *outside.project(), *profiles.resolved()]
