@@ -1,5 +1,4 @@
 """./digr figures: runs the notebooks, which draw into target/gallery, then makes the gallery there; --save keeps what they drew."""
-import argparse
 import os
 import re
 import sys
@@ -13,16 +12,9 @@ import outputs
 
 SLOW_SECONDS = 120
 
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage as the commands written in Java do; they also print the help."""
-
-    def error(self, message):
-        print(f"digr: {message}\nTry ./digr {self.prog} --help", file=sys.stderr)
-        sys.exit(2)
-
 
 def main():
-    parser = Parser(prog="figures", add_help=False)
+    parser = failures.Parser(prog="figures", add_help=False)
     parser.add_argument("--only", type=lambda names: names.split(","))
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--verbose", action="store_true")  # see failures

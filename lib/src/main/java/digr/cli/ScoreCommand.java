@@ -120,16 +120,14 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
         GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
-        boolean all = methods == null;
-        List<NamedMethod> asked = all ? Arrays.asList(NamedMethod.values()) : methods;
-        Optional<Background> background = asked.stream().anyMatch(NamedMethod::needsBackground)
-                ? common.background(states, policies.get(0).policy(), !all)
+        Optional<Background> background = needBackground()
+                ? common.background(states, policies.get(0).policy(), methods != null)
                 : Optional.empty();
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
             boolean first = kinds.add(policy.kind());
-            for (NamedMethod method : asked) {
+            for (NamedMethod method : asked()) {
                 if (method.needsBackground() && background.isEmpty()) continue;
                 if (RegionOptions.perturbs(method) && !first) continue;
                 SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
@@ -140,6 +138,14 @@ final class ScoreCommand implements Callable<Integer> {
         return tasks;
     }
 
+    private List<NamedMethod> asked() {
+        return methods == null ? Arrays.asList(NamedMethod.values()) : methods;
+    }
+
+    private boolean needBackground() {
+        return asked().stream().anyMatch(NamedMethod::needsBackground);
+    }
+
     private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, Path file) {
         Map<String, String> options = new TreeMap<>(counts);
         Map<String, String> parents = new TreeMap<>(Map.of("states", SafeFiles.sha256(file)));
@@ -147,7 +153,8 @@ final class ScoreCommand implements Callable<Integer> {
             options.put("method." + task.name(), task.method().toString());
             parents.put(task.policy().toString(), task.policy().sha256());
         }
-        return Provenance.of(common.task.toString(), options, SEED).withParents(parents);
+        Provenance made = Provenance.of(common.task.toString(), options, SEED).withParents(parents);
+        return needBackground() ? common.withBackground(made) : made;
     }
 
     private void write(List<ScoreCell> cells, Provenance provenance) {

@@ -82,7 +82,8 @@ final class TimeCommand implements Callable<Integer> {
                 Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
         Provenance provenance =
                 Provenance.of(common.task.toString(), machine(), 0).withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task, timings.table(), provenance);
+        ResultFile.writeAndPrint(
+                spec, common.out, "timing-" + common.task, timings.table(), common.withBackground(provenance));
         return 0;
     }
 

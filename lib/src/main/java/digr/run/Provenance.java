@@ -66,6 +66,13 @@ public record Provenance(
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
     }
 
+    /** With one more file that it was made from, or another file in its role. */
+    public Provenance withParent(String role, String sha256) {
+        Map<String, String> all = new TreeMap<>(parentSha256);
+        all.put(role, sha256);
+        return withParents(all);
+    }
+
     public Provenance withParents(Map<String, String> parentSha256) {
         return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
     }
