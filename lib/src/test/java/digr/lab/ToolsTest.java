@@ -70,7 +70,7 @@ class ToolsTest {
         assertEquals(1, words.size(), words::toString);
         assertEquals(
                 "FAILED  03-examples: the kernel did not start: Kernel died before replying to kernel_info; it wrote "
-                        + Checkout.folder().resolve("target/kernel.log"),
+                        + Checkout.folder().resolve("target/kernel-03-examples.log"),
                 words.get(0));
     }
 
@@ -160,7 +160,7 @@ class ToolsTest {
                     made += [times(), times()]
                     os.utime(file, (then, then))
                 assert made == [1, 1, 2, 2, 3, 3], made
-                assert pathlib.Path("gallery/api/index.html").read_text() == "page\n"
+                assert pathlib.Path("gallery/api/index.html").read_text() == "page\\n"
                 """;
         assertEquals("", said(script, folder.resolve("bin") + ":/usr/bin:/bin"));
     }
