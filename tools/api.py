@@ -2,6 +2,7 @@
 import shutil
 import subprocess
 
+import failures
 import notebooks
 
 SOURCES = notebooks.ROOT / "lib" / "src" / "main" / "java"
@@ -10,6 +11,17 @@ MADE = notebooks.ROOT / "target" / "api"
 OPTIONS = ["-quiet", "-Xdoclint:none", "-encoding", "UTF-8", "-docencoding", "UTF-8", "-notimestamp", "-notree", "-nohelp",
            "--ignore-source-errors",  # the kernels' jars are not on the class path; Maven's build has checked all
            "-windowtitle", "DIGR", "-doctitle", "The library of the DIGR workbench"]
+
+
+def made(to):
+    """Whether the gallery has them now; where it cannot, says why."""
+    try:
+        pages()
+        return True
+    except notebooks.Failed as e:
+        print(f"FAILED  api: {e}", file=to, flush=True)
+        failures.trace()
+        return False
 
 
 def pages():

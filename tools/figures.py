@@ -42,11 +42,7 @@ def main():
             failed += 1
             print(f"FAILED  {path.stem}: {e}", file=sys.stderr)
             failures.trace()
-    try:
-        api.pages()
-    except notebooks.Failed as e:
-        failed += 1
-        print(f"FAILED  api: {e}", file=sys.stderr)
+    failed += not api.made(sys.stderr)
     print(f"gallery: {gallery.index()}")
     sys.exit(1 if failed else 0)
 

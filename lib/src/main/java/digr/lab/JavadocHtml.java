@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A Javadoc comment as HTML, which it is already but for its tags. */
 final class JavadocHtml {
-    private static final Pattern INLINE = Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{[^{}]*})*)}");
+    private static final Pattern INLINE = Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]++|\\{[^{}]*+})*+)}");
     private static final Pattern PARAMETER = Pattern.compile("(?m)^\\s*@param\\s+(\\S+)");
     private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)");
     private static final Pattern LABEL = Pattern.compile("[^\\s(]*(?:\\([^)]*\\))?\\s+(.+)", Pattern.DOTALL);

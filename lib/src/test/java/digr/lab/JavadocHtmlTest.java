@@ -39,4 +39,13 @@ class JavadocHtmlTest {
     void noCommentIsNoText() {
         assertEquals("", JavadocHtml.of(null));
     }
+
+    /** An overflow of the stack would leave the page without an answer. */
+    @Test
+    void aLongCommentIsNoDeepOne() {
+        String code = "x + {y} ".repeat(20_000).strip();
+        assertEquals("<code>" + code + "</code>", JavadocHtml.of("{@code " + code + "}"));
+        String open = "{@code " + "a".repeat(200_000);
+        assertEquals(open, JavadocHtml.of(open));
+    }
 }
