@@ -43,7 +43,7 @@ set "rest=%*"
 if defined command call set "rest=%%rest:*%command%=%%"
 for %%a in (%*) do if "%%~a"=="--help" goto java
 for %%a in (%*) do if "%%~a"=="-h" goto java
-for %%c in (figures test lab bench) do if "%command%"=="%%c" goto %%c
+for %%c in (figures test lab register bench) do if "%command%"=="%%c" goto %%c
 rem The package ale-py carries Breakout's ROM. Here = parts words, too.
 for %%a in (%*) do if /i "%%~a"=="breakout" call :notebook_environment
 
@@ -53,6 +53,9 @@ if errorlevel 1 exit /b 1
 java %options% %DIGR_JAVA_OPTS% @"%lib%\arguments" digr.cli.Main %*
 exit /b %errorlevel%
 
+:register
+rem It writes into Jupyter's folder of the user, not into ours.
+set "own=%JUPYTER_DATA_DIR%"
 :figures
 :lab
 call :build
@@ -60,6 +63,7 @@ if errorlevel 1 exit /b 1
 call :notebook_environment
 if errorlevel 1 exit /b 1
 call :python_environment
+if "%command%"=="register" set "JUPYTER_DATA_DIR=%own%"
 "%venv%\Scripts\python.exe" "%root%\tools\%command%.py" %rest%
 exit /b %errorlevel%
 
@@ -206,5 +210,5 @@ set "JUPYTER_DATA_DIR=%venv%\user\data"
 set "IPYTHONDIR=%venv%\user\ipython"
 set "JUPYTER_PATH="
 set "PYTHONDONTWRITEBYTECODE=1"
-set "JJAVA_JVM_OPTS=%options% %DIGR_JAVA_OPTS% -Dorg.bytedeco.javacpp.maxphysicalbytes=200%%"
+set "JJAVA_JVM_OPTS=%options% --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED %DIGR_JAVA_OPTS% -Dorg.bytedeco.javacpp.maxphysicalbytes=200%%"
 exit /b 0

@@ -91,6 +91,8 @@ def index():
     parts = ["<h1>DIGR: figures and tables</h1>",
              "<p>Drawn by the notebooks of this project after "
              '<a href="https://arxiv.org/abs/2205.08685">arXiv 2205.08685</a>, from policies that it trained.</p>',
+             *(['<p>The classes that they use are described on the <a href="api/index.html">API pages</a>.</p>']
+               if (notebooks.FIGURES / "api" / "index.html").exists() else []),
              "<h2>Notebooks</h2><ul>",
              *(_notebook(path, ran) for path in sorted(notebooks.FOLDER.glob("*.ipynb"))), "</ul>",
              "<h2>Figures and tables</h2><p>" + " · ".join(

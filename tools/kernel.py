@@ -12,14 +12,21 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SPEC = pathlib.Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java" / "kernel.json"
 KEPT = ("JAVA_HOME", "DIGR_BACKEND", "DIGR_MEMORY", "DIGR_JAVA_OPTS")  # of what the launcher obeys
+MARK = "digr"  # in the metadata of a kernel.json that a checkout wrote
 SET_ON_WINDOWS = ("JAVA_HOME", "JJAVA_JVM_OPTS", "OMP_NUM_THREADS", "GOMP_SPINCOUNT")  # by digr.cmd, for a command, too
 
 
 def register():
+    write(SPEC, specification())
+
+
+def specification():
+    """The text of a kernel.json that starts this checkout's kernel, wherever that file lies."""
     kernel = json.loads(SPEC.read_text())
     directly(kernel, os.environ) if sys.platform == "win32" else by_launcher(kernel, os.environ)
     kernel["display_name"] = "Java"
-    write(SPEC, json.dumps(kernel, indent=1) + "\n")
+    kernel["metadata"] = {MARK: str(ROOT)}
+    return json.dumps(kernel, indent=1) + "\n"
 
 
 def write(path, text):

@@ -149,7 +149,8 @@ def _lab(folder):
     environment = os.environ | {"JUPYTER_RUNTIME_DIR": f"{folder}/runtime"}
     with open(notebooks.LOG, "w") as log, subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", f"--IdentityProvider.token={token}",
-             f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab", "--LabApp.expose_app_in_browser=True"], env=environment, stdout=log, stderr=log) as server:
+             f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab", "--LabApp.expose_app_in_browser=True"],
+            env=environment, stdout=log, stderr=log) as server:
         try:
             yield _address(pathlib.Path(folder, "runtime", f"jpserver-{server.pid}.json"), server), token
         finally:

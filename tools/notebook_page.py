@@ -18,6 +18,12 @@ class _Renderer(IPythonRenderer):
         """Other notebooks are pages, too."""
         return super().link(text, re.sub(r"^([\w-]+)\.ipynb", r"\1.html", url), title)
 
+    def codespan(self, text):
+        """What lies in the gallery is a link to it; in JupyterLab, which cannot reach it, it is a path."""
+        page = re.fullmatch(r"target/gallery/(.+\.html)", text)
+        code = super().codespan(text)
+        return f'<a href="../{page[1]}">{code}</a>' if page else code
+
     def heading(self, text, level, **attributes):
         """With the name that JupyterLab gives it, so that a link into a notebook leads into its page, too."""
         name = re.sub(r"<[^>]+>", "", text).replace(" ", "-")

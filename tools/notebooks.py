@@ -46,14 +46,15 @@ def run(path, notebook):
                             record_timing=False, coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
                             on_cell_start=lambda cell, cell_index: _tell(path, cell_index, len(notebook.cells)))
     LOG.parent.mkdir(exist_ok=True)
+    own = LOG.with_name(f"kernel-{path.stem}.log")  # others may run beside it
     try:
-        with LOG.open("w") as log:
+        with own.open("w") as log:
             client.execute(stderr=log)
     except Exception as e:
         atexit.unregister(client._cleanup_kernel)  # nbclient leaves it there for a kernel that did not start, and stumbles
         if hasattr(client, "_async_cleanup_kernel_future"):  # Ctrl-C: nbclient ends the kernel, then stumbles
             sys.exit("digr: stopped")
-        raise Failed(_why(e, notebook)) from e
+        raise Failed(_why(e, notebook, own)) from e
     finally:
         _tell(path, None, None)
     notebook.metadata.clear()
@@ -92,7 +93,7 @@ def _drawn_since(start, name):
     return about.exists() and about.stat().st_mtime >= start - 1
 
 
-def _why(e, notebook):
+def _why(e, notebook, log):
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     if isinstance(e, CellExecutionError):
@@ -100,8 +101,8 @@ def _why(e, notebook):
     if isinstance(e, CellTimeoutError):
         return f"a cell took more than {CELL_SECONDS} s"
     if isinstance(e, DeadKernelError):
-        return f"the kernel died; it wrote {LOG}"
-    return f"the kernel did not start: {e}; it wrote {LOG}"
+        return f"the kernel died; it wrote {log}"
+    return f"the kernel did not start: {e}; it wrote {log}"
 
 
 def _java_error(notebook):

@@ -4,6 +4,7 @@ a browser. In the end a project outside uses the library, and the profiles of ot
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
+import multiprocessing
 import os
 import pathlib
 import shutil
@@ -11,9 +12,11 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TOGETHER = min(2, os.cpu_count())  # notebooks: most of a short run is the start of a kernel, which keeps one core busy
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import api  # noqa: E402
 import committed  # noqa: E402
 import failures  # noqa: E402
 import gallery  # noqa: E402
@@ -38,9 +41,11 @@ def main():
     if passed:
         kernel.register()
         shutil.rmtree(notebooks.FIGURES, ignore_errors=True)
-        good = sum(runs(path) for path in todo)
+        with multiprocessing.Pool(TOGETHER) as pool:  # of processes: each tells its kernel the notebook by the environment
+            good = sum(pool.imap_unordered(runs, todo))
         passed += good
         failed += len(todo) - good
+        failed += not api.made(sys.stdout)
         gallery.index()
         outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
                     *outside.project(), *profiles.resolved()]

@@ -190,6 +190,17 @@ class LauncherBuildTest {
         assertEquals(List.of("mvn", "venv", "pip"), Files.readAllLines(calls));
     }
 
+    /** Of lab it is the project's own. */
+    @Test
+    void theKernelIsRegisteredInTheUsersJupyter() throws IOException, InterruptedException {
+        script("venv-python", "echo \"$JUPYTER_DATA_DIR: $*\"");
+        ProcessBuilder digr = digr(Machine.OURS, "register", "--prefix", "/opt/my env");
+        digr.environment().put("JUPYTER_DATA_DIR", "mine");
+        String words = words(digr.start());
+        String register = "mine: " + checkout.toRealPath().resolve("tools/register.py") + " --prefix /opt/my env\n";
+        assertTrue(words.endsWith(register), words);
+    }
+
     @ParameterizedTest
     @EnumSource(Machine.class)
     void aNewerSourceIsBuiltAndOldCopiesAreRemoved(Machine machine) throws IOException, InterruptedException {

@@ -52,7 +52,7 @@ class WindowsLauncherTest {
         String text = text("digr.cmd");
         Set<String> labels = all(Pattern.compile("(?<=\r\n:)\\w+"), text);
         Set<String> jumps = all(Pattern.compile("(?<=call :|goto )\\w+"), text);
-        jumps.addAll(List.of("figures", "test", "lab", "bench")); // goto %%c
+        jumps.addAll(List.of("figures", "test", "lab", "register", "bench")); // goto %%c
         assertEquals(labels, jumps);
     }
 

@@ -1,5 +1,7 @@
 package digr.cli;
 
+import digr.run.Provenance;
+import digr.run.SafeFiles;
 import digr.saliency.Background;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -21,6 +23,11 @@ final class BackgroundOption {
 
     boolean given() {
         return file != null;
+    }
+
+    /** The provenance of what was made with it: the file is one of its parents, where one was given. */
+    Provenance parentOf(Provenance made) {
+        return given() ? made.withParent("background", SafeFiles.sha256(file)) : made;
     }
 
     /**

@@ -6,6 +6,7 @@ import digr.policy.StateFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
+import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import digr.saliency.Background;
@@ -114,7 +115,8 @@ final class ExplainCommand implements Callable<Integer> {
         NpyFile.write(out, NdArray.Type.FLOAT32, ofMaps, file -> explain(explainer, policy.policy(), states, file));
         Map<String, String> options =
                 Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
-        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
+        Provenance made = input.provenance(policy, options, seed);
+        ResultFile.writeProvenance(out, method.needsBackground() ? background.parentOf(made) : made);
         if (incomplete.getCount() > 0)
             say(
                     "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",

@@ -2,6 +2,7 @@ package digr.cli;
 
 import digr.eval.LabelledStates;
 import digr.policy.Policy;
+import digr.run.Provenance;
 import digr.run.UserException;
 import digr.saliency.Background;
 import java.nio.file.Path;
@@ -49,5 +50,10 @@ final class RegionOptions extends ResultOptions {
             command.commandLine().getErr().println(command.name() + ": no counterfactual methods. " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The provenance of what counterfactual methods took part in. */
+    Provenance withBackground(Provenance made) {
+        return background.parentOf(made);
     }
 }

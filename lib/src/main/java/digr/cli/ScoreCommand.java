@@ -118,16 +118,14 @@ final class ScoreCommand implements Callable<Integer> {
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
         GaussianBlur perturbation = new GaussianBlur(common.task().perturbationRadius(), stride);
-        boolean all = methods == null;
-        List<NamedMethod> asked = all ? Arrays.asList(NamedMethod.values()) : methods;
-        Optional<Background> background = asked.stream().anyMatch(NamedMethod::needsBackground)
-                ? common.background(states, policies.get(0).policy(), !all)
+        Optional<Background> background = needBackground()
+                ? common.background(states, policies.get(0).policy(), methods != null)
                 : Optional.empty();
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
             boolean first = kinds.add(policy.kind());
-            for (NamedMethod method : asked) {
+            for (NamedMethod method : asked()) {
                 if (method.needsBackground() && background.isEmpty()) continue;
                 if (method.perturbs() && !first) continue;
                 SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
@@ -137,13 +135,22 @@ final class ScoreCommand implements Callable<Integer> {
         return tasks;
     }
 
+    private List<NamedMethod> asked() {
+        return methods == null ? Arrays.asList(NamedMethod.values()) : methods;
+    }
+
+    private boolean needBackground() {
+        return asked().stream().anyMatch(NamedMethod::needsBackground);
+    }
+
     private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, SaliencyDataset dataset) {
         Map<String, String> options = new TreeMap<>(counts);
         for (ScoreTask task : tasks)
             options.put("method." + task.name(), task.method().toString());
         Provenance made =
                 Provenance.of(common.task().description(), options, SEED).withParent("states", dataset);
-        return NamedPolicy.parents(made, tasks.stream().map(ScoreTask::policy).toList());
+        made = NamedPolicy.parents(made, tasks.stream().map(ScoreTask::policy).toList());
+        return needBackground() ? common.withBackground(made) : made;
     }
 
     private void write(List<ScoreCell> cells, Provenance provenance) {

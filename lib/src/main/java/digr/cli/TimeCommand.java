@@ -97,7 +97,7 @@ final class TimeCommand implements Callable<Integer> {
                 common.out,
                 "timing-" + common.task(),
                 timings.get().table(),
-                NamedPolicy.parents(made, List.of(teacher, student)));
+                common.withBackground(NamedPolicy.parents(made, List.of(teacher, student))));
         return 0;
     }
 

@@ -3,7 +3,9 @@ package digr.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import jdk.jshell.SourceCodeAnalysis;
 import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -39,8 +41,11 @@ final class JJavaKernel implements Kernel {
     @Override
     public void paceOutput() {
         var io = kernel.getIO();
-        KernelInternals.print(io, "jupyterOut", "out", new JJavaOutput(ShellReplyEnvironment::writeToStdOut));
-        KernelInternals.print(io, "jupyterErr", "err", new JJavaOutput(ShellReplyEnvironment::writeToStdErr));
+        SourceCodeAnalysis analysis = KernelInternals.analysis(kernel);
+        Consumer<ShellReplyEnvironment> begin = analysis == null ? cell -> {} : new JJavaInspection(analysis)::begin;
+        KernelInternals.print(io, "jupyterOut", "out", new JJavaOutput(ShellReplyEnvironment::writeToStdOut, begin));
+        KernelInternals.print(
+                io, "jupyterErr", "err", new JJavaOutput(ShellReplyEnvironment::writeToStdErr, cell -> {}));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package digr.lab;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.channels.JupyterOutputStream;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 
@@ -8,8 +9,18 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 final class JJavaOutput extends JupyterOutputStream {
     private final OutputPace pace = new OutputPace(this::send);
 
-    JJavaOutput(BiConsumer<ShellReplyEnvironment, String> write) {
+    private final Consumer<ShellReplyEnvironment> begin;
+
+    /** @param begin is told when a cell begins */
+    JJavaOutput(BiConsumer<ShellReplyEnvironment, String> write, Consumer<ShellReplyEnvironment> begin) {
         super(write);
+        this.begin = begin;
+    }
+
+    @Override
+    public synchronized void setEnv(ShellReplyEnvironment cell) {
+        super.setEnv(cell);
+        begin.accept(cell);
     }
 
     @Override

@@ -8,10 +8,14 @@ import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * What JJava and IJava have alike, but cannot be called by name. Gson's classes are part of the comms' signatures, and
@@ -100,6 +104,37 @@ final class KernelInternals {
             Field body = field(loop, "loopBody");
             if (body.get(thread) instanceof LongSupplier original && !(original instanceof Hurried))
                 body.set(thread, new Hurried(original));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return;
+        }
+    }
+
+    /** What a kernel's channel belongs to, or null of one that is another. */
+    static Object connection(Object channel) {
+        try {
+            return field(channel.getClass(), "connection").get(channel);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The analysis of a kernel's Java shell, or null where it has none. */
+    static SourceCodeAnalysis analysis(Object kernel) {
+        try {
+            return ((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel)).sourceCodeAnalysis();
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** Lets JShell find Javadoc in a folder, too. It needs the module opened, and else stays as it is: signatures alone. */
+    static void addSources(SourceCodeAnalysis analysis, Path folder) {
+        try {
+            Method find = analysis.getClass().getDeclaredMethod("findSources");
+            find.setAccessible(true);
+            List<Object> all = new ArrayList<>(List.of(folder));
+            all.addAll((List<?>) find.invoke(analysis));
+            field(analysis.getClass(), "availableSources").set(analysis, all);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return;
         }

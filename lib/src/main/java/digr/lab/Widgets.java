@@ -58,7 +58,7 @@ final class Widgets {
         List<List<String>> paths = new ArrayList<>();
         List<byte[]> buffers = new ArrayList<>();
         open.forEach((id, widget) -> {
-            WidgetValues values = widget.values(List.of(id));
+            WidgetValues values = widget.values(List.of(id, "state"));
             Map<String, Object> model = new LinkedHashMap<>(Map.of("state", values.json()));
             for (String name : List.of("model_name", "model_module", "model_module_version"))
                 model.put(name, OF_ANYWIDGET.get("_" + name));

@@ -115,6 +115,18 @@ class ExplainCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"counterfactual, background policy states", "vanilla-gradient, policy states"})
+    void theBackgroundIsAParentOfMapsThatNeedIt(String method, String parents) throws IOException {
+        Path room = Golden.path(GOLDEN + "counterfactual.npz");
+        assertEquals(0, explain(method, "--stride", "32", "--background", room.toString()), terminal.err());
+        Map<String, String> named = Provenance.fromJson(
+                        Files.readString(folder.resolve("maps.json")).strip())
+                .parentSha256();
+        assertEquals(parents, String.join(" ", named.keySet()));
+        if (named.containsKey("background")) assertEquals(SafeFiles.sha256(room), named.get("background"));
+    }
+
     @Test
     void theBackgroundIsAnInputTooAndIsNotWrittenOver() throws IOException {
         out = Files.copy(Golden.path(GOLDEN + "counterfactual.npz"), folder.resolve("room.npz"));

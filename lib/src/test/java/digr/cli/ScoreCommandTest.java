@@ -102,7 +102,12 @@ class ScoreCommandTest {
         assertEquals("DIGR", timing.row(0).getString("kind"));
         assertEquals("digr-seed0", timing.row(0).getString("policy"));
         for (var row : timing) assertTrue(row.getDouble("median (ms)") > 0);
-        assertTrue(Files.readString(results.resolve("timing-rfg.json")).contains("loadOfTheLastMinute"));
+        Provenance made = Provenance.fromJson(
+                Files.readString(results.resolve("timing-rfg.json")).strip());
+        assertTrue(made.options().containsKey("loadOfTheLastMinute"));
+        assertEquals(
+                SafeFiles.sha256(Golden.path("saliency/rfg/counterfactual.npz")),
+                made.parentSha256().get("background"));
     }
 
     @Test

@@ -1,21 +1,19 @@
 package digr.eval;
 
+import static digr.eval.TwoPixels.linear;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.Regions;
-import digr.nn.Architecture;
 import digr.nn.NativeThreads;
-import digr.nn.Network;
 import digr.policy.Policy;
 import digr.run.Seeds;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -180,17 +178,6 @@ class MapMeasuresTest {
         assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(Double.NaN, 10));
         assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(0.02, 0));
         assertThrows(IllegalArgumentException.class, () -> new MapScoring(1, 1, 0));
-    }
-
-    /** π_0 = 1 / (1 + e^−z) with z = w_0 s_0 + w_1 s_1. */
-    private static Policy linear(float first, float second) {
-        Network network = new Network(new Architecture(1, 1, 2, List.of(), List.of(), 2, false), DataType.FLOAT);
-        network.load(Map.of(
-                "fc1.weight",
-                Nd4j.createFromArray(first, second, 0, 0).reshape(2, 2),
-                "fc1.bias",
-                Nd4j.zeros(DataType.FLOAT, 2)));
-        return new Policy(network);
     }
 
     private static double sigmoid(double z) {

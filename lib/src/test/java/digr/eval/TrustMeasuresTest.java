@@ -1,5 +1,6 @@
 package digr.eval;
 
+import static digr.eval.TwoPixels.linear;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -140,16 +141,6 @@ class TrustMeasuresTest {
 
     private static double f(double z) {
         return SquaredPolicy.value(new double[] {z, 0});
-    }
-
-    private static Policy linear(float first, float second) {
-        Network network = new Network(new Architecture(1, 1, 2, List.of(), List.of(), 2, false), DataType.FLOAT);
-        network.load(Map.of(
-                "fc1.weight",
-                Nd4j.createFromArray(first, second, 0, 0).reshape(2, 2),
-                "fc1.bias",
-                Nd4j.zeros(DataType.FLOAT, 2)));
-        return new Policy(network);
     }
 
     private static INDArray contributions(float first, float second) {

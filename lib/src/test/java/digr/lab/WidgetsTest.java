@@ -65,7 +65,7 @@ class WidgetsTest {
         kernel.askForAll(page);
         Map<String, ?> answer = page.sent().get(0);
         assertEquals("update_states", answer.get("method"));
-        assertEquals(List.of(List.of("model", "picture")), answer.get("buffer_paths"));
+        assertEquals(List.of(List.of("model", "state", "picture")), answer.get("buffer_paths")); // as ipywidgets does
         Map<?, ?> model = (Map<?, ?>) ((Map<?, ?>) answer.get("states")).get("model");
         assertEquals("anywidget", model.get("model_module"));
         assertEquals(4, ((Map<?, ?>) model.get("state")).get("n"));
