@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ class ReproductionTest {
                 out >= 0 ? words.get(out + 1) : environment.getOrDefault("DIGR_FIGURES", words.get(words.size() - 1)));
         try {
             for (Path file : made)
-                Files.copy(file, Files.isDirectory(target) ? target.resolve(file.getFileName()) : target);
+                Files.copy(
+                        file,
+                        Files.isDirectory(target) ? target.resolve(file.getFileName()) : target,
+                        StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
