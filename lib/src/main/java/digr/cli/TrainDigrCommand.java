@@ -56,6 +56,8 @@ final class TrainDigrCommand implements Callable<Integer> {
     public Integer call() {
         student.check();
         if (alpha != null) student.common.requirePositive("--alpha", alpha);
+        if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
+            student.common.refuse("--everywhere must be at least 0, got " + everywhere);
         DigrOptions.Masks thresholds = thresholds();
         MaskSource source = MaskSource.load(masks());
         DigrOptions options = ablation.options(preset(source));
@@ -88,8 +90,6 @@ final class TrainDigrCommand implements Callable<Integer> {
     }
 
     private DigrOptions preset(MaskSource source) {
-        if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
-            student.common.refuse("--everywhere must be at least 0, got " + everywhere);
         double weight = everywhere == null ? DigrLoss.everywhere(source) : everywhere;
         DigrOptions preset = student.common.task().digr();
         return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));

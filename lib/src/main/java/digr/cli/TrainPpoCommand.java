@@ -50,6 +50,7 @@ final class TrainPpoCommand implements Callable<Integer> {
         common.prepare();
         Supplier<Environment> maker = carla.training(common.task());
         PpoOptions options = common.task().ppo();
+        if (carla.given()) options = inOneEnvironment(options);
         if (steps != null) {
             common.requirePositive("--steps", steps);
             options = options.withTotalSteps(steps);
@@ -67,6 +68,13 @@ final class TrainPpoCommand implements Callable<Integer> {
             if (start != null) ppo.startFrom(PolicyFile.read(start));
             return common.complete("ppo", ppo);
         }
+    }
+
+    /** With rollouts of as many steps, all in the environment that a server serves. */
+    private static PpoOptions inOneEnvironment(PpoOptions options) {
+        PpoOptions.Rollouts rollouts = options.rollouts();
+        int steps = rollouts.environments() * rollouts.horizon();
+        return options.with(Map.of("environments", "1", "horizon", Integer.toString(steps)));
     }
 
     private PpoOptions changed(PpoOptions options) {

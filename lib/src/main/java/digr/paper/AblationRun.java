@@ -201,8 +201,9 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
         for (String measure : measures()) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
-            List<Cell> kept = List.copyOf(
-                    new Grid(folder, Crew.threads(1)).finished(jobs(List.of(ablation), seeds)).values());
+            List<Cell> kept = List.copyOf(new Grid(folder, Crew.threads(1))
+                    .finished(jobs(List.of(ablation), seeds))
+                    .values());
             if (kept.isEmpty()) continue;
             List<Cell> cells = kept.stream().filter(cell -> !hasDiverged(cell)).toList();
             Row to = table.appendRow();

@@ -10,7 +10,8 @@
  * Task task = Task.named("rfg");
  * DigrOptions options = Ablation.NO_PCGRAD.options(task.digr()).withUpdates(1000);
  * Student student = new Student(task, Ablation.NO_PCGRAD, options,
- *         Path.of("data/policies/rfg/teacher-seed0.safetensors"), Path.of("data/perturbation/rfg.npz"));
+ *         PolicyFile.load(Path.of("data/policies/rfg/teacher-seed0.safetensors")),
+ *         MaskSource.load(Path.of("data/perturbation/rfg.npz")));
  * Table beside = Table1.beside(Table.read().csv("data/results/table1-rfg.csv"), "max");
  * }</pre>
  */

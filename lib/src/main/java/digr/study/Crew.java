@@ -30,8 +30,7 @@ public interface Crew {
             Runnable work = () -> {
                 for (Grid.Point point = next(missing); point != null; point = next(missing)) {
                     Grid.Point own = point;
-                    foreman.finished(
-                            own, own.measure((done, all, message) -> foreman.told(own, done, message)));
+                    foreman.finished(own, own.measure((done, all, message) -> foreman.told(own, done, message)));
                 }
             };
             Workers.run(Math.min(most, points.size()), work);

@@ -72,7 +72,8 @@ public record TimingRun(String task, Path folder, MethodTimer timer, Map<String,
     public TimingTable complete(List<Timed> all, SaliencyDataset dataset, Progress progress) {
         List<Maps> points =
                 all.stream().map(timed -> new Maps(this, timed, dataset)).toList();
-        List<Cell> cells = new Grid(folder, Crew.threads(1)).complete(points, progress, () -> {}); // others would take their time
+        List<Cell> cells =
+                new Grid(folder, Crew.threads(1)).complete(points, progress, () -> {}); // others would take their time
         TimingTable table = new TimingTable();
         for (int i = 0; i < all.size(); i++) {
             Timed timed = all.get(i);

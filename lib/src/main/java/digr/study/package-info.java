@@ -1,7 +1,7 @@
 /**
  * Studies: grids of measurements, and the tables made of them.
  *
- * <p>A {@link digr.study.Grid} has cells, each measured by itself and kept in a file, so that a study which was stopped goes
+ * <p>One walk: a {@link digr.study.Grid} has cells, each measured by itself and kept in a file, so that a study which was stopped goes
  * on. {@link digr.study.Sweep} lets policies play under attacks, {@link digr.study.ScoreRun} scores saliency methods; {@link
  * digr.study.SweepTables} and {@link digr.study.ScoreTables} gather their cells.
  *

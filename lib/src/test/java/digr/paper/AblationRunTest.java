@@ -85,7 +85,8 @@ class AblationRunTest {
             if (message.startsWith("full-seed5")) throw new CancellationException("interrupted");
         };
         Runnable count = () -> rows.add(run(1).table(SEEDS).rowCount());
-        assertThrows(CancellationException.class, () -> run(1).complete(TWO, SEEDS, Crew.threads(1), stopsAtTheThird, count));
+        assertThrows(CancellationException.class, () -> run(1).complete(
+                        TWO, SEEDS, Crew.threads(1), stopsAtTheThird, count));
         assertEquals(List.of(2), rows);
         assertEquals(1, run(1).table(SEEDS).row(0).getInt("seeds"));
 
@@ -105,7 +106,12 @@ class AblationRunTest {
         assertTrue(table.row(0).getDouble("AUC 95% low") <= auc
                 && auc <= table.row(0).getDouble("AUC 95% high"));
 
-        run(1).complete(TWO, SEEDS, Crew.threads(1), (done, total, message) -> assertEquals("", message), Assertions::fail);
+        run(1).complete(
+                        TWO,
+                        SEEDS,
+                        Crew.threads(1),
+                        (done, total, message) -> assertEquals("", message),
+                        Assertions::fail);
         assertEquals(0, run(2).table(SEEDS).rowCount()); // of as many updates nothing is finished
         assertTrue(Files.exists(folder.resolve("run/full-seed5/curve.csv")));
     }
@@ -116,7 +122,8 @@ class AblationRunTest {
         AblationRun run = run(1);
         List<Long> seeds = List.of(5L);
         run.complete(TWO, seeds, Crew.threads(1), Progress.NONE, () -> {});
-        run.complete(TWO, seeds, Crew.threads(1), (done, total, message) -> assertEquals("", message), Assertions::fail);
+        run.complete(
+                TWO, seeds, Crew.threads(1), (done, total, message) -> assertEquals("", message), Assertions::fail);
         Table table = run.table(seeds);
         assertArrayEquals(new Integer[] {0, 1}, table.intColumn("seeds").asObjectArray());
         assertEquals(1, table.column("AUC").countMissing());
@@ -197,15 +204,20 @@ class AblationRunTest {
     void whatIsNamedTwiceCountsOnce() {
         List<Long> twice = List.of(8L, 8L);
         List<String> judged = new ArrayList<>();
-        run(1).complete(List.of(Ablation.FULL, Ablation.FULL), twice, Crew.threads(2), Progress.NONE, () -> judged.add("one"));
+        run(1).complete(
+                        List.of(Ablation.FULL, Ablation.FULL),
+                        twice,
+                        Crew.threads(2),
+                        Progress.NONE,
+                        () -> judged.add("one"));
         assertEquals(List.of("one"), judged);
         assertEquals(1, run(1).table(twice).row(0).getInt("seeds"));
     }
 
     @Test
     void aTrainingOfOtherOptionsIsRefusedWithWhatToDo() {
-        UserException e =
-                assertThrows(UserException.class, () -> run(2).complete(FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {}));
+        UserException e = assertThrows(UserException.class, () -> run(2).complete(
+                        FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {}));
         assertEquals(
                 "train: can't go on from " + folder.resolve("run/full-seed4/checkpoint.safetensors")
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"
