@@ -10,7 +10,6 @@ import digr.run.Sourced;
 import digr.run.UserException;
 import digr.study.DataFiles;
 import digr.viz.Figure;
-import digr.viz.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -56,15 +52,6 @@ final class FigureFiles {
         SafeFiles.write(file(name, "png"), out -> out.write(png));
         SafeFiles.write(file(name, "svg"), out -> out.write(svg));
         describe(name, caption, Map.of("alt", figure.altText()), from);
-    }
-
-    void write(String name, String caption, Chart<?, ?> chart, Sourced... from) {
-        byte[] png = Pictures.png(Renderers.sharp(chart));
-        SafeFiles.write(file(name, "png"), out -> out.write(png));
-        SafeFiles.write(
-                file(name, "svg"),
-                out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
-        describe(name, caption, Map.of(), from);
     }
 
     void write(String name, String caption, Table table, Sourced... from) {

@@ -8,7 +8,6 @@ import digr.study.DataFiles;
 import digr.study.Results;
 import digr.viz.Figure;
 import java.nio.file.Path;
-import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /** What cells call; imported statically when the kernel starts. */
@@ -69,23 +68,12 @@ public final class Notebook {
      *
      * @param name such as {@code fig1a}
      * @param caption what it shows, in a sentence or two
+     * @param figure a chart of XChart is one as {@code new XChartFigure(chart)}
      * @param from all that it is drawn from: policies, states, results, seeds
      */
     public static void figure(String name, String caption, Figure figure, Sourced... from) {
         FIGURES.write(name, caption, figure, from);
         show(figure);
-    }
-
-    /**
-     * Shows a chart and writes it as {@code NAME.png} and {@code .svg}, with {@code NAME.json} beside them, as a figure.
-     *
-     * @param name such as {@code fig1a}
-     * @param caption what it shows, in a sentence or two; also for those who cannot see it
-     * @param from all that it is drawn from: policies, states, results, seeds
-     */
-    public static void figure(String name, String caption, Chart<?, ?> chart, Sourced... from) {
-        FIGURES.write(name, caption, chart, from);
-        show(chart);
     }
 
     /** Shows a table and writes it as {@code NAME.csv}, with {@code NAME.json} beside it, as a figure. */

@@ -6,18 +6,13 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.saliency.SaliencyMap;
 import digr.viz.Figure;
-import java.awt.Graphics2D;
+import digr.viz.XChartFigure;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.knowm.xchart.internal.chartpart.AxesChart;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.Table;
 
 /** How values show themselves when they are a cell's last line, or are given to {@code show}. */
@@ -30,7 +25,7 @@ final class Renderers {
     private Renderers() {}
 
     static void register(Kernel kernel) {
-        on(kernel, Chart.class, Output.PNG, Renderers::chart);
+        on(kernel, XChartFigure.CHART, Output.PNG, (chart, out) -> figure(XChartFigure.of(chart), out));
         on(kernel, Figure.class, Output.PNG, Renderers::figure);
         on(kernel, Player.class, Output.HTML, (player, out) -> out.html(player.html()));
         on(kernel, Explorer.class, Output.HTML, (explorer, out) -> out.html(explorer.html()));
@@ -64,41 +59,10 @@ final class Renderers {
                 value -> cut(value instanceof Object[] a ? Arrays.deepToString(a) : String.valueOf(value)));
     }
 
-    /** A chart at twice its width and height. */
-    static BufferedImage sharp(Chart<?, ?> chart) {
-        BufferedImage image =
-                new BufferedImage(2 * chart.getWidth(), 2 * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.scale(2, 2);
-        chart.paint(g, chart.getWidth(), chart.getHeight());
-        g.dispose();
-        return image;
-    }
-
     private static void picture(BufferedImage image, Output out) {
         String alt = "picture of " + image.getWidth() + " x " + image.getHeight() + " pixels";
         out.png(Page.base64(image), Map.of("alt", alt));
         out.text(alt);
-    }
-
-    private static void chart(Chart<?, ?> chart, Output out) {
-        String alt = words(chart);
-        Map<String, ?> about = Map.of("width", chart.getWidth(), "height", chart.getHeight(), "alt", alt);
-        out.png(Page.base64(sharp(chart)), about);
-        out.text(alt);
-    }
-
-    /** A chart's title; without one what its axes and series are called. */
-    private static String words(Chart<?, ?> chart) {
-        if (chart.getTitle() != null && !chart.getTitle().isBlank()) return chart.getTitle();
-        Stream<String> axes =
-                chart instanceof AxesChart<?, ?> c ? Stream.of(c.getYAxisTitle(), c.getXAxisTitle()) : Stream.of();
-        Stream<String> series = chart.getSeriesCollection().stream().map(Series::getName);
-        return joined(Stream.of(joined(axes, " against "), joined(series, ", ")), ": ");
-    }
-
-    private static String joined(Stream<String> texts, String between) {
-        return texts.filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(between));
     }
 
     private static void figure(Figure figure, Output out) {

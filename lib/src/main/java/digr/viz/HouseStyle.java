@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -88,12 +87,12 @@ final class HouseStyle {
     }
 
     /** Where the data lie, on a chart that has been painted. */
-    static Rectangle2D plotArea(XYChart chart) {
-        XYStyler style = chart.getStyler();
+    static Rectangle2D plotArea(XChartFigure chart) {
+        AxesChartStyler style = chart.style();
         Rectangle2D area = new Rectangle2D.Double();
         area.setFrameFromDiagonal(
-                chart.getScreenXFromChart(style.getXAxisMin()), chart.getScreenYFromChart(style.getYAxisMin()),
-                chart.getScreenXFromChart(style.getXAxisMax()), chart.getScreenYFromChart(style.getYAxisMax()));
+                chart.screenX(style.getXAxisMin()), chart.screenY(style.getYAxisMin()),
+                chart.screenX(style.getXAxisMax()), chart.screenY(style.getYAxisMax()));
         return area;
     }
 

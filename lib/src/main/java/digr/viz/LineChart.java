@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
@@ -135,7 +134,7 @@ public final class LineChart extends Chart<LineChart> {
     }
 
     @Override
-    AxesChart<?, ?> xchart() {
+    XChartFigure xchart() {
         if (curves.isEmpty()) throw new IllegalStateException("LineChart: the chart is empty, add a line");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
@@ -152,7 +151,7 @@ public final class LineChart extends Chart<LineChart> {
             Curve curve = curves.get(i);
             line(chart, i + " " + curve.name, curve.x, curve.y, colours.get(i), marker(i));
         }
-        return chart;
+        return new XChartFigure(chart);
     }
 
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, Marker marker) {

@@ -13,7 +13,6 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
@@ -80,7 +79,7 @@ public final class ScatterChart extends Chart<ScatterChart> {
     }
 
     @Override
-    AxesChart<?, ?> xchart() {
+    XChartFigure xchart() {
         if (groups.isEmpty()) throw new IllegalStateException("ScatterChart: the chart is empty, add points");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
@@ -92,7 +91,7 @@ public final class ScatterChart extends Chart<ScatterChart> {
             series.setMarker(HouseStyle.marker(i)).setMarkerColor(colours.get(i));
             series.setLineStyle(HouseStyle.LINE).setLineColor(colours.get(i));
         }
-        return chart;
+        return new XChartFigure(chart);
     }
 
     @Override
@@ -112,8 +111,8 @@ public final class ScatterChart extends Chart<ScatterChart> {
     }
 
     @Override
-    void decorate(Graphics2D g, AxesChart<?, ?> chart) {
-        PointLabels labels = new PointLabels(HouseStyle.plotArea((XYChart) chart));
+    void decorate(Graphics2D g, XChartFigure chart) {
+        PointLabels labels = new PointLabels(HouseStyle.plotArea(chart));
         for (Group group : groups) {
             Point2D last = null;
             for (int i = 0; i < group.x.length; i++) {
@@ -132,8 +131,8 @@ public final class ScatterChart extends Chart<ScatterChart> {
     }
 
     /** Null for a point that is missing. */
-    private static Point2D onScreen(AxesChart<?, ?> chart, Group group, int i) {
+    private static Point2D onScreen(XChartFigure chart, Group group, int i) {
         if (Double.isNaN(group.x[i] + group.y[i])) return null;
-        return new Point2D.Double(chart.getScreenXFromChart(group.x[i]), chart.getScreenYFromChart(group.y[i]));
+        return new Point2D.Double(chart.screenX(group.x[i]), chart.screenY(group.y[i]));
     }
 }

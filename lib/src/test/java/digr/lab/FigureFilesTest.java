@@ -12,6 +12,7 @@ import digr.run.Source;
 import digr.run.Sourced;
 import digr.study.DataFiles;
 import digr.study.Results;
+import digr.viz.XChartFigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,10 @@ class FigureFilesTest {
         return new FigureFiles(folder, new DataFiles(folder));
     }
 
-    private static XYChart chart() {
+    private static XChartFigure chart() {
         XYChart chart = new XYChartBuilder().width(300).height(200).build();
         chart.addSeries("y", new double[] {0, 1}, new double[] {0, 1});
-        return chart;
+        return new XChartFigure(chart);
     }
 
     private JsonNode about(String name) throws IOException {
