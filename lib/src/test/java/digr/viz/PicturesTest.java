@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -69,24 +70,37 @@ class PicturesTest {
         assertPixels(Pictures.heat(new float[] {1}, 1, 1, Colormap.INFERNO), 0, Colormap.INFERNO.rgb(1));
     }
 
+    /**
+     * Of (200, 100, 50) the luminance is 42.52 + 71.52 + 3.61 = 117.65, and 0.55 of it 64.71. Viridis is (61, 82, 140) at
+     * 1/4, (31, 144, 139) at 1/2 and (252, 231, 33) at 1.
+     */
     @Test
-    void anOverlayShowsTheDimFrameWhereTheMapIsZeroAndTheColourAloneWhereItIsOne() {
-        BufferedImage frame = Pictures.frame(new byte[] {(byte) 200, (byte) 200, 0, 0, 0, 0, 0, 0, 0}, 3, 1, 3);
-        int dim = 110; // 0.55 of the largest channel
+    void aMapOverItsFrameIsTheDimGrayFrameAtZeroViridisAtOneAndBothBetween() {
+        byte[] frame = new byte[12];
+        Arrays.fill(frame, 0, 4, (byte) 200);
+        Arrays.fill(frame, 4, 8, (byte) 100);
+        Arrays.fill(frame, 8, 12, (byte) 50);
         assertPixels(
-                Pictures.overlay(frame, new float[] {0, 1, 0}),
+                Pictures.overlay(Pictures.frame(frame, 3, 1, 4), new float[] {0, 0.25f, 0.5f, 1}),
                 0,
-                dim << 16 | dim << 8 | dim,
-                Colormap.INFERNO.rgb(1),
-                0);
+                0x414141, // 65
+                0x404554, // 3/4 of 64.71 = 48.53, and 15.25, 20.5, 35
+                0x306866, // half of 64.71 = 32.35, and 15.5, 72, 69.5
+                0xfce721);
     }
 
+    /** 0.55 of 54.2, 182.4, 18.4 and 255. */
     @Test
-    void anOverlayAddsHalfTheDimFrameToTheColourOfOneHalf() {
-        BufferedImage frame = Pictures.frame(new byte[] {(byte) 200}, 1, 1, 1);
-        Color colour = Colormap.INFERNO.at(0.5);
-        Color sum = new Color(colour.getRed() + 55, colour.getGreen() + 55, colour.getBlue() + 55);
-        assertPixels(Pictures.overlay(frame, new float[] {0.5f}), 0, sum.getRGB() & 0xffffff);
+    void belowAMapRedGreenBlueAndWhiteAreAsBrightAsTheirLuminance() {
+        byte[] frame = new byte[12];
+        frame[0] = frame[5] = frame[10] = frame[3] = frame[7] = frame[11] = (byte) 255;
+        assertPixels(
+                Pictures.overlay(Pictures.frame(frame, 3, 1, 4), new float[4]),
+                0,
+                0x1e1e1e,
+                0x646464,
+                0x0a0a0a,
+                0x8c8c8c);
     }
 
     @Test
