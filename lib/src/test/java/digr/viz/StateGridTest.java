@@ -29,7 +29,9 @@ class StateGridTest {
             assertEquals(Colormap.VIRIDIS.at(1), at(grid, state, 1, BRIGHT[state], PIXEL / 2));
             assertEquals(Colormap.VIRIDIS.at(0), at(grid, state, 1, BRIGHT[1 - state], PIXEL / 2));
         }
-        assertEquals("Pictures, 2 rows by 2 columns: state, map", grid.altText());
+        assertEquals(
+                "Pictures, 2 rows by 2 columns; columns: state, map; colours: saliency (of the maximum)",
+                grid.altText());
     }
 
     @Test
@@ -45,7 +47,7 @@ class StateGridTest {
     @Test
     void rowsHaveTitlesAsManyAsStates() {
         assertEquals(
-                "Pictures, 2 rows by 2 columns: one, two, state, map",
+                "Pictures, 2 rows by 2 columns; rows: one, two; columns: state, map; colours: saliency (of the maximum)",
                 grid().rows("one", "two").alone().altText());
         assertThrows(IllegalArgumentException.class, () -> grid().rows("one"));
     }
