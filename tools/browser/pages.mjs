@@ -98,7 +98,7 @@ async function menus(explorer) {
   await menu.selectOption(offered[0]);
 }
 
-// A map lies over its state as by digr.viz.Pictures.overlay, (1 − m) · 0.55 luminance + m · viridis(m), to 3 of 255 levels. The page
+// A map lies over its state as by digr.viz.Pictures.overlay, (1 − m) · 0.55 max(R, G, B) + m · viridis(m), to 3 of 255 levels. The page
 // has m in gray, and viridis at even steps of m. Four points wide, a pixel's middle is found whatever the page's layout.
 async function laidOver(explorer) {
   const box = part(explorer, "map").locator("..");
@@ -129,7 +129,7 @@ async function laidOver(explorer) {
     for (let y = 0; y < map.height; y++)
       for (let x = 0; x < map.width; x++) {
         const m = map.at(x, y)[0] / 255, [red, green, blue] = frame.at(x, y);
-        const dim = .55 * (.2126 * red + .7152 * green + .0722 * blue);
+        const dim = .55 * Math.max(red, green, blue);
         seen.at(4 * x + 2, 4 * y + 2).forEach((level, c) => {
           const colour = 255 * viridis[c][Math.round(m * (viridis[c].length - 1))];
           farthest = Math.max(farthest, Math.abs(level - (1 - m) * dim - m * colour));

@@ -108,14 +108,13 @@ public final class Pictures {
      * and blue of a pixel is
      *
      * <pre>
-     *   c = (1 − m) · 0.55 Y + m · viridis(m),   Y = 0.2126 R + 0.7152 G + 0.0722 B
+     *   c = (1 − m) · 0.55 Y + m · viridis(m),   Y = max(R, G, B)
      * </pre>
      *
-     * rounded, with Y the frame's luminance from its levels R, G and B, 0 to 255, as they are stored. Where m = 0 the
-     * frame alone shows, where m = 1 the yellow end of viridis alone. {@code explorer.html} does the same by CSS:
-     * viridis(m) of opacity m over the frame under {@code grayscale(1) brightness(.55)}.
+     * rounded, from the frame's levels R, G and B, 0 to 255. By their maximum a blue thing is as bright as a green one; by
+     * luminance it would be lost on black. Where m = 0 the frame alone shows, where m = 1 the yellow end of viridis alone.
+     * {@code explorer.html} does the same by filters of SVG.
      *
-     * @see <a href="https://www.itu.int/rec/R-REC-BT.709">ITU-R BT.709, the weights</a>
      * @param frame [H, W]; not modified
      * @param map m, [H, W], a map divided by its maximum, so in [0, 1]
      * @return [H, W]
@@ -128,7 +127,7 @@ public final class Pictures {
         BufferedImage picture = new BufferedImage(width, frame.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < map.length; i++) {
             double m = map[i];
-            double ground = DIM * luminance(frame.getRGB(i % width, i / width));
+            double ground = DIM * brightest(frame.getRGB(i % width, i / width));
             int colour = Colormap.VIRIDIS.rgb(m);
             int rgb = 0;
             for (int shift = 16; shift >= 0; shift -= 8)
@@ -206,9 +205,8 @@ public final class Pictures {
         return picture;
     }
 
-    /** Y, 0 to 255. */
-    private static double luminance(int rgb) {
-        return 0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb & 0xff);
+    private static int brightest(int rgb) {
+        return Math.max(rgb >> 16 & 0xff, Math.max(rgb >> 8 & 0xff, rgb & 0xff));
     }
 
     private static void checkFrame(int length, int channels, int height, int width) {
