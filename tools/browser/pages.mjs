@@ -98,6 +98,53 @@ async function menus(explorer) {
   await menu.selectOption(offered[0]);
 }
 
+// A map lies over its state as by digr.viz.Pictures.overlay, (1 − m) · 0.55 max(R, G, B) + m · viridis(m), to 3 of 255 levels. The page
+// has m in gray, and viridis at even steps of m. Four points wide, a pixel's middle is found whatever the page's layout.
+async function laidOver(explorer) {
+  const box = part(explorer, "map").locator("..");
+  const style = await box.getAttribute("style");
+  const size = await box.evaluate(box => {
+    const images = [...box.querySelectorAll("img")], [width, height] = [4 * images[0].naturalWidth, 4 * images[0].naturalHeight];
+    images.forEach(image => Object.assign(image, { width, height }));
+    box.style.cssText = `position:fixed;left:0;top:0;z-index:9999;width:${width}px;height:${height}px`;
+    return { width, height };
+  });
+  const screen = explorer.page().viewportSize();
+  await explorer.page().setViewportSize({ width: 1280, height: 900 });
+  const shot = (await explorer.page().screenshot({ clip: { x: 0, y: 0, ...size } })).toString("base64");
+  const farthest = await explorer.evaluate(async (explorer, shot) => {
+    const picture = async src => {
+      const image = Object.assign(new Image(), { src });
+      await image.decode();
+      const [width, height] = [image.naturalWidth, image.naturalHeight];
+      const pen = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+      pen.drawImage(image, 0, 0);
+      const { data } = pen.getImageData(0, 0, width, height);
+      return { width, height, at: (x, y) => [0, 1, 2].map(c => data[4 * (y * width + x) + c]) };
+    };
+    const source = name => explorer.querySelector(`[data-part=${name}]`).src;
+    const [map, frame, seen] = await Promise.all([source("map"), source("frame"), `data:image/png;base64,${shot}`].map(picture));
+    const viridis = ["R", "G", "B"].map(c => explorer.querySelector(`feFunc${c}`).getAttribute("tableValues").split(" ").map(Number));
+    let farthest = 0;
+    for (let y = 0; y < map.height; y++)
+      for (let x = 0; x < map.width; x++) {
+        const m = map.at(x, y)[0] / 255, [red, green, blue] = frame.at(x, y);
+        const dim = .55 * Math.max(red, green, blue);
+        seen.at(4 * x + 2, 4 * y + 2).forEach((level, c) => {
+          const colour = 255 * viridis[c][Math.round(m * (viridis[c].length - 1))];
+          farthest = Math.max(farthest, Math.abs(level - (1 - m) * dim - m * colour));
+        });
+      }
+    return farthest;
+  }, shot);
+  await box.evaluate((box, style) => {
+    box.style.cssText = style;
+    box.querySelectorAll("img").forEach(image => Object.assign(image, { width: box.clientWidth, height: box.clientHeight }));
+  }, style);
+  await explorer.page().setViewportSize(screen);
+  expect(farthest <= 3, `a pixel is off by ${farthest} of 255 levels`);
+}
+
 // Every choice of the first menu can be reached, and offers itself something.
 async function everyFirstChoice(explorer) {
   const menu = explorer.locator("select").first();
@@ -231,6 +278,7 @@ for (const path of paths) {
   for (const explorer of await page.locator("[role=group]:has([data-part=map])").all()) {
     await test(`${name}: the slider changes state and map, and changes them back`, () => slider(explorer));
     await test(`${name}: another choice of the last menu is another map of the state`, () => menus(explorer));
+    await test(`${name}: the map lies over the state by the formula`, () => laidOver(explorer));
     await test(`${name}: every choice of the first menu shows something`, () => everyFirstChoice(explorer));
     await test(`${name}: it plays to the end and stops`, () => playing(explorer));
   }

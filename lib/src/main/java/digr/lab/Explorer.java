@@ -8,6 +8,7 @@ import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
 import digr.viz.Colormap;
 import digr.viz.Pictures;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,7 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Explorer {
     private static final int SHADES = 32; // of a map: more are hardly seen, and cost half as many bytes again
-    private static final IndexColorModel COLOURS = colours();
+    private static final IndexColorModel GRAYS = grays();
 
     private final List<String> menus;
     private final Map<List<String>, View> views = new LinkedHashMap<>();
@@ -149,7 +151,13 @@ public final class Explorer {
         values.put("alt", "states, saliency maps and action probabilities by " + escape(String.join(", ", menus)));
         values.put("menus", selects(choice));
         values.put("frame", Page.dataUri(Page.base64(frame)));
-        values.put("map", Page.dataUri(Page.base64(heat(first.maps.get(0)))));
+        values.put(
+                "map",
+                Page.dataUri(
+                        Page.base64(Pictures.overlay(frame, first.maps.get(0).values()))));
+        values.put("red", levels(Color::getRed));
+        values.put("green", levels(Color::getGreen));
+        values.put("blue", levels(Color::getBlue));
         values.put("caption", escape(first.captions.get(0)));
         values.put("bars", bars(first));
         values.put("width", width);
@@ -192,7 +200,7 @@ public final class Explorer {
             Map<String, Object> of = new LinkedHashMap<>();
             of.put("choice", choice);
             of.put("frames", numbers(view.frames, pictures));
-            of.put("maps", numbers(view.maps.stream().map(Explorer::heat).toList(), pictures));
+            of.put("maps", numbers(view.maps.stream().map(Explorer::shades).toList(), pictures));
             of.put("probabilities", rounded(view.probabilities));
             of.put("actions", view.actions);
             of.put("captions", view.captions);
@@ -217,20 +225,26 @@ public final class Explorer {
                 .toArray(double[][]::new);
     }
 
-    private static BufferedImage heat(SaliencyMap map) {
-        BufferedImage picture = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_INDEXED, COLOURS);
+    /** A map's values as grays, black for 0; the page gives them their colours. */
+    private static BufferedImage shades(SaliencyMap map) {
+        BufferedImage picture = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_INDEXED, GRAYS);
         byte[] shades = new byte[map.values().length];
         for (int i = 0; i < shades.length; i++) shades[i] = (byte) Math.round(map.values()[i] * (SHADES - 1));
         picture.getRaster().setDataElements(0, 0, map.width(), map.height(), shades);
         return picture;
     }
 
-    private static IndexColorModel colours() {
-        byte[][] rgb = new byte[3][SHADES];
-        for (int i = 0; i < SHADES; i++) {
-            int colour = Colormap.INFERNO.at(i / (SHADES - 1.0)).getRGB();
-            for (int channel = 0; channel < 3; channel++) rgb[channel][i] = (byte) (colour >> 16 - 8 * channel);
-        }
-        return new IndexColorModel(Byte.SIZE, SHADES, rgb[0], rgb[1], rgb[2]);
+    private static IndexColorModel grays() {
+        byte[] levels = new byte[SHADES];
+        for (int i = 0; i < SHADES; i++) levels[i] = (byte) Math.round(255f * i / (SHADES - 1));
+        return new IndexColorModel(Byte.SIZE, SHADES, levels, levels, levels);
+    }
+
+    /** One of red, green and blue of viridis at each shade, in [0, 1], as SVG's feFuncR takes them. */
+    private static String levels(ToIntFunction<Color> channel) {
+        return IntStream.range(0, SHADES)
+                .mapToObj(i -> String.format(
+                        Locale.ROOT, "%.4f", channel.applyAsInt(Colormap.VIRIDIS.at(i / (SHADES - 1.0))) / 255.0))
+                .collect(Collectors.joining(" "));
     }
 }

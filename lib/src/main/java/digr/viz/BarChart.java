@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
@@ -122,6 +123,22 @@ public final class BarChart extends Chart<BarChart> {
         for (int i = 0; i < series.size(); i++)
             entries.add(new Entry(series.get(i).name, colours.get(i), Kind.BAR, null));
         return entries;
+    }
+
+    @Override
+    String kind() {
+        return "Bar chart";
+    }
+
+    @Override
+    Stream<String> described() {
+        return IntStream.range(0, categories.size())
+                .mapToObj(c -> categories.get(c).name + " "
+                        + series.stream()
+                                .filter(bars -> !Double.isNaN(bars.values[c]))
+                                .map(bars -> (series.size() == 1 ? "" : bars.name + " ")
+                                        + HouseStyle.rounded(bars.values[c]))
+                                .collect(Collectors.joining(", ")));
     }
 
     private List<Color> colours() {

@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
@@ -49,7 +50,7 @@ public abstract sealed class Chart<T extends Chart<T>> implements Figure permits
         return self();
     }
 
-    /** In place of the alt text made of title, labels and names. */
+    /** In place of the alt text made of title, labels, names and some values. */
     public T alt(String text) {
         alt = text;
         return self();
@@ -68,10 +69,16 @@ public abstract sealed class Chart<T extends Chart<T>> implements Figure permits
     @Override
     public final String altText() {
         if (alt != null) return alt;
-        String names = legend().entries().stream().map(Legend.Entry::name).collect(Collectors.joining(", "));
-        return "Chart" + (title.isEmpty() ? "" : " \"" + title + "\"") + ": " + yLabel
-                + (xLabel.isEmpty() ? "" : " against " + xLabel) + (names.isEmpty() ? "" : ", for " + names);
+        String what = kind() + (title.isEmpty() ? "" : " \"" + title + "\"") + ", " + yLabel
+                + (xLabel.isEmpty() ? "" : " against " + xLabel);
+        return what + ": " + described().map(Text::plain).collect(Collectors.joining("; "));
     }
+
+    /** What a reader calls such a chart. */
+    abstract String kind();
+
+    /** What it shows, a phrase for each series, level or category. */
+    abstract Stream<String> described();
 
     @Override
     public final void paint(Graphics2D g) {

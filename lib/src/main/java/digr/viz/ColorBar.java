@@ -29,6 +29,11 @@ final class ColorBar {
         }
     }
 
+    /** Its label. */
+    String words() {
+        return label.words();
+    }
+
     int width() {
         return (int) Math.ceil(BAR + TICK_LENGTH + GAP + tickWidth + (label.height() > 0 ? GAP + label.height() : 0));
     }

@@ -106,7 +106,7 @@ public final class DotPlot implements Figure {
         return groups.stream().mapToInt(group -> group.names.size()).sum();
     }
 
-    /** In place of the alt text made of the panels' labels. */
+    /** In place of the alt text made of the names of panels and rows. */
     public DotPlot alt(String text) {
         alt = text;
         return this;
@@ -115,8 +115,12 @@ public final class DotPlot implements Figure {
     @Override
     public String altText() {
         if (alt != null) return alt;
-        return "Dot plot of " + rows() + " rows: "
-                + panels.stream().map(panel -> panel.label.replace('\n', ' ')).collect(Collectors.joining("; "));
+        return "Dot plot; panels: " + words(panels.stream().map(Panel::text)) + "; rows: "
+                + words(groups.stream().flatMap(group -> group.names.stream()));
+    }
+
+    private static String words(Stream<Text> texts) {
+        return texts.map(Text::words).collect(Collectors.joining(", "));
     }
 
     @Override

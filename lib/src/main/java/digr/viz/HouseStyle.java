@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -140,6 +142,11 @@ final class HouseStyle {
             long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
             return digit == 1 || !isLong && (digit == 2 || digit == 5) ? format.format(value) : "";
         };
+    }
+
+    /** A number for a text: three significant digits. */
+    static String rounded(double value) {
+        return numberFormat().format(new BigDecimal(value).round(new MathContext(3)));
     }
 
     private static DecimalFormat numberFormat() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -118,6 +119,26 @@ public final class LineChart extends Chart<LineChart> {
         for (int i = 0; i < levels.size(); i++)
             entries.add(new Entry(levels.get(i).name, Palette.AXIS, levelKind(i), null));
         return entries;
+    }
+
+    @Override
+    String kind() {
+        return "Line chart";
+    }
+
+    @Override
+    Stream<String> described() {
+        return Stream.concat(
+                curves.stream().map(LineChart::described),
+                levels.stream().map(level -> level.name + " at " + HouseStyle.rounded(level.y)));
+    }
+
+    /** From its first value to its last. */
+    private static String described(Curve curve) {
+        double[] there = Arrays.stream(curve.y).filter(y -> !Double.isNaN(y)).toArray();
+        if (there.length == 0) return curve.name + " without a value";
+        return curve.name + " from " + HouseStyle.rounded(there[0]) + " to "
+                + HouseStyle.rounded(there[there.length - 1]);
     }
 
     private List<Color> colours() {

@@ -79,7 +79,7 @@ public final class PictureGrid implements Figure {
         return this;
     }
 
-    /** Replaces the alt text made of the titles. */
+    /** Replaces the alt text made of titles, captions and the colour bar's label. */
     public PictureGrid alt(String text) {
         alt = text;
         return this;
@@ -88,11 +88,17 @@ public final class PictureGrid implements Figure {
     @Override
     public String altText() {
         if (alt != null) return alt;
-        String size = "Pictures, " + count(rows.size(), "row") + " by " + count(columns(), "column");
-        Stream<String> titles = Stream.concat(rows.stream().map(Row::title), columnTitles.stream())
-                .filter(t -> !t.isEmpty());
-        String names = titles.map(t -> t.replace('\n', ' ')).collect(Collectors.joining(", "));
-        return names.isEmpty() ? size : size + ": " + names;
+        return "Pictures, " + count(rows.size(), "row") + " by " + count(columns(), "column")
+                + named("rows", rows.stream().map(Row::title))
+                + named("columns", columnTitles.stream())
+                + named("captions", captions().map(Text::words))
+                + named("colours", bar == null ? Stream.of() : Stream.of(bar.words()));
+    }
+
+    /** Empty if there is nothing of that kind. */
+    private static String named(String kind, Stream<String> texts) {
+        String list = texts.filter(t -> !t.isEmpty()).map(Text::plain).collect(Collectors.joining(", "));
+        return list.isEmpty() ? "" : "; " + kind + ": " + list;
     }
 
     @Override
@@ -129,6 +135,10 @@ public final class PictureGrid implements Figure {
             }
         }
         if (bar != null) bar.paint(g, at.barLeft, at.cellsTop, at.cellsBottom - at.cellsTop);
+    }
+
+    private Stream<Text> captions() {
+        return rows.stream().flatMap(row -> row.captions.stream());
     }
 
     private static String count(int number, String what) {
@@ -170,8 +180,7 @@ public final class PictureGrid implements Figure {
             if (rows.isEmpty()) throw new IllegalStateException("PictureGrid: the grid is empty, add a row");
             cellWidth = PictureGrid.this.cellWidth > 0 ? PictureGrid.this.cellWidth : defaultCellWidth();
             cellHeight = Math.round((float) cellWidth * first().getHeight() / first().getWidth());
-            double widestText = Stream.concat(
-                            columnTitles.stream(), rows.stream().flatMap(row -> row.captions.stream()))
+            double widestText = Stream.concat(columnTitles.stream(), captions())
                     .mapToDouble(Text::width)
                     .max()
                     .orElse(0);

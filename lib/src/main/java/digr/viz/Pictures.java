@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
  * 3 (RGB); maps and masks are [H, W].
  */
 public final class Pictures {
-    private static final double DIM = 0.55; // how bright white stays below an overlay
+    private static final double DIM = 0.55; // how bright white stays below a map
 
     private Pictures() {}
 
@@ -104,13 +104,21 @@ public final class Pictures {
     }
 
     /**
-     * The map in inferno over the frame, which becomes gray and dim below it. Light adds up: where the map is 0 the
-     * frame alone shows, where it is 1 the map's brightest colour alone. Gray is the largest of red, green and blue, so
-     * that a blue object stays as visible as a yellow one.
+     * A map over its frame, in viridis as the maps beside it; the frame below becomes gray and dim. Each of red, green
+     * and blue of a pixel is
      *
-     * <pre>  c = (1 − m) · 0.55 gray + inferno(m)  </pre>
+     * <pre>
+     *   c = (1 − m) · 0.55 Y + m · viridis(m),   Y = max(R, G, B)
+     * </pre>
      *
-     * @param map in [0, 1], one value a pixel of the frame
+     * rounded, from the frame's levels R, G and B, 0 to 255. By their maximum a blue thing is as bright as a green one; by
+     * luminance it would be lost on black. Where m = 0 the frame alone shows, where m = 1 the yellow end of viridis alone.
+     * {@code explorer.html} does the same by filters of SVG.
+     *
+     * @param frame [H, W]; not modified
+     * @param map m, [H, W], a map divided by its maximum, so in [0, 1]
+     * @return [H, W]
+     * @throws IllegalArgumentException if the sizes differ or a value of the map is outside [0, 1]
      */
     public static BufferedImage overlay(BufferedImage frame, float[] map) {
         int width = frame.getWidth();
@@ -118,14 +126,13 @@ public final class Pictures {
         checkValues("map", map);
         BufferedImage picture = new BufferedImage(width, frame.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < map.length; i++) {
-            int x = i % width;
-            int y = i / width;
-            double ground = (1 - map[i]) * DIM * brightness(frame.getRGB(x, y));
-            int colour = Colormap.INFERNO.rgb(map[i]);
+            double m = map[i];
+            double ground = DIM * brightest(frame.getRGB(i % width, i / width));
+            int colour = Colormap.VIRIDIS.rgb(m);
             int rgb = 0;
             for (int shift = 16; shift >= 0; shift -= 8)
-                rgb |= (int) Math.min(255, Math.round(ground + (colour >> shift & 0xff))) << shift;
-            picture.setRGB(x, y, rgb);
+                rgb |= (int) Math.round((1 - m) * ground + m * (colour >> shift & 0xff)) << shift;
+            picture.setRGB(i % width, i / width, rgb);
         }
         return picture;
     }
@@ -198,8 +205,7 @@ public final class Pictures {
         return picture;
     }
 
-    /** The largest channel, 0 to 255. */
-    private static int brightness(int rgb) {
+    private static int brightest(int rgb) {
         return Math.max(rgb >> 16 & 0xff, Math.max(rgb >> 8 & 0xff, rgb & 0xff));
     }
 

@@ -10,6 +10,9 @@ import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -72,6 +75,31 @@ public final class ScatterChart extends Chart<ScatterChart> {
             entries.add(new Entry(groups.get(i).name, colours.get(i), kind, HouseStyle.marker(i)));
         }
         return entries;
+    }
+
+    @Override
+    String kind() {
+        return "Scatter chart";
+    }
+
+    @Override
+    Stream<String> described() {
+        return groups.stream().map(ScatterChart::described);
+    }
+
+    /** How many points it shows, and their labels. */
+    private static String described(Group group) {
+        List<Integer> shown = IntStream.range(0, group.x.length)
+                .filter(i -> !Double.isNaN(group.x[i] + group.y[i]))
+                .boxed()
+                .toList();
+        String labels = shown.stream()
+                .filter(i -> !group.labels.isEmpty())
+                .map(i -> group.labels.get(i).words())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+        return group.name + ", " + shown.size() + (shown.size() == 1 ? " point" : " points")
+                + (labels.isEmpty() ? "" : ": " + labels);
     }
 
     private List<Color> colours() {

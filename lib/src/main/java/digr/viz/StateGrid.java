@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class StateGrid {
     private static final String SCALE = "saliency (of the maximum)";
-    private static final Color LINE = new Color(0x00e5ff); // on black and on inferno
+    private static final Color LINE = Color.MAGENTA; // seen on gray and on all of viridis
     private static final int ZOOM = 4;
 
     private final LabelledStates states;
@@ -59,18 +59,17 @@ public final class StateGrid {
 
     /** The maps by themselves, in viridis. */
     public PictureGrid alone() {
-        return grid(Colormap.VIRIDIS, (i, map) -> Pictures.heat(map.values(), map.height(), map.width()));
+        return grid((i, map) -> Pictures.heat(map.values(), map.height(), map.width()));
     }
 
-    /** Each map in inferno over its frame, see {@link Pictures#overlay}. */
+    /** Each map over its frame, see {@link Pictures#overlay}. */
     public PictureGrid overFrames() {
-        return grid(Colormap.INFERNO, this::overlay);
+        return grid(this::overlay);
     }
 
     /** As {@link #overFrames}, with a line around the pixels that matter. */
     public PictureGrid outlined() {
         return grid(
-                Colormap.INFERNO,
                 (i, map) -> Pictures.outline(overlay(i, map), states.regions(i).important(), ZOOM, LINE));
     }
 
@@ -82,8 +81,8 @@ public final class StateGrid {
         return Pictures.newest(states.part(i, i + 1).frames(), 0, states.shape());
     }
 
-    private PictureGrid grid(Colormap colours, BiFunction<Integer, SaliencyMap, BufferedImage> picture) {
-        PictureGrid grid = new PictureGrid(titles.toArray(new String[0])).colorBar(colours, SCALE);
+    private PictureGrid grid(BiFunction<Integer, SaliencyMap, BufferedImage> picture) {
+        PictureGrid grid = new PictureGrid(titles.toArray(new String[0])).colorBar(Colormap.VIRIDIS, SCALE);
         for (int i = 0; i < states.size(); i++) {
             int state = i;
             Stream<BufferedImage> drawn = maps.stream().map(column -> picture.apply(state, column.get(state)));

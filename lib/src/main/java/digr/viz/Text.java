@@ -23,14 +23,26 @@ final class Text {
     private static final double SMALL = 0.72;
     private static final Pattern SCRIPT = Pattern.compile("([_^])\\{([^}]*)}");
 
+    private final String words;
     private final double size;
     private final List<Path2D> lines = new ArrayList<>();
     private final List<Double> widths = new ArrayList<>();
 
     Text(String text, Font font) {
+        words = plain(text);
         size = font.getSize2D();
         if (text.isEmpty()) return;
         for (String line : Fonts.checked(text).split("\n", -1)) layOut(line, font);
+    }
+
+    /** The words alone, on one line: π_{θ} as πθ. */
+    static String plain(String text) {
+        return SCRIPT.matcher(text).replaceAll("$2").replace('\n', ' ');
+    }
+
+    /** As of {@link #plain}. */
+    String words() {
+        return words;
     }
 
     double width() {

@@ -3,7 +3,7 @@
 // Jupyter keeps of the others only the newest.
 function render({ model, el }) {
   const frame = picture("the state", "what the policy sees");
-  const map = picture("the state with its saliency map", "what matters to it, brightest most");
+  const map = picture("the state with its saliency map", "what matters to it, yellow the most");
   const { root, caption, ask, answered } = lines(model);
   const probabilities = bars(model.get("actions"), name => element("span", { textContent: name }));
   el.classList.add("digr-live");

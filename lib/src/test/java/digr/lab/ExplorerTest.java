@@ -51,12 +51,38 @@ class ExplorerTest {
     }
 
     @Test
-    void aMapIsInInfernoToTheThirtySecond() throws Exception {
+    void aMapIsGrayToTheThirtySecond() throws Exception {
         JsonNode view = data(new Explorer().add(view(0.5f))).at("/views/0");
-        BufferedImage heat =
+        BufferedImage shades =
                 picture(new Explorer().add(view(0.5f)), view.at("/maps/1").asInt());
-        assertEquals(Colormap.INFERNO.at(0).getRGB(), heat.getRGB(0, 0));
-        assertEquals(Colormap.INFERNO.at(16 / 31.0).getRGB(), heat.getRGB(1, 0));
+        assertEquals(0x000000, shades.getRGB(0, 0) & 0xffffff);
+        assertEquals(0x848484, shades.getRGB(1, 0) & 0xffffff, "16 of 31 shades is 132 of 255");
+    }
+
+    /** Green runs from 1 to 231 of 255 levels. */
+    @Test
+    void thePageHasViridisAtThirtyTwoShades() {
+        Matcher matcher = Pattern.compile("<feFuncG type=\"table\" tableValues=\"(.*)\"/>")
+                .matcher(new Explorer().add(view(1)).html());
+        assertTrue(matcher.find());
+        String[] green = matcher.group(1).split(" ");
+        assertEquals(32, green.length);
+        assertEquals("0.0039", green[0]);
+        assertEquals("0.9059", green[31]);
+        int level = Colormap.VIRIDIS.at(16 / 31.0).getGreen();
+        assertEquals(level / 255.0, Double.parseDouble(green[16]), 1e-4);
+    }
+
+    /** Red below m = 1 is yellow, below m = 0 it is 0.55 of its level, 255. */
+    @Test
+    void theFirstMapLiesOverItsStateWithoutTheScript() throws Exception {
+        Matcher matcher = Pattern.compile("<img data-part=\"map\" src=\"data:image/png;base64,([^\"]*)\"")
+                .matcher(new Explorer().add(view(1)).html());
+        assertTrue(matcher.find());
+        BufferedImage first =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(matcher.group(1))));
+        assertEquals(Colormap.VIRIDIS.at(1).getRGB(), first.getRGB(0, 0));
+        assertEquals(0x8c8c8c, first.getRGB(1, 0) & 0xffffff);
     }
 
     @Test

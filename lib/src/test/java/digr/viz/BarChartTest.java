@@ -24,6 +24,17 @@ class BarChartTest {
         assertEquals(one.height / 2.0, half.height, 1.5);
     }
 
+    @Test
+    void altTextNamesTheCategoriesAndTheirBars() {
+        BarChart one =
+                new BarChart("", "time (ms)", "vanilla\ngradient", "SARFA").bars("median", new double[] {0.91, 70});
+        assertEquals("Bar chart, time (ms): vanilla gradient 0.91; SARFA 70", one.altText());
+        BarChart kinds = new BarChart("Change", "difference", "a", "b")
+                .bars("one", new double[] {-1, NONE})
+                .bars("two", new double[] {2, 0.5});
+        assertEquals("Bar chart \"Change\", difference: a one −1, two 2; b two 0.5", kinds.altText());
+    }
+
     /** 0.7 on an axis from 0.4 to 1 is as high as 0.3 of 0.6, and its baseline is at 0.4. */
     @Test
     void anAxisWithoutZeroHasItsBaselineAtTheEndNextToIt() {

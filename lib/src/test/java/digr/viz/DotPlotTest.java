@@ -40,6 +40,14 @@ class DotPlotTest {
     }
 
     @Test
+    void altTextNamesPanelsAndRows() {
+        double[] values = {1, 2, 3};
+        DotPlot plot =
+                plot().panel("AUC\n(more is better)", values, values, values).panel("success", values, values, values);
+        assertEquals("Dot plot; panels: AUC (more is better), success; rows: a, b, c", plot.altText());
+    }
+
+    @Test
     void saysWhatIsWrong() {
         double[] three = {1, 2, 3};
         assertArgument("DotPlot: 'x' needs a value for each of the 3 rows, got 2", () -> plot().panel(

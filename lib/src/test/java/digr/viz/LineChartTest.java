@@ -145,9 +145,12 @@ class LineChartTest {
     }
 
     @Test
-    void altTextNamesAxesAndCurves() {
-        chart.line("DIGR", X, flat(1)).level("teacher", 1);
-        assertEquals("Chart \"title\": return against updates, for DIGR, teacher", chart.altText());
+    void altTextNamesAxesAndCurvesAndSaysWhereTheseBeginAndEnd() {
+        chart.line("DIGR", new double[] {0, 1, 2, 3}, new double[] {Double.NaN, 0.25349, 0.5, 0.987})
+                .level("teacher", 1278.5);
+        assertEquals(
+                "Line chart \"title\", return against updates: DIGR from 0.253 to 0.987; teacher at 1,280",
+                chart.altText());
     }
 
     @Test

@@ -83,10 +83,18 @@ class PictureGridTest {
     }
 
     @Test
-    void altTextNamesRowsAndColumns() {
+    void altTextNamesRowsColumnsCaptionsAndColours() {
         PictureGrid grid =
                 new PictureGrid("vanilla\ngradient", "DIGR").row("start", plain(RED, 8, 8), plain(RED, 8, 8));
-        assertEquals("Pictures, 1 row by 2 columns: start, vanilla gradient, DIGR", grid.altText());
+        assertEquals("Pictures, 1 row by 2 columns; rows: start; columns: vanilla gradient, DIGR", grid.altText());
+        grid.captions("π_{θ}", "").colorBar(Colormap.VIRIDIS, "saliency");
+        assertEquals(
+                "Pictures, 1 row by 2 columns; rows: start; columns: vanilla gradient, DIGR; captions: πθ;"
+                        + " colours: saliency",
+                grid.altText());
+        assertEquals(
+                "Pictures, 1 row by 1 column",
+                new PictureGrid().row("", plain(RED, 8, 8)).altText());
         assertEquals("Mine", grid.alt("Mine").altText());
     }
 

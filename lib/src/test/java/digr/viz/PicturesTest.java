@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -69,24 +70,37 @@ class PicturesTest {
         assertPixels(Pictures.heat(new float[] {1}, 1, 1, Colormap.INFERNO), 0, Colormap.INFERNO.rgb(1));
     }
 
+    /**
+     * The maximum of (200, 100, 50) is 200, and 0.55 of it 110. Viridis is (61, 82, 140) at 1/4, (31, 144, 139) at 1/2 and
+     * (252, 231, 33) at 1.
+     */
     @Test
-    void anOverlayShowsTheDimFrameWhereTheMapIsZeroAndTheColourAloneWhereItIsOne() {
-        BufferedImage frame = Pictures.frame(new byte[] {(byte) 200, (byte) 200, 0, 0, 0, 0, 0, 0, 0}, 3, 1, 3);
-        int dim = 110; // 0.55 of the largest channel
+    void aMapOverItsFrameIsTheDimGrayFrameAtZeroViridisAtOneAndBothBetween() {
+        byte[] frame = new byte[12];
+        Arrays.fill(frame, 0, 4, (byte) 200);
+        Arrays.fill(frame, 4, 8, (byte) 100);
+        Arrays.fill(frame, 8, 12, (byte) 50);
         assertPixels(
-                Pictures.overlay(frame, new float[] {0, 1, 0}),
+                Pictures.overlay(Pictures.frame(frame, 3, 1, 4), new float[] {0, 0.25f, 0.5f, 1}),
                 0,
-                dim << 16 | dim << 8 | dim,
-                Colormap.INFERNO.rgb(1),
-                0);
+                0x6e6e6e, // 110
+                0x626776, // 3/4 of 110 = 82.5, and 15.25, 20.5, 35
+                0x477f7d, // half of 110 = 55, and 15.5, 72, 69.5
+                0xfce721);
     }
 
+    /** By luminance blue would be 10 of 255, and lost on black. */
     @Test
-    void anOverlayAddsHalfTheDimFrameToTheColourOfOneHalf() {
-        BufferedImage frame = Pictures.frame(new byte[] {(byte) 200}, 1, 1, 1);
-        Color colour = Colormap.INFERNO.at(0.5);
-        Color sum = new Color(colour.getRed() + 55, colour.getGreen() + 55, colour.getBlue() + 55);
-        assertPixels(Pictures.overlay(frame, new float[] {0.5f}), 0, sum.getRGB() & 0xffffff);
+    void belowAMapRedGreenBlueAndWhiteAreEquallyBright() {
+        byte[] frame = new byte[12];
+        frame[0] = frame[5] = frame[10] = frame[3] = frame[7] = frame[11] = (byte) 255;
+        assertPixels(
+                Pictures.overlay(Pictures.frame(frame, 3, 1, 4), new float[4]),
+                0,
+                0x8c8c8c,
+                0x8c8c8c,
+                0x8c8c8c,
+                0x8c8c8c);
     }
 
     @Test

@@ -43,6 +43,14 @@ class ScatterChartTest {
     }
 
     @Test
+    void altTextNamesTheGroupsAndTheirPoints() {
+        ScatterChart chart = new ScatterChart("", "cost", "AUC")
+                .points("ours", new double[] {1, 2}, new double[] {1, 2}, "λ = 0", "λ = 1")
+                .points("others", new double[] {1, 2}, new double[] {1, Double.NaN});
+        assertEquals("Scatter chart, AUC against cost: ours, 2 points: λ = 0, λ = 1; others, 1 point", chart.altText());
+    }
+
+    @Test
     void aPointThatIsMissingIsLeftOut() {
         ScatterChart gap = new ScatterChart("", "x", "y")
                 .points("a", new double[] {0, 1}, new double[] {0, Double.NaN}, "here", "missing");

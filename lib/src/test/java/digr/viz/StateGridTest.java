@@ -29,23 +29,25 @@ class StateGridTest {
             assertEquals(Colormap.VIRIDIS.at(1), at(grid, state, 1, BRIGHT[state], PIXEL / 2));
             assertEquals(Colormap.VIRIDIS.at(0), at(grid, state, 1, BRIGHT[1 - state], PIXEL / 2));
         }
-        assertEquals("Pictures, 2 rows by 2 columns: state, map", grid.altText());
+        assertEquals(
+                "Pictures, 2 rows by 2 columns; columns: state, map; colours: saliency (of the maximum)",
+                grid.altText());
     }
 
     @Test
     void whatMattersIsOutlinedOverItsFrame() {
         Color inside = at(grid().overFrames(), 0, 1, BRIGHT[0], PIXEL / 2);
-        assertEquals(Colormap.INFERNO.at(1), inside);
+        assertEquals(Colormap.VIRIDIS.at(1), inside);
         PictureGrid outlined = grid().outlined();
         assertEquals(inside, at(outlined, 0, 1, BRIGHT[0], PIXEL / 2));
-        assertEquals(new Color(0x00e5ff), at(outlined, 0, 1, BRIGHT[0], 1));
+        assertEquals(Color.MAGENTA, at(outlined, 0, 1, BRIGHT[0], 1));
         assertEquals(Color.BLACK, at(outlined, 0, 1, BRIGHT[1], 1));
     }
 
     @Test
     void rowsHaveTitlesAsManyAsStates() {
         assertEquals(
-                "Pictures, 2 rows by 2 columns: one, two, state, map",
+                "Pictures, 2 rows by 2 columns; rows: one, two; columns: state, map; colours: saliency (of the maximum)",
                 grid().rows("one", "two").alone().altText());
         assertThrows(IllegalArgumentException.class, () -> grid().rows("one"));
     }

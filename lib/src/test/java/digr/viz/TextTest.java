@@ -21,6 +21,11 @@ class TextTest {
     }
 
     @Test
+    void plainWordsAreOnOneLineAndHaveNoScripts() {
+        assertEquals("the policy πθ s2", Text.plain("the policy\nπ_{θ} s^{2}"));
+    }
+
+    @Test
     void anEmptyTextTakesNoRoom() {
         Text empty = new Text("", Fonts.regular(10));
         assertEquals(0, empty.width());
