@@ -7,7 +7,6 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.SafeZip;
 import digr.run.Safetensors;
-import digr.run.StrictJson;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ public final class PolicyFile {
     /** A policy as the library's own format holds it; a trainer adds tensors under {@link #TRAINING}. */
     public static Safetensors toSafetensors(PolicyWeights policy) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(ARCHITECTURE, StrictJson.write(policy.architecture()));
+        metadata.put(ARCHITECTURE, ArchitectureJson.write(policy.architecture()));
         policy.provenance().ifPresent(provenance -> metadata.put(PROVENANCE, provenance.toJson()));
         return new Safetensors(metadata, policy.parameters());
     }
@@ -98,7 +97,7 @@ public final class PolicyFile {
                 Optional.ofNullable(file.metadata().get(PROVENANCE)).map(Provenance::fromJson);
         String stated = file.metadata().get(ARCHITECTURE);
         if (stated == null) return ofParameters(tensors, options, provenance);
-        Architecture architecture = StrictJson.read("Policy: its architecture", stated, Architecture.class);
+        Architecture architecture = ArchitectureJson.read(stated);
         return new PolicyWeights(architecture, float32(tensors), provenance);
     }
 

@@ -1,0 +1,22 @@
+package digr.nn;
+
+/** What stands behind every layer of a network but the last. */
+public enum Activation {
+    /** max(x, 0). */
+    RELU,
+    /** x where x &gt; 0, else eˣ − 1. */
+    ELU,
+    /** The hyperbolic tangent. */
+    TANH,
+    /** x where x &gt; 0, else x / 100. */
+    LEAKY_RELU;
+
+    Layer layer() {
+        return switch (this) {
+            case RELU -> new Relu();
+            case ELU -> new Elu();
+            case TANH -> new Tanh();
+            case LEAKY_RELU -> new LeakyRelu();
+        };
+    }
+}
