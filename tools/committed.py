@@ -14,6 +14,8 @@ def wrong():
     """Yields a line for each thing that does not fit."""
     yield from _figures_without_words_on_the_papers()
     for path in sorted(notebooks.FOLDER.glob("*.ipynb")):
+        if notebooks.VIEW in path.read_text("utf-8"):
+            yield f"{path.name}: holds a live view of a kernel that is gone; ./digr figures --save leaves what stands in its place"
         for number, page in _pages(notebooks.read(path)):
             if not any(_made_of(name, page) for name in PAGES):
                 yield f"{path.name}, cell {number}: its page is of no template as it is now; run it and save it again"

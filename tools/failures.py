@@ -1,8 +1,17 @@
 """Tells a failure in one line, as the commands written in Java do; with --verbose also where it came from."""
+import argparse
 import sys
 import traceback
 
 VERBOSE = "--verbose" in sys.argv
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage as the commands written in Java do; they also print the help."""
+
+    def error(self, message):
+        print(f"digr: {message}\nTry ./digr {self.prog} --help", file=sys.stderr)
+        sys.exit(2)
 
 
 def told(command):

@@ -1,8 +1,9 @@
-"""./digr figures: runs the notebooks, which write figures/, then makes the gallery."""
-import argparse
+"""./digr figures: runs the notebooks, which draw into target/gallery, then makes the gallery there; --save keeps what they drew."""
+import os
 import re
 import sys
 
+import api
 import failures
 import gallery
 import kernel
@@ -11,16 +12,9 @@ import outputs
 
 SLOW_SECONDS = 120
 
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage as the commands written in Java do; they also print the help."""
-
-    def error(self, message):
-        print(f"digr: {message}\nTry ./digr {self.prog} --help", file=sys.stderr)
-        sys.exit(2)
-
 
 def main():
-    parser = Parser(prog="figures", add_help=False)
+    parser = failures.Parser(prog="figures", add_help=False)
     parser.add_argument("--only", type=lambda names: names.split(","))
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--verbose", action="store_true")  # see failures
@@ -30,6 +24,8 @@ def main():
     todo = {path: notebooks.read(path) for path in sorted(notebooks.FOLDER.glob("*.ipynb"))}
     if options.only is not None:
         todo = chosen(todo, options.only, parser)
+    if "DIGR_FIGURES" not in os.environ:
+        notebooks.begin()
     failed = 0
     for path, notebook in todo.items():
         try:
@@ -46,6 +42,7 @@ def main():
             failed += 1
             print(f"FAILED  {path.stem}: {e}", file=sys.stderr)
             failures.trace()
+    failed += not api.made(sys.stderr)
     print(f"gallery: {gallery.index()}")
     sys.exit(1 if failed else 0)
 

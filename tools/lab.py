@@ -11,22 +11,24 @@ import notebooks
 
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
-        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": os.geteuid() == 0},
-        "LabApp": {"default_url": "/lab/tree/explorer.ipynb", "extension_manager": "readonly"},  # asks no package index
+        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0},
+        "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
     },
     "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
-    # who only looks must not change a notebook that git watches
-    "labconfig/default_setting_overrides": {"@jupyterlab/docmanager-extension:plugin": {"autosave": False}},
+    "labconfig/default_setting_overrides": {
+        # who only looks must not change a notebook that git watches
+        "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+        # a live view that was saved shows its last picture, in place of an error
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    },
 }
 
 
 def prepare():
     kernel.register()
     for name, settings in SETTINGS.items():
-        path = pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings))
+        kernel.write(pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json"), json.dumps(settings))
     trust()
 
 
@@ -47,12 +49,15 @@ def trust():
 
 
 def git(*command):
-    """The notebooks that it names."""
-    command = ["git", *command, "-z", "--", "*.ipynb"]
+    """The notebooks that it names; also where the checkout is another user's."""
+    command = ["git", "-c", "safe.directory=*", *command, "-z", "--", "*.ipynb"]
     names = subprocess.run(command, cwd=notebooks.FOLDER, capture_output=True, text=True, check=True).stdout
     return set(filter(None, names.split("\0")))
 
 
 if __name__ == "__main__":
     failures.told(prepare)
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *sys.argv[1:]])
+    lab = [sys.executable, "-m", "jupyterlab", *sys.argv[1:]]
+    if sys.platform == "win32":  # where execv would let the command end at once
+        sys.exit(subprocess.call(lab))
+    os.execv(sys.executable, lab)

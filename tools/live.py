@@ -1,13 +1,18 @@
 """What only a running kernel and a real browser tell; each test yields "ok", "FAILED" or "skipped", and prints its line."""
 import contextlib
+import json
 import os
 import pathlib
 import queue
+import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
+import kernel
+import lab
 import notebooks
 
 BROWSER = pathlib.Path(__file__).resolve().parent / "browser"
@@ -25,6 +30,24 @@ double seconds() {
     for (int i = 0; i < 50; i++) network.forward(states);
     return (System.nanoTime() - start) / 1e9;
 }
+"""
+VIEWS = """
+Policy teacher = PolicyFile.load(data("policies/rfg/teacher-seed0.safetensors"));
+RoomStates seen = RoomStates.seenBy(teacher, 20, seeds(3), "live");
+Map<String, Policy> both = new LinkedHashMap<>();
+both.put("teacher", teacher);
+both.put("student", PolicyFile.load(data("policies/rfg/digr-seed0.safetensors")));
+new LiveExplorer(both, teacher.states(seen.frames(), seen.size()), "left", "right", "forward", "pick up", "drop", "toggle", "done")
+---
+RedFetchGreen room = new RedFetchGreen();
+room.reset(31);
+new LiveGame(room, both.get("student"), new VanillaGradient())
+---
+new LiveGame(new Highway(HighwayOptions.defaults()), PolicyFile.load(data("policies/driving/digr-seed0.safetensors")),
+        new VanillaGradient()).or(new GaussianBlur(5))
+---
+new LiveTraining(Task.RFG.digr().withUpdates(200), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),
+        RedFetchGreen::new, seen, seeds(7))
 """
 
 
@@ -96,23 +119,76 @@ def _value(client, code):
 
 def pages(folder):
     """Works the pages of a gallery in Chromium: the system's, else the one that npm brings; see browser/pages.mjs."""
+    yield from _in_browser("pages in a browser", "pages.mjs", folder)
+
+
+def views(moves=None):
+    """Works live views in JupyterLab: a slider is moved, an object dragged, a key pressed; see browser/live.mjs.
+
+    With a file for `moves` only times the moves of a slider, for ./digr bench.
+    """
+    import nbformat.v4 as nbformat
+
+    notebook = nbformat.new_notebook(metadata={"kernelspec": {"name": "java", "display_name": "Java", "language": "java"}},
+                                     cells=[nbformat.new_code_cell(cell.strip()) for cell in VIEWS.split("---\n")])
+    lab.prepare()
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        try:
+            url, token = stack.enter_context(_lab(folder))
+        except notebooks.Failed as e:
+            yield _told("FAILED", f"live views in JupyterLab: {e}")
+            return
+        pathlib.Path(folder, "views.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+        yield from _in_browser("live views in JupyterLab", "live.mjs", url, token, folder, *([moves] if moves else []))
+
+
+@contextlib.contextmanager
+def _lab(folder):
+    """JupyterLab on a folder and a free port: its address and token."""
+    token = secrets.token_hex(16)
+    environment = os.environ | {"JUPYTER_RUNTIME_DIR": f"{folder}/runtime"}
+    with open(notebooks.LOG, "w") as log, subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", f"--IdentityProvider.token={token}",
+             f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab", "--LabApp.expose_app_in_browser=True"],
+            env=environment, stdout=log, stderr=log) as server:
+        try:
+            yield _address(pathlib.Path(folder, "runtime", f"jpserver-{server.pid}.json"), server), token
+        finally:
+            server.terminate()  # it ends its kernels
+
+
+def _address(info, server):
+    end = time.time() + notebooks.START_SECONDS
+    while not (info.exists() and info.stat().st_size):
+        if server.poll() is not None or time.time() > end:
+            raise notebooks.Failed(f"JupyterLab did not start; it wrote {notebooks.LOG}")
+        time.sleep(.1)
+    return json.loads(info.read_text())["url"]
+
+
+def _in_browser(name, script, *arguments):
     if not shutil.which("node") or not shutil.which("npm"):
-        yield _told("skipped", "pages in a browser: they need node and npm")
+        yield _told("skipped", f"{name}: they need node and npm")
         return
     if not (BROWSER / "node_modules").exists():
         system = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
         command = ["npm", "ci", "--no-audit", "--no-fund", *(["--omit=optional"] if system else [])]
         if (installed := subprocess.run(command, cwd=BROWSER, capture_output=True, text=True)).returncode != 0:
             why = (installed.stderr.strip().splitlines() or ["npm ci failed"])[0]
-            yield _told("skipped", f"pages in a browser: no browser to be had, {why}")
+            yield _told("skipped", f"{name}: no browser to be had, {why}")
             return
-    with subprocess.Popen(["node", "pages.mjs", str(folder)], cwd=BROWSER, stdout=subprocess.PIPE, text=True) as browser:
+    with subprocess.Popen(["node", script, *map(str, arguments)], cwd=BROWSER, stdout=subprocess.PIPE, text=True) as browser:
         for line in browser.stdout:
             yield _told(*line.rstrip().split(maxsplit=1))
     if browser.returncode != 0:
-        yield _told("FAILED", f"pages in a browser: node ended with {browser.returncode}, see above")
+        yield _told("FAILED", f"{name}: node ended with {browser.returncode}, see above")
 
 
 def _told(outcome, what):
     print(f"{outcome:7} {what}", flush=True)
     return outcome
+
+
+if __name__ == "__main__":
+    kernel.register()
+    sys.exit("FAILED" in views(sys.argv[1]))

@@ -8,13 +8,26 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import JavaLexer
 
-CODE = HtmlFormatter(nowrap=True, noclasses=True, style="tango")
+CODE = HtmlFormatter(nowrap=True, style="tango")
+CODE_STYLE = (CODE.get_style_defs("pre") + "\n@media (prefers-color-scheme: dark) {\n"
+              + HtmlFormatter(style="github-dark").get_style_defs("pre") + "\n}\n")
 
 
 class _Renderer(IPythonRenderer):
     def link(self, text, url, title=None):
         """Other notebooks are pages, too."""
         return super().link(text, re.sub(r"^([\w-]+)\.ipynb", r"\1.html", url), title)
+
+    def codespan(self, text):
+        """What lies in the gallery is a link to it; in JupyterLab, which cannot reach it, it is a path."""
+        page = re.fullmatch(r"target/gallery/(.+\.html)", text)
+        code = super().codespan(text)
+        return f'<a href="../{page[1]}">{code}</a>' if page else code
+
+    def heading(self, text, level, **attributes):
+        """With the name that JupyterLab gives it, so that a link into a notebook leads into its page, too."""
+        name = re.sub(r"<[^>]+>", "", text).replace(" ", "-")
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
 
     def table(self, text):
         return _wide(f"<table>{text}</table>")

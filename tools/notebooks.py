@@ -3,13 +3,16 @@ import atexit
 import os
 import pathlib
 import re
+import shutil
 import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
-FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "figures"))
+KEPT = ROOT / "figures"  # what git has; only ./digr figures --save writes there
+FIGURES = pathlib.Path(os.environ.get("DIGR_FIGURES", ROOT / "target" / "gallery"))
 LOG = ROOT / "target" / "kernel.log"
+VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 900  # a limit is a must: an Error thrown while an output is rendered would leave the kernel hanging
 START_SECONDS = 180  # of the kernel, on a busy machine
 
@@ -43,28 +46,46 @@ def run(path, notebook):
                             record_timing=False, coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
                             on_cell_start=lambda cell, cell_index: _tell(path, cell_index, len(notebook.cells)))
     LOG.parent.mkdir(exist_ok=True)
+    own = LOG.with_name(f"kernel-{path.stem}.log")  # others may run beside it
     try:
-        with LOG.open("w") as log:
+        with own.open("w") as log:
             client.execute(stderr=log)
     except Exception as e:
         atexit.unregister(client._cleanup_kernel)  # nbclient leaves it there for a kernel that did not start, and stumbles
         if hasattr(client, "_async_cleanup_kernel_future"):  # Ctrl-C: nbclient ends the kernel, then stumbles
             sys.exit("digr: stopped")
-        raise Failed(_why(e, notebook)) from e
+        raise Failed(_why(e, notebook, own)) from e
     finally:
         _tell(path, None, None)
     notebook.metadata.clear()
-    notebook.metadata.update(metadata)  # the kernel would write its JDK's version there
+    notebook.metadata.update(metadata)  # the kernel would write its JDK's version there, nbclient the live views' state
+    _forget_live_views(notebook)
     missing = [name for name in figures(notebook) if not _drawn_since(start, name)]
     if missing:
         raise Failed("its metadata says that it draws " + ", ".join(missing) + ", which it did not")
     return time.time() - start
 
 
+def _forget_live_views(notebook):
+    """Leaves of a live view what stands in its place without a kernel: its kernel is gone, and its state says nothing more."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(VIEW, None)
+
+
 def save(path, notebook):
+    """Keeps a notebook that ran, and what it drew, where git has them."""
     import nbformat
 
     nbformat.write(notebook, path)
+    for name in figures(notebook):
+        for file in FIGURES.glob(f"{name}.*"):
+            shutil.copy(file, KEPT)
+
+
+def begin():
+    """Lays what is kept into the folder of the figures, so that the gallery has all of them."""
+    shutil.copytree(KEPT, FIGURES, dirs_exist_ok=True)
 
 
 def _drawn_since(start, name):
@@ -72,7 +93,7 @@ def _drawn_since(start, name):
     return about.exists() and about.stat().st_mtime >= start - 1
 
 
-def _why(e, notebook):
+def _why(e, notebook, log):
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     if isinstance(e, CellExecutionError):
@@ -80,8 +101,8 @@ def _why(e, notebook):
     if isinstance(e, CellTimeoutError):
         return f"a cell took more than {CELL_SECONDS} s"
     if isinstance(e, DeadKernelError):
-        return f"the kernel died; it wrote {LOG}"
-    return f"the kernel did not start: {e}; it wrote {LOG}"
+        return f"the kernel died; it wrote {log}"
+    return f"the kernel did not start: {e}; it wrote {log}"
 
 
 def _java_error(notebook):

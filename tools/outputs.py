@@ -1,7 +1,7 @@
 """Whether a notebook that ran again says what its committed outputs say.
 
 Compared is text, number by number; pictures and pages are not, nor are the live lines of progress. A cell's tags exempt it:
-`timing` where what it says hangs on the clock, `shortened` where it says something else when `quick()` is true.
+`timing` if what it says depends on the clock, `shortened` if it says something else when `quick()` is true.
 """
 import re
 

@@ -1,9 +1,10 @@
 """The second half of ./digr test: counts Maven's tests, looks at what is committed, then runs every notebook through the
 kernel, shortened, looks whether they still say what their committed outputs say, and works the pages that come of them in
-a browser.
+a browser. In the end a project outside uses the library, and the profiles of other machines are resolved where that is asked for.
 
 Its argument is Maven's exit code. The last line says how many passed, failed and were skipped.
 """
+import multiprocessing
 import os
 import pathlib
 import shutil
@@ -11,9 +12,11 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TOGETHER = min(2, os.cpu_count())  # notebooks: most of a short run is the start of a kernel, which keeps one core busy
 os.environ["DIGR_QUICK"] = "1"
 os.environ["DIGR_FIGURES"] = str(ROOT / "target" / "figures")  # the shortened ones must not replace the real
 
+import api  # noqa: E402
 import committed  # noqa: E402
 import failures  # noqa: E402
 import gallery  # noqa: E402
@@ -21,6 +24,8 @@ import kernel  # noqa: E402
 import live  # noqa: E402
 import notebooks  # noqa: E402
 import outputs  # noqa: E402
+import outside  # noqa: E402
+import profiles  # noqa: E402
 
 
 def main():
@@ -36,11 +41,14 @@ def main():
     if passed:
         kernel.register()
         shutil.rmtree(notebooks.FIGURES, ignore_errors=True)
-        good = sum(runs(path) for path in todo)
+        with multiprocessing.Pool(TOGETHER) as pool:  # of processes: each tells its kernel the notebook by the environment
+            good = sum(pool.imap_unordered(runs, todo))
         passed += good
         failed += len(todo) - good
+        failed += not api.made(sys.stdout)
         gallery.index()
-        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES)]
+        outcomes = [*live.stop_button(), *live.busy_machine(), *live.pages(notebooks.FIGURES), *live.views(),
+                    *outside.project(), *profiles.resolved()]
         passed += outcomes.count("ok")
         failed += outcomes.count("FAILED")
         skipped += outcomes.count("skipped")

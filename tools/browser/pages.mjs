@@ -1,44 +1,12 @@
 // Opens every page of a folder from disk, in a real Chromium without network, at a phone's and a desktop's width, and
 // works the explorers, players and mask pads on it: node pages.mjs FOLDER. A line a test: ok, FAILED or skipped; exits with 0.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { expect, launch, test } from "./common.mjs";
 
-const SYSTEM = ["chromium", "chromium-browser", "google-chrome"].flatMap(name =>
-  process.env.PATH.split(":").map(folder => join(folder, name))).find(existsSync);
 const WIDTHS = { phone: 390, desktop: 1280 };
 const folder = resolve(process.argv[2]);
-
-// The system's own, else the one that npm brings, with the libraries it needs.
-async function executable() {
-  if (SYSTEM) return SYSTEM;
-  const unpacked = process.env.TMPDIR = join(folder, ".chromium"); // unpacks there
-  process.env.AWS_EXECUTION_ENV = "20.x"; // unpacks its libraries, too
-  mkdirSync(unpacked, { recursive: true });
-  // its own configuration looks for fonts in /tmp/fonts, and without a font it dies at the first page
-  process.env.FONTCONFIG_FILE = join(unpacked, "fonts.conf");
-  writeFileSync(process.env.FONTCONFIG_FILE,
-    `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${unpacked}/fonts-cache</cachedir></fontconfig>`);
-  return (await import("@sparticuz/chromium")).default.executablePath();
-}
-
-async function launch() {
-  const { chromium } = await import("playwright-core");
-  return chromium.launch({ executablePath: await executable(), args: ["--no-sandbox", "--no-zygote"] });
-}
-
-async function test(name, body) {
-  try {
-    await body();
-    console.log(`ok      ${name}`);
-  } catch (e) {
-    console.log(`FAILED  ${name}: ${e.message.split("\n").slice(0, 6).join(" ")}`);
-  }
-}
-
-function expect(holds, what) {
-  if (!holds) throw new Error(what);
-}
 
 // A page from disk; whatever it asks of a network, and whatever its scripts throw, is noted as wrong.
 async function open(browser, path, options) {
@@ -194,6 +162,40 @@ async function quickStroke(pad) {
   expect(line.includes(`${rows}x${columns}: ${runs.join(" ")}"`), `the line is ${line}`);
 }
 
+// From the middle eight to the right with a brush of 1: space marks one pixel there, and a screen reader hears which.
+async function keyboard(pad) {
+  const canvas = pad.locator("canvas");
+  const [columns, rows] = await canvas.evaluate(c => [c.width, c.height]);
+  await part(pad, "clear").click();
+  await part(pad, "brush").fill("8");
+  await canvas.focus();
+  await canvas.press("Shift+ArrowRight");
+  await part(pad, "brush").fill("1");
+  await canvas.focus();
+  await canvas.press("Space");
+  const at = rows / 2 * columns + columns / 2 + 8;
+  const line = await part(pad, "line").inputValue();
+  expect(line.includes(`: ${at} 1 ${rows * columns - at - 1}"`), `the line is ${line}`);
+  const place = await part(pad, "place").innerText();
+  expect(place === `row ${rows / 2 + 1}, column ${columns / 2 + 9}: marked`, `it says ${place}`);
+}
+
+// A screen reader says the caption of what the slider shows.
+async function spoken(group) {
+  await part(group, "slider").press("End");
+  const [said, caption] = [await part(group, "slider").getAttribute("aria-valuetext"), await part(group, "caption").innerText()];
+  const last = +await part(group, "slider").getAttribute("max") + 1;
+  expect(said === `${last} of ${last}: ${caption}`, `it says ${said}`);
+}
+
+// On a phone a finger finds every control: 44 pixels high, a checkbox with its label.
+async function largeEnough(page) {
+  await page.setViewportSize({ width: WIDTHS.phone, height: 900 });
+  const small = await page.locator("[role=group] :is(select, button, input, label:has(> input[type=checkbox]))").evaluateAll(all =>
+    all.filter(c => c.type !== "checkbox" && c.offsetParent && c.getBoundingClientRect().height < 44).map(c => c.outerHTML.slice(0, 80)));
+  expect(small.length === 0, `too small: ${small[0]}`);
+}
+
 // Folded until its summary is pressed; then its code shows.
 async function answers(folded) {
   for (const answer of await folded.all()) {
@@ -204,13 +206,7 @@ async function answers(folded) {
   }
 }
 
-let browser;
-try {
-  browser = await launch();
-} catch (e) {
-  console.log(`skipped pages in a browser: ${e.message.split("\n")[0]}`);
-  process.exit(0);
-}
+const browser = await launch(folder, "pages in a browser");
 const paths = [join(folder, "index.html"), ...readdirSync(join(folder, "notebooks"))
   .filter(name => name.endsWith(".html")).map(name => join(folder, "notebooks", name))];
 for (const path of paths) {
@@ -242,9 +238,13 @@ for (const path of paths) {
     await test(`${name}: the slider shows the first and the last frame`, () => frames(player));
     await test(`${name}: it plays to the end and stops`, () => playing(player));
   }
+  for (const group of await page.locator("[role=group]:has([data-part=slider])").all())
+    await test(`${name}: a screen reader says what the slider shows`, () => spoken(group));
+  if (groups) await test(`${name}: on a phone a finger finds the controls`, () => largeEnough(page));
   for (const pad of await page.locator("[role=group]:has(canvas)").all()) {
     await test(`${name}: what is painted becomes a line of runs`, () => painting(pad));
     await test(`${name}: a quick stroke leaves no gaps`, () => quickStroke(pad));
+    await test(`${name}: the pad is painted on by keys`, () => keyboard(pad));
   }
   await test(`${name} asks for nothing from a network, and its scripts throw nothing`, async () =>
     expect(page.wrong.length === 0, page.wrong.join("; ")));

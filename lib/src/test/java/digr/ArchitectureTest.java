@@ -23,6 +23,8 @@ class ArchitectureTest {
             List.of("rl"),
             List.of("distill"),
             List.of("eval"),
+            List.of("task"),
+            List.of("study"),
             List.of("viz"),
             List.of("paper"),
             List.of("lab"),

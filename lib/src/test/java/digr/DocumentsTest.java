@@ -1,7 +1,10 @@
 package digr;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.distill.DigrOptions;
+import digr.paper.PaperTasks;
 import digr.run.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +74,65 @@ class DocumentsTest {
                         number(row(times, "method", "digr"), "median (ms)")),
                 share(row(areas, "policy", "teacher"), "area") + " → " + share(row(areas, "policy", "digr"), "area")))
             assertTrue(readme.contains("| " + cells + " |"), "README.md does not say " + cells);
+    }
+
+    @Test
+    void notebook02sWordsOnTheLossAreThoseOfTheOptionsAndTheTable() throws IOException {
+        String text = Files.readString(ROOT.resolve("notebooks/02-method.ipynb"));
+        DigrOptions options = PaperTasks.RFG.digr();
+        List<String> weights = options.loss().penalties().values().stream()
+                .map(weight -> String.format(Locale.ROOT, "%s", weight).replaceFirst("\\.0$", ""))
+                .toList();
+        assertEquals(List.of("30", "0.3", "0.15"), weights);
+        assertEquals(
+                List.of(0.05, 0.3),
+                List.of(options.masks().lambda(), options.masks().importantAbove()));
+        assertEquals(
+                List.of(0.1, 0.3),
+                List.of(options.loss().surrogateWidth(), options.combination().leak()));
+        assertEquals(
+                List.of(0.3, 0.1),
+                List.of(options.schedule().warmUp(), options.schedule().ramp()));
+        Table table = read("data/results/ablations-rfg.csv");
+        for (String said : List.of(
+                "without it the AUC is " + share(row(table, "ablation", "no-surrogate"), "AUC") + ", with it "
+                        + share(row(table, "ablation", "full"), "AUC"),
+                "L_s = 30 \\\\cdot",
+                "+ 0.3 \\\\cdot",
+                "+ 0.15 \\\\cdot",
+                "We take $\\\\lambda = 0.05$",
+                "with $\\\\ell = 0.3$",
+                "of width $\\\\tau = 0.1$")) assertTrue(text.contains(said), "notebook 02 does not say " + said);
+    }
+
+    /** Where PGD on the margin of logits differs most from PGD. */
+    @Test
+    void notebook07sGapBetweenTheAttacksIsThatOfTheTable() throws IOException {
+        Table table = read("data/results/robustness-rfg.csv");
+        String text = Files.readString(ROOT.resolve("notebooks/07-robustness.ipynb"));
+        double largest = 0;
+        for (String policy : List.of("teacher", "distill", "digr"))
+            for (double eps : table.doubleColumn("eps").unique())
+                largest = Math.max(
+                        largest, Math.abs(mean(table, policy, "pgd-margin", eps) - mean(table, policy, "pgd", eps)));
+        assertEquals(0.07, largest, 0.005);
+        assertTrue(text.contains("never more than .07"));
+        assertEquals(0.28, mean(table, "teacher", "pgd-margin", 0.012), 0.005);
+        assertEquals(0.22, mean(table, "teacher", "pgd", 0.012), 0.005);
+        assertEquals(0.40, mean(table, "distill", "pgd-margin", 0.012), 0.005);
+        assertEquals(0.33, mean(table, "distill", "pgd", 0.012), 0.005);
+        assertTrue(text.contains("the margin leaves .28 and PGD .22") && text.contains(".40 and .33"));
+    }
+
+    /** Of the seeds' returns; 0 where the table has none. */
+    private static double mean(Table table, String policy, String attack, double eps) {
+        return table.stream()
+                .filter(r -> r.getString("policy").equals(policy)
+                        && r.getString("attack").equals(attack))
+                .filter(r -> r.getDouble("eps") == eps)
+                .mapToDouble(r -> number(r, "return"))
+                .average()
+                .orElse(0);
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Expected values that real libraries computed; see the README of each folder under test resources {@code golden}. */
 public final class Golden {
@@ -76,6 +77,11 @@ public final class Golden {
 
     public static INDArray rfgStates(DataType type) {
         return arrays("saliency/rfg/inputs.npz").get("states").castTo(type);
+    }
+
+    /** The first so many rows. */
+    public static INDArray first(int rows, INDArray array) {
+        return array.get(NDArrayIndex.interval(0, rows)).dup('c');
     }
 
     /** The arrays one behind the other in the files' order. */

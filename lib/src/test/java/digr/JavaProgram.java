@@ -1,5 +1,9 @@
 package digr;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,5 +22,15 @@ public final class JavaProgram {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
+    }
+
+    /** Runs it to its end in a heap of 64 MB; fails with what it said unless that is with exit code 0. */
+    public static void succeedsInSmallHeap(Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = of(List.of("-Xmx64m", "-XX:+UseSerialGC"), main, arguments)
+                .redirectErrorStream(true)
+                .start();
+        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), words);
     }
 }

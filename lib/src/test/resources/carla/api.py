@@ -15,9 +15,9 @@ CLASSES = {
     "World": "get_settings apply_settings get_map get_blueprint_library get_actors spawn_actor try_spawn_actor tick",
     "WorldSettings": "synchronous_mode fixed_delta_seconds",
     "TrafficManager": "set_synchronous_mode set_random_device_seed set_global_distance_to_leading_vehicle "
-    "set_desired_speed get_port",
+    "set_desired_speed auto_lane_change get_port",
     "Map": "name get_waypoint get_waypoint_xodr",
-    "Waypoint": "transform next lane_id lane_type get_left_lane get_right_lane",
+    "Waypoint": "transform next lane_id lane_type lane_width get_left_lane get_right_lane",
     "BlueprintLibrary": "find filter",
     "ActorBlueprint": "id has_attribute get_attribute set_attribute",
     "ActorAttribute": "__int__",
@@ -25,19 +25,21 @@ CLASSES = {
     "set_target_velocity",
     "Vehicle": "apply_control set_autopilot",
     "Sensor": "listen stop",
-    "BoundingBox": "get_world_vertices",
+    "BoundingBox": "extent get_world_vertices",
     "Image": "frame width height raw_data",
-    "Transform": "location get_forward_vector",
+    "Transform": "location get_forward_vector get_right_vector",
     "Location": "x y z distance __init__",
+    "Rotation": "__init__",
     "Vector3D": "x y z dot __sub__ __mul__",
     "VehicleControl": "__init__",
     "LaneType": "Driving",
     "command.DestroyActor": "__init__",
 }
 PYTHONS = {
-    "Empty", "Queue", "Random", "__name__", "_exit", "append", "args", "choice", "close", "decode", "dup", "dup2", "dumps", "devnull", "encode", "exit", "fdopen", "fileno",
-    "flush", "get", "get_nowait", "getsockopt", "isfinite", "listdir", "loads", "monotonic", "open", "pack", "path", "pop",
-    "put", "random", "read", "signal", "socket", "sort", "split", "startswith", "stdin", "stdout", "buffer", "uniform",
+    "Empty", "Queue", "Random", "__name__", "_exit", "append", "args", "asin", "atan", "atan2", "choice", "close", "decode",
+    "degrees", "devnull", "dumps", "dup", "dup2", "encode", "exit", "fdopen", "fileno", "flush", "get", "get_nowait",
+    "getsockopt", "index", "isfinite", "items", "listdir", "loads", "monotonic", "open", "pack", "path", "pop", "put",
+    "randrange", "random", "read", "signal", "socket", "sort", "split", "startswith", "stdin", "stdout", "buffer", "uniform",
     "unpack", "version", "write",
 }
 

@@ -46,6 +46,7 @@ public final class Bench {
             List<Measurement> theirs = new ArrayList<>();
             for (int turn = 0; turn < TURNS; turn++) {
                 ours.addAll(ours(name, results.resolve("jmh.json")));
+                if (LiveMoves.isNamed(name)) ours.addAll(LiveMoves.measured(results));
                 if (peers) theirs.addAll(theirs(name, results));
             }
             System.out.println(Ratios.table(Measurement.best(ours), Measurement.best(theirs))
@@ -71,6 +72,7 @@ public final class Bench {
         try {
             new Runner(options).run();
         } catch (NoBenchmarksException e) {
+            if (LiveMoves.isNamed(name)) return List.of();
             throw new UserException("bench: no benchmark class has a name that holds " + name, e);
         } catch (RunnerException e) {
             throw new UserException("bench: a benchmark failed, see above", e);

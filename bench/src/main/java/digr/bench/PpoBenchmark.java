@@ -2,9 +2,10 @@ package digr.bench;
 
 import digr.env.VectorEnvironment;
 import digr.nn.Network;
-import digr.paper.Task;
+import digr.paper.PaperTasks;
 import digr.rl.Ppo;
 import digr.run.Seeds;
+import digr.task.Task;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,7 +36,7 @@ public class PpoBenchmark {
         @Setup
         public void make() {
             Seeds seeds = new Seeds(1);
-            environments = VectorEnvironment.of(task.ppo().environments(), task::trainingEnvironment, seeds);
+            environments = VectorEnvironment.of(task.ppo().rollouts().environments(), task::trainingEnvironment, seeds);
             Network network = new Network(task.architecture().withValueHead(true), DataType.FLOAT);
             ppo = new Ppo(task.toString(), task.ppo(), environments, network, seeds);
         }
@@ -49,14 +50,14 @@ public class PpoBenchmark {
     @State(Scope.Thread)
     public static class OnRfg extends Training {
         public OnRfg() {
-            super(Task.RFG);
+            super(PaperTasks.RFG);
         }
     }
 
     @State(Scope.Thread)
     public static class OnBreakout extends Training {
         public OnBreakout() {
-            super(Task.BREAKOUT);
+            super(PaperTasks.BREAKOUT);
         }
     }
 

@@ -6,6 +6,7 @@ import digr.nn.NativeThreads;
 import digr.nn.Network;
 import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMap;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 /**
  * One state's map by each method with its defaults, perturbations at every pixel; the paper's network in float32,
  * widths {@code small}. Methods of one backward pass run on one thread, where one state is the fastest, the others on
- * all.
+ * all. Before the background of the counterfactual ones every pixel differs, so that they take a pass a window.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -49,7 +50,8 @@ public class SaliencyBenchmark {
 
         @Setup
         public void make() {
-            work = new Work(64, method.with(new GaussianBlur(4)), ONE_PASS.contains(method));
+            Background black = Background.of(new byte[50 * 3 * 64 * 64], new int[] {3, 64, 64});
+            work = new Work(64, method.with(new GaussianBlur(4), black, 0), ONE_PASS.contains(method));
         }
     }
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * What attacks share: the loss, and the loop of those that follow its gradient:
+ * The common part of attacks: the loss, and the loop of attacks that follow its gradient:
  *
  * <pre>  x ← start;  as many times as there are steps:  x ← project(move(x, ∂loss/∂x))  </pre>
  *
@@ -54,7 +54,10 @@ final class Ascent {
         return strongest(ball.states(), x);
     }
 
-    /** Of each state the one of greater loss; {@code other} where they are equal. {@code other} is modified. */
+    /**
+     * Keeps for each state the candidate of greater loss, or {@code other} if they are equal; {@code other} is
+     * modified.
+     */
     INDArray strongest(INDArray one, INDArray other) {
         double[] losses = losses(one);
         double[] otherLosses = losses(other);

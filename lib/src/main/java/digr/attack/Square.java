@@ -51,7 +51,7 @@ public record Square(Loss loss, int queries) implements Attack {
         return share;
     }
 
-    /** Of a square of this share of a picture, at least 1, and no more than fits. */
+    /** The side of a square that covers this share of a picture: at least 1, and no more than fits. */
     static int side(double share, long rows, long columns) {
         long side = Math.round(Math.sqrt(share * rows * columns));
         return (int) Math.max(1, Math.min(side, Math.min(rows, columns)));

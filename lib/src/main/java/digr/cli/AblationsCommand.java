@@ -1,18 +1,22 @@
 package digr.cli;
 
+import digr.distill.MaskSource;
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
-import digr.paper.Task;
+import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
-import digr.run.UserException;
+import digr.study.Crew;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -29,8 +33,8 @@ final class AblationsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "rfg: students are judged by how often they succeed.")
-    private Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(
             names = "--only",
@@ -73,7 +77,10 @@ final class AblationsCommand implements Callable<Integer> {
             description = "Default: data/policies/TASK/teacher-seed0.safetensors.")
     private Path teacher;
 
-    @Option(names = "--masks", paramLabel = "F", description = "Default: data/perturbation/TASK.npz.")
+    @Option(
+            names = "--masks",
+            paramLabel = "F",
+            description = "Default for the committed teacher: data/perturbation/TASK.npz.")
     private Path masks;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "Of the trainings; default runs/ablations-TASK.")
@@ -84,24 +91,28 @@ final class AblationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (task != Task.RFG)
-            throw new UserException("ablations: needed --task rfg, got " + task
-                    + "; `digr train digr --ablation` trains such a student of any task");
+        Task task = chosen.get();
         Counts.requireAtLeast(1, "--jobs", jobs, spec);
         Counts.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) Counts.requireAtLeast(1, "--steps", steps, spec);
+        if (teacher != null && masks == null)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
+                            + " makes those of another");
         if (teacher == null) teacher = CommittedFiles.teacher(task);
         if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
-        AblationRun run = new AblationRun(runs, updates, teacher, masks, episodes);
+        AblationRun run =
+                new AblationRun(task, runs, updates, PolicyFile.load(teacher), MaskSource.load(masks), episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
-            run.complete(only, seeds, jobs, progress, () -> write(run));
+            run.complete(only, seeds, Crew.threads(jobs), progress, () -> write(task, run));
             return run;
         });
         if (done.isEmpty()) return 1;
-        Table all = write(run);
+        Table all = write(task, run);
         run.diverged(seeds).forEach((student, after) -> spec.commandLine()
                 .getErr()
                 .println("ablations: the training of " + student + " diverged after " + after
@@ -110,7 +121,7 @@ final class AblationsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Table write(AblationRun run) {
+    private Table write(Task task, AblationRun run) {
         Table finished = run.table(seeds);
         ResultFile.write(out, "ablations-" + task, finished, run.provenance(seeds));
         return finished;

@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.run.OneLine;
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -29,6 +30,6 @@ final class AlignedTable {
         if (column.isMissing(row)) return "-";
         return column instanceof DoubleColumn numbers
                 ? String.format(Locale.ROOT, "%.4f", numbers.getDouble(row))
-                : column.getString(row);
+                : OneLine.of(column.getString(row));
     }
 }

@@ -4,15 +4,16 @@ import digr.attack.Attacks;
 import digr.attack.Threat;
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
 import digr.run.Seeds;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,28 +60,29 @@ final class AttackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Threat threat = new Threat(Attacks.named(method), eps);
-        ResultFile.requireTargets(out);
-        StateFile states = input.states();
-        PolicyWeights policy = input.policy(states);
-        float[] attacked = attack(threat, policy.policy(), states);
-        NpyFile.write(out, NdArray.of(attacked, states.size(), states.channels(), states.height(), states.width()));
-        Map<String, String> options = Map.of("attack", threat.attack().toString(), "eps", Double.toString(eps));
-        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
+        ResultFile.requireTargets(out, input.files());
+        try (StateFile states = input.states()) {
+            PolicyWeights policy = input.policy(states);
+            int[] shape = {states.size(), states.channels(), states.height(), states.width()};
+            NpyFile.write(out, NdArray.Type.FLOAT32, shape, file -> attack(threat, policy.policy(), states, file));
+            Map<String, String> options = Map.of("attack", threat.attack().toString(), "eps", Double.toString(eps));
+            ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
+        }
         return 0;
     }
 
-    private float[] attack(Threat threat, Policy policy, StateFile states) {
-        int length = states.channels() * states.height() * states.width();
-        float[] attacked = new float[Math.multiplyExact(states.size(), length)];
+    private void attack(Threat threat, Policy policy, StateFile states, NpyFile.Part file) throws IOException {
         UniformRandomProvider random = new Seeds(seed).stream("attack");
         try (Progress progress = Progress.console("attack")) {
             for (int from = 0; from < states.size(); from += PART) {
                 int to = Math.min(from + PART, states.size());
-                INDArray part = threat.perturb(policy, states.part(from, to), random);
-                System.arraycopy(part.dup('c').data().asFloat(), 0, attacked, from * length, (to - from) * length);
+                float[] part = threat.perturb(policy, states.part(from, to), random)
+                        .dup('c')
+                        .data()
+                        .asFloat();
+                file.add(NdArray.of(part, part.length));
                 progress.report(to, states.size(), "");
             }
         }
-        return attacked;
     }
 }

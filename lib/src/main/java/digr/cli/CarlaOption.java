@@ -3,7 +3,8 @@ package digr.cli;
 import digr.env.Environment;
 import digr.env.carla.CarlaHighway;
 import digr.env.carla.CarlaOptions;
-import digr.paper.Task;
+import digr.paper.PaperTasks;
+import digr.task.Task;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +53,13 @@ final class CarlaOption {
 
     private Supplier<Environment> choose(Task task, Supplier<Environment> embedded, Supplier<Environment> carla) {
         if (!given()) return embedded;
-        if (task != Task.DRIVING)
+        if (!task.name().equals(PaperTasks.DRIVING.name()))
             throw new ParameterException(command.commandLine(), "--carla goes with --task driving, got --task " + task);
         return carla;
     }
 
     /** The task's name, with the simulator where that is not the task's own. */
     String name(Task task) {
-        return given() ? task + " on CARLA" : task.toString();
+        return given() ? task + " on CARLA" : task.description();
     }
 }

@@ -4,6 +4,7 @@ import digr.nn.Architecture;
 import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
+import digr.run.SafeFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +48,8 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyWeights policy = PolicyFile.read(in, new LoadOptions(strides.strides, input));
+        SafeFiles.requireTarget(out, in);
+        PolicyWeights policy = PolicyOptions.read(in, new LoadOptions(strides.strides, input), spec);
         PolicyFile.write(policy, out);
         PrintWriter err = spec.commandLine().getErr();
         Architecture architecture = policy.architecture();

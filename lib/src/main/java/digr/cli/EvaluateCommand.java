@@ -5,13 +5,12 @@ import digr.attack.Threat;
 import digr.eval.ReturnEvaluator;
 import digr.eval.Returns;
 import digr.nn.NativeThreads;
-import digr.paper.Task;
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Mixin
     private PolicyOptions policyFile;
@@ -83,6 +82,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--greedy", description = "Take the likeliest action instead of drawing one.")
     private boolean greedy;
+
+    private Task task;
 
     @ArgGroup(exclusive = false)
     private ThreatOptions attack;
@@ -100,9 +101,10 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Counts.requireAtLeast(1, "--threads", threads, spec);
         Counts.requireAtLeast(1, "--episodes", episodes, spec);
+        task = chosen.get();
         ReturnEvaluator evaluator = evaluator();
         NativeThreads.use(threads);
-        if (csv != null) ResultFile.requireTargets(csv);
+        if (csv != null) ResultFile.requireTargets(csv, policyFile.file);
         PolicyWeights policy = policyFile.read(inputShape());
         spec.commandLine().getErr().println(title());
         Table table = evaluate(evaluator, policy.policy()).table();
@@ -134,8 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (carla.given()) options.put("simulator", carla.name(task));
         options.put("strides", PolicyOptions.strides(policy));
         if (attack != null) options.put("threat", attack.threat().toString());
-        return Provenance.of(task.toString(), options, seed)
-                .withParents(Map.of("policy", SafeFiles.sha256(policyFile.file)));
+        return Provenance.of(task.description(), options, seed).withParent("policy", policy);
     }
 
     private List<Integer> inputShape() {

@@ -2,12 +2,16 @@ package digr.cli;
 
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.NdArray;
 import digr.run.NpyFile;
 import digr.run.Progress;
+import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.ChannelReduction;
+import digr.saliency.GaussianBlur;
 import digr.saliency.IntegratedGradients;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMap;
@@ -16,8 +20,8 @@ import digr.viz.Colormap;
 import digr.viz.PictureGrid;
 import digr.viz.Pictures;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private PerturbationOptions perturbation;
 
+    @Mixin
+    private BackgroundOption background;
+
     @Option(
             names = "--seed",
             defaultValue = "0",
@@ -73,7 +80,9 @@ final class ExplainCommand implements Callable<Integer> {
             })
     private ChannelReduction channels;
 
-    @Option(names = "--raw", description = "Do not divide the maps by their maxima.")
+    @Option(
+            names = "--raw",
+            description = "Do not divide the maps by their maxima. What is below float32's range, 1e-45, is then zero.")
     private boolean raw;
 
     @Option(
@@ -82,67 +91,80 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Also write a picture a state: the state, its map, the map laid over the state.")
     private Path pictures;
 
+    private final DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
+    private long zero;
+
     @Override
     public Integer call() {
-        SaliencyMethod explainer = method.with(perturbation.perturbation(RADIUS), seed);
-        ResultFile.requireTargets(out);
+        GaussianBlur blur = perturbation.perturbation(RADIUS);
+        ResultFile.requireTargets(out, input.files());
+        ResultFile.requireTargets(out, background.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
-        StateFile states = input.states();
-        PolicyWeights policy = input.policy(states);
-        List<SaliencyMap> maps = explain(explainer, policy.policy(), states);
-        NpyFile.write(out, NdArray.of(numbers(maps), states.size(), states.height(), states.width()));
-        Map<String, String> options =
-                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
-        ResultFile.writeProvenance(out, input.provenance(policy, options, seed));
-        if (pictures != null) draw(states, maps);
-        long zero = maps.stream().filter(map -> map.maximum() == 0).count();
-        if (zero > 0) say("%d of %d maps are zero everywhere", zero, maps.size());
+        try (StateFile states = input.states()) {
+            explain(blur, states);
+        }
         return 0;
     }
 
-    private List<SaliencyMap> explain(SaliencyMethod explainer, Policy policy, StateFile states) {
-        List<SaliencyMap> maps = new ArrayList<>();
-        DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
+    private void explain(GaussianBlur blur, StateFile states) {
+        PolicyWeights policy = input.policy(states);
+        int[] shape = {states.channels(), states.height(), states.width()};
+        Background empty = method.needsBackground() ? background.of(states.size(), shape, states::bytes) : null;
+        SaliencyMethod explainer = method.with(blur, empty, seed);
+        int[] ofMaps = {states.size(), states.height(), states.width()};
+        NpyFile.write(out, NdArray.Type.FLOAT32, ofMaps, file -> explain(explainer, policy.policy(), states, file));
+        Map<String, String> options =
+                Map.of("method", explainer.toString(), "channels", channels.toString(), "raw", Boolean.toString(raw));
+        Provenance made = input.provenance(policy, options, seed);
+        ResultFile.writeProvenance(out, method.needsBackground() ? background.parentOf(made) : made);
+        if (incomplete.getCount() > 0)
+            say(
+                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
+                    incomplete.getAverage(), incomplete.getMax());
+        if (zero > 0) say("%d of %d maps are zero everywhere", zero, states.size());
+    }
+
+    private void explain(SaliencyMethod explainer, Policy policy, StateFile states, NpyFile.Part file)
+            throws IOException {
         try (Progress progress = Progress.console("explain")) {
             progress.report(0, states.size(), "");
-            while (maps.size() < states.size()) {
-                int to = Math.min(maps.size() + PART, states.size());
-                INDArray part = states.part(maps.size(), to);
+            for (int from = 0; from < states.size(); from += PART) {
+                int to = Math.min(from + PART, states.size());
+                INDArray part = states.part(from, to);
                 INDArray attributions = explainer.attributions(policy, part);
-                maps.addAll(SaliencyMap.ofGradients(attributions, channels));
+                List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);
+                zero += maps.stream().filter(map -> map.maximum() == 0).count();
                 if (explainer instanceof IntegratedGradients integrated)
                     for (double error : integrated.completenessErrors(policy, part, attributions))
                         incomplete.accept(Math.abs(error));
+                file.add(numbers(maps));
+                if (pictures != null) draw(states, maps, from);
                 progress.report(to, states.size(), "");
             }
         } catch (IllegalArgumentException e) { // weights that overflow
             throw new UserException(e.getMessage(), e);
         }
-        if (incomplete.getCount() > 0)
-            say(
-                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
-                    incomplete.getAverage(), incomplete.getMax());
-        return maps;
     }
 
     private void say(String format, Object... values) {
         spec.commandLine().getErr().println("explain: " + String.format(Locale.ROOT, format, values));
     }
 
-    private float[] numbers(List<SaliencyMap> maps) {
+    private NdArray numbers(List<SaliencyMap> maps) {
         int pixels = maps.get(0).values().length;
         float[] all = new float[maps.size() * pixels];
         for (int i = 0; i < maps.size(); i++) {
             SaliencyMap map = maps.get(i);
             System.arraycopy(raw ? map.raw() : map.values(), 0, all, i * pixels, pixels);
         }
-        return all;
+        return NdArray.of(all, all.length);
     }
 
-    private void draw(StateFile states, List<SaliencyMap> maps) {
+    /** @param from the first map's number */
+    private void draw(StateFile states, List<SaliencyMap> maps, int from) {
         for (int i = 0; i < maps.size(); i++) {
-            byte[] png = picture(states.frame(i), maps.get(i)).png();
-            Path path = pictures.resolve(String.format(Locale.ROOT, "state-%05d.png", i));
+            byte[] png = picture(states.frame(from + i), maps.get(i)).png();
+            Path path = pictures.resolve(String.format(Locale.ROOT, "state-%05d.png", from + i));
             SafeFiles.write(path, stream -> stream.write(png));
         }
     }

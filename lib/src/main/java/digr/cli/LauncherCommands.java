@@ -27,6 +27,12 @@ final class LauncherCommands {
                 .type(String[].class)
                 .description("JupyterLab's own, such as --port=9999 or --no-browser.")
                 .build());
+        CommandSpec register = add(line, "register", "Make the Java kernel known to another Jupyter, and say where.");
+        option(
+                register,
+                "--prefix",
+                "FOLDER",
+                "That of the other Jupyter's Python environment, its sys.prefix; default: all Jupyters of the user.");
         CommandSpec bench = add(line, "bench", "Run the benchmarks.");
         option(bench, "--peers", null, "Time the Python libraries on the same work, too, and print the ratios.");
         bench.addPositional(PositionalParamSpec.builder()

@@ -1,7 +1,11 @@
 package digr.cli;
 
+import digr.run.Invocation;
+import digr.run.OneLine;
 import digr.run.UserException;
+import digr.task.Task;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
@@ -36,8 +40,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PerformanceCommand.class,
             TrafficCommand.class,
             AblationsCommand.class,
+            ReproduceCommand.class,
             ReplayCommand.class,
             ConvertCommand.class,
+            LessonCommand.class,
+            IJavaCommand.class,
             DoctorCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -49,6 +56,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
+
+    /** At once: the names of tasks are known by it. */
+    @Option(
+            names = "--with",
+            paramLabel = "JAR",
+            description = "Before the command: a jar that brings tasks, by a digr.task.TaskProvider.")
+    private void with(Path jar) {
+        try {
+            Task.load(jar);
+        } catch (UserException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -66,12 +86,14 @@ public final class Main implements Runnable {
 
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        Invocation.is(args);
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, a) -> wrongUsage(e))
+                .setParameterExceptionHandler(
+                        (e, a) -> e.getCause() instanceof UserException ? failed(e, err, main.verbose) : wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err, main.verbose));
         LauncherCommands.addTo(line);
         try {
@@ -92,8 +114,8 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         String message = e instanceof UnmatchedArgumentException unknown
                 ? "unknown argument " + String.join(" ", unknown.getUnmatched())
-                : oneLine(e.getMessage());
-        err.println("digr: " + message);
+                : e.getMessage();
+        err.println("digr: " + oneLine(message));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
         return 2;
@@ -105,14 +127,13 @@ public final class Main implements Runnable {
         return 1;
     }
 
-    private static String describe(Throwable e) {
+    static String describe(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) // a mistake may have crossed threads
         if (t instanceof UserException) return t.getMessage();
         Throwable root = root(e);
         if (root instanceof CancellationException) return "digr: " + root.getMessage();
         if (root instanceof OutOfMemoryError)
-            return "digr: out of memory (" + root.getMessage() + "); give the JVM more, as in"
-                    + " DIGR_JAVA_OPTS=-XX:MaxRAMPercentage=40 ./digr ...";
+            return "digr: out of memory (" + root.getMessage() + "); give it more, as in DIGR_MEMORY=8g ./digr ...";
         if (e instanceof LinkageError)
             return "digr: native code could not be loaded, " + root + "; ./digr doctor says what works here";
         return "digr: internal error, " + e + "; --verbose shows where";
@@ -126,6 +147,6 @@ public final class Main implements Runnable {
     }
 
     private static String oneLine(String message) {
-        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return OneLine.of(String.valueOf(message));
     }
 }

@@ -1,16 +1,15 @@
 package digr.cli;
 
 import digr.eval.NamedPolicy;
-import digr.eval.PerformanceTable;
 import digr.eval.ReturnEvaluator;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.study.PerformanceTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +35,7 @@ final class PerformanceCommand implements Callable<Integer> {
     @Option(
             names = "--episodes",
             paramLabel = "N",
-            description = "Of the teacher; default 1000 for rfg, 100 for others, whose episodes take a second or more.")
+            description = "Of the teacher; default: as the task says, 1000 for rfg, 100 for breakout and driving.")
     private Integer episodes;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of the episodes; default ${DEFAULT-VALUE}.")
@@ -44,31 +43,29 @@ final class PerformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (episodes == null) episodes = common.task.succeeds() ? 1000 : 100;
+        if (episodes == null) episodes = common.task().judging().levelEpisodes();
         common.requireAtLeast(1, "--episodes", episodes);
         List<NamedPolicy> all = common.policies();
         SafeFiles.createFolder(common.out);
-        PerformanceTable performance = new PerformanceTable(common.task.succeeds());
-        Map<String, String> parents = new TreeMap<>();
+        PerformanceTable performance = new PerformanceTable(common.task().succeeds());
+        Provenance made = Provenance.of(common.task().description(), Map.of("episodes", "" + episodes), seed);
         for (NamedPolicy policy : all) {
             if (policy.isTeacher()) continue;
             Path curve = common.folder().resolve(policy + ".csv");
             performance.curve(policy, curve);
-            parents.put(policy.toString(), SafeFiles.sha256(curve));
+            made = made.withParent(policy.toString(), SafeFiles.sha256(curve));
         }
         for (NamedPolicy policy : all) {
             if (!policy.isTeacher()) continue;
             addLevel(performance, policy);
-            parents.put(policy.toString(), policy.sha256());
+            made = made.withParent(policy.toString(), policy.sha256());
         }
-        Provenance provenance = Provenance.of(common.task.toString(), Map.of("episodes", "" + episodes), seed)
-                .withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task, performance.table(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "performance-" + common.task(), performance.table(), made);
         return 0;
     }
 
     private void addLevel(PerformanceTable performance, NamedPolicy teacher) {
-        ReturnEvaluator player = ReturnEvaluator.of(common.task::environment, episodes);
+        ReturnEvaluator player = ReturnEvaluator.of(common.task()::environment, episodes);
         try (Progress progress = Progress.console("performance")) {
             performance.level(teacher, player.evaluate(teacher.policy(), new Seeds(seed), progress));
         }

@@ -4,13 +4,14 @@ import digr.distill.PerturbationDataset;
 import digr.distill.PerturbationGenerator;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
-import digr.paper.Task;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.saliency.GaussianBlur;
+import digr.saliency.NamedMethod;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class PerturbCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
     private Path file;
@@ -47,6 +48,15 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--method",
+            defaultValue = "gaussian-blur",
+            description = {
+                "That makes the maps; default ${DEFAULT-VALUE}. One of: ${COMPLETION-CANDIDATES}.",
+                "Counterfactual ones put the median of the states in place of things; the file keeps it."
+            })
+    private NamedMethod method;
 
     @Mixin
     private PerturbationOptions perturbation;
@@ -64,15 +74,15 @@ final class PerturbCommand implements Callable<Integer> {
     public Integer call() {
         if (states < 1 || threads < 1)
             throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
-        GaussianBlur method = perturbation.perturbation(task.perturbationRadius());
-        SafeFiles.requireTarget(out);
+        Task task = chosen.get();
+        GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
+        SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
         Seeds seeds = new Seeds(seed);
         try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
-            PerturbationGenerator generator = new PerturbationGenerator(
-                    task.toString(), teacher, SafeFiles.sha256(file), method, states, environments, seeds);
+            PerturbationGenerator generator = generator(task, teacher, blur, environments, seeds);
             Optional<PerturbationDataset> made = LongWork.run(spec, "perturb", "", progress -> {
                 run.complete(generator, resume, progress);
                 return generator.dataset();
@@ -82,5 +92,20 @@ final class PerturbCommand implements Callable<Integer> {
         }
         run.delete();
         return 0;
+    }
+
+    private PerturbationGenerator generator(
+            Task task, Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
+        String name = task.description();
+        if (!method.needsBackground())
+            return new PerturbationGenerator(name, teacher, method.with(blur, seed), states, environments, seeds);
+        return new PerturbationGenerator(
+                name,
+                teacher,
+                method + ", stride " + blur.stride(),
+                background -> method.with(blur, background, seed),
+                states,
+                environments,
+                seeds);
     }
 }

@@ -1,6 +1,7 @@
 package digr.cli;
 
 import digr.policy.PolicyWeights;
+import digr.policy.StateFile;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.nio.file.Path;
@@ -21,8 +22,14 @@ final class PolicyAndStates {
             description = "[n,C,H,W], uint8 or float32 in [0,1].")
     private Path statesFile;
 
+    /** What is read, not to be written over. */
+    Path[] files() {
+        return new Path[] {policy.file, statesFile};
+    }
+
+    /** To be closed. */
     StateFile states() {
-        return StateFile.read(statesFile);
+        return StateFile.open(statesFile);
     }
 
     /** The policy, if it sees such states. */
@@ -38,6 +45,7 @@ final class PolicyAndStates {
         all.put("strides", PolicyOptions.strides(read));
         String task = read.provenance().map(Provenance::task).orElse("unknown");
         return Provenance.of(task, all, seed)
-                .withParents(Map.of("policy", SafeFiles.sha256(policy.file), "states", SafeFiles.sha256(statesFile)));
+                .withParent("policy", read)
+                .withParent("states", SafeFiles.sha256(statesFile)); // too large to be kept
     }
 }

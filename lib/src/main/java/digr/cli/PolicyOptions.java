@@ -7,15 +7,23 @@ import digr.policy.PolicyWeights;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Anyone's policy. */
 final class PolicyOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--policy",
             required = true,
             paramLabel = "F",
-            description = "Safetensors, npz in PyTorch's names, or DL4J zip.")
+            description = {
+                "Safetensors, npz in PyTorch's names, or DL4J zip; state dicts of CleanRL and Stable-Baselines3, too.",
+                "A file of bare parameters is taken to have no padding, ReLUs, and pixels divided by 255."
+            })
     Path file;
 
     @Mixin
@@ -31,6 +39,15 @@ final class PolicyOptions {
 
     /** @param input {C, H, W}, for files that do not hold it */
     PolicyWeights read(List<Integer> input) {
-        return PolicyFile.read(file, new LoadOptions(strides.strides, input));
+        return read(file, new LoadOptions(strides.strides, input), command);
+    }
+
+    /** Reads a policy, and says on standard error what its file does not say and was assumed. */
+    static PolicyWeights read(Path file, LoadOptions options, CommandSpec command) {
+        PolicyWeights read = PolicyFile.read(file, options);
+        read.assumed()
+                .ifPresent(
+                        assumed -> command.commandLine().getErr().println("digr: assumed of " + file + ": " + assumed));
+        return read;
     }
 }

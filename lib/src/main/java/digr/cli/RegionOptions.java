@@ -1,15 +1,28 @@
 package digr.cli;
 
-import digr.saliency.NamedMethod;
+import digr.eval.LabelledStates;
+import digr.policy.Policy;
+import digr.run.Provenance;
+import digr.run.UserException;
+import digr.saliency.Background;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What the commands share that score or time methods on a task's saliency dataset. */
 final class RegionOptions extends ResultOptions {
-    private static final Set<NamedMethod> PERTURBING =
-            EnumSet.of(NamedMethod.GAUSSIAN_BLUR, NamedMethod.SARFA, NamedMethod.OCCLUSION, NamedMethod.RISE);
+    /** Of so many states a median is taken. */
+    private static final int OF_BACKGROUND = 1000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private BackgroundOption background;
 
     @Option(
             names = "--states",
@@ -18,16 +31,29 @@ final class RegionOptions extends ResultOptions {
     private Path states;
 
     Path states() {
-        return states == null ? CommittedFiles.states(task) : states;
+        return states == null ? CommittedFiles.states(task()) : states;
     }
 
-    /** Whether a method takes hundreds of passes a state. */
-    static boolean perturbs(NamedMethod method) {
-        return PERTURBING.contains(method);
+    /**
+     * The background for counterfactual methods. Where there is none, and they were not asked for by name, it says so on
+     * standard error, and they are left out.
+     */
+    Optional<Background> background(LabelledStates states, Policy policy, boolean asked) {
+        int[] shape =
+                Arrays.stream(policy.stateShape()).mapToInt(Math::toIntExact).toArray();
+        int n = Math.min(OF_BACKGROUND, states.size());
+        try {
+            return Optional.of(
+                    background.of(n, shape, i -> states.part(i, i + 1).frames()));
+        } catch (UserException e) {
+            if (asked || background.given()) throw e;
+            command.commandLine().getErr().println(command.name() + ": no counterfactual methods. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
-    /** Whether a method takes many passes a state. */
-    static boolean costly(NamedMethod method) {
-        return perturbs(method) || method == NamedMethod.INTEGRATED_GRADIENTS || method == NamedMethod.SMOOTHGRAD;
+    /** The provenance of what counterfactual methods took part in. */
+    Provenance withBackground(Provenance made) {
+        return background.parentOf(made);
     }
 }

@@ -1,35 +1,32 @@
 package digr.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import digr.env.BreakoutRom;
+import digr.env.Breakout;
+import digr.env.Environment;
 import digr.env.Recording;
 import digr.env.Replay;
+import digr.paper.PaperTasks;
 import digr.run.NpyFile;
 import digr.run.SafeFiles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Steps recorded episodes and writes what they show and pay. */
 @Command(name = "replay", description = "Step recorded episodes; write their frames, rewards and ends.")
 final class ReplayCommand implements Callable<Integer> {
-    private enum Task {
-        RFG,
-        BREAKOUT,
-        DRIVING;
+    @Spec
+    private CommandSpec spec;
 
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
+    @Mixin
+    private TaskOption task;
 
     @Option(
             names = "--episodes",
@@ -58,20 +55,32 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SafeFiles.requireTarget(out);
-        if (results != null) SafeFiles.requireTarget(results);
+        if (results != null && absolute(results).equals(absolute(out)))
+            throw new ParameterException(
+                    spec.commandLine(), "--out and --results must be two files, got " + out + " for both");
+        SafeFiles.requireTarget(out, episodes);
+        if (results != null) SafeFiles.requireTarget(results, episodes);
         List<Recording> recordings = Recording.read(episodes);
-        Replay replay =
-                switch (task) {
-                    case RFG -> Replay.redFetchGreen(recordings);
-                    case DRIVING -> Replay.driving(recordings);
-                    case BREAKOUT -> Replay.breakout(recordings, rom == null ? BreakoutRom.find() : rom);
-                };
+        Replay replay;
+        try (Environment environment = environment()) {
+            replay = Replay.of(environment, recordings);
+        }
         NpyFile.write(out, replay.frames());
         if (results != null) {
             var json = Map.of("episodes", replay.outcomes());
             SafeFiles.write(results, stream -> stream.write(new ObjectMapper().writeValueAsBytes(json)));
         }
         return 0;
+    }
+
+    private Environment environment() {
+        if (rom == null) return task.get().environment();
+        if (!task.get().equals(PaperTasks.BREAKOUT))
+            throw new ParameterException(spec.commandLine(), "--rom goes with --task breakout alone");
+        return new Breakout(rom, Breakout.Options.evaluation());
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

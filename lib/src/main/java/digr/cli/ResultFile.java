@@ -40,13 +40,14 @@ final class ResultFile {
     /**
      * To be called before the work.
      *
-     * @throws UserException if the result or the provenance beside it could not be written
+     * @param inputs what the work reads
+     * @throws UserException if the result or the provenance beside it could not be written, or is an input
      */
-    static void requireTargets(Path result) {
-        SafeFiles.requireTarget(result);
+    static void requireTargets(Path result, Path... inputs) {
+        SafeFiles.requireTarget(result, inputs);
         if (json(result).equals(result))
             throw new UserException("can't write " + result + ": there its provenance goes; give it another ending");
-        SafeFiles.requireTarget(json(result));
+        SafeFiles.requireTarget(json(result), inputs);
     }
 
     private static Path json(Path result) {

@@ -1,17 +1,18 @@
 package digr.cli;
 
 import digr.eval.NamedPolicy;
-import digr.paper.Task;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the commands share that make a table of a task's policies. */
 class ResultOptions {
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(
             names = "--policies",
@@ -25,9 +26,13 @@ class ResultOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    Task task() {
+        return chosen.get();
+    }
+
     /** Where the policies are. */
     Path folder() {
-        return policies == null ? CommittedFiles.policies(task) : policies;
+        return policies == null ? CommittedFiles.policies(task()) : policies;
     }
 
     List<NamedPolicy> policies() {

@@ -4,17 +4,18 @@ import digr.eval.LabelledStates;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
-import digr.eval.ScoreCell;
-import digr.eval.ScoreRun;
-import digr.eval.ScoreTables;
-import digr.eval.ScoreTask;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
-import java.nio.file.Path;
+import digr.study.Crew;
+import digr.study.ScoreCell;
+import digr.study.ScoreRun;
+import digr.study.ScoreTables;
+import digr.study.ScoreTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
 
 /** The paper's Table 1, and a second one of measures that it does not have. */
 @Command(
@@ -56,7 +58,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "M1,M2,...",
             hideParamSyntax = true,
             description = "Of: ${COMPLETION-CANDIDATES}; default: all.")
-    private List<NamedMethod> methods = Arrays.asList(NamedMethod.values());
+    private List<NamedMethod> methods;
 
     @Option(names = "--count", paramLabel = "N", description = "Only the first so many states; default: all.")
     private Integer count;
@@ -89,25 +91,22 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
         common.requireAtLeast(1, "--stride", stride);
-        Path file = common.states();
-        LabelledStates states = SaliencyDataset.load(file).states();
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
-        LabelledStates ofCheap = first("--count", count, states);
+        LabelledStates ofCheap = first("--count", count, dataset.states());
         LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
         List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);
         Map<String, String> counts =
                 Map.of("count", Integer.toString(ofCheap.size()), "count-costly", Integer.toString(ofCostly.size()));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(
-                common.task.toString(),
-                common.out.resolve("table1-" + common.task + ".run"),
-                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads));
+                common.task().description(),
+                common.out.resolve("table1-" + common.task() + ".run"),
+                regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads),
+                Crew.threads(1));
         Optional<List<ScoreCell>> cells = LongWork.run(
-                spec,
-                "score",
-                "; the same command goes on",
-                progress -> run.complete(tasks, SafeFiles.sha256(file), progress));
-        cells.ifPresent(scored -> write(scored, provenance(tasks, counts, file)));
+                spec, "score", "; the same command goes on", progress -> run.complete(tasks, dataset, progress));
+        cells.ifPresent(scored -> write(scored, provenance(tasks, counts, dataset)));
         return cells.isPresent() ? 0 : 1;
     }
 
@@ -118,36 +117,48 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private List<ScoreTask> tasks(List<NamedPolicy> policies, LabelledStates states, LabelledStates ofCostly) {
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius(), stride);
+        GaussianBlur perturbation = new GaussianBlur(common.task().perturbationRadius(), stride);
+        Optional<Background> background = needBackground()
+                ? common.background(states, policies.get(0).policy(), methods != null)
+                : Optional.empty();
         List<ScoreTask> tasks = new ArrayList<>();
         Set<String> kinds = new HashSet<>();
         for (NamedPolicy policy : policies) {
             boolean first = kinds.add(policy.kind());
-            for (NamedMethod method : methods) {
-                if (RegionOptions.perturbs(method) && !first) continue;
-                SaliencyMethod made = method.with(perturbation);
-                tasks.add(new ScoreTask(
-                        policy, method.toString(), made, RegionOptions.costly(method) ? ofCostly : states));
+            for (NamedMethod method : asked()) {
+                if (method.needsBackground() && background.isEmpty()) continue;
+                if (method.perturbs() && !first) continue;
+                SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
+                tasks.add(new ScoreTask(policy, method.toString(), made, method.isCostly() ? ofCostly : states));
             }
         }
         return tasks;
     }
 
-    private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, Path file) {
+    private List<NamedMethod> asked() {
+        return methods == null ? Arrays.asList(NamedMethod.values()) : methods;
+    }
+
+    private boolean needBackground() {
+        return asked().stream().anyMatch(NamedMethod::needsBackground);
+    }
+
+    private Provenance provenance(List<ScoreTask> tasks, Map<String, String> counts, SaliencyDataset dataset) {
         Map<String, String> options = new TreeMap<>(counts);
-        Map<String, String> parents = new TreeMap<>(Map.of("states", SafeFiles.sha256(file)));
-        for (ScoreTask task : tasks) {
+        for (ScoreTask task : tasks)
             options.put("method." + task.name(), task.method().toString());
-            parents.put(task.policy().toString(), task.policy().sha256());
-        }
-        return Provenance.of(common.task.toString(), options, SEED).withParents(parents);
+        Provenance made =
+                Provenance.of(common.task().description(), options, SEED).withParent("states", dataset);
+        made = NamedPolicy.parents(made, tasks.stream().map(ScoreTask::policy).toList());
+        return needBackground() ? common.withBackground(made) : made;
     }
 
     private void write(List<ScoreCell> cells, Provenance provenance) {
         spec.commandLine().getErr().println("score: intervals by bootstrap");
         ScoreTables tables = new ScoreTables(cells, new Seeds(SEED));
-        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task, tables.regions(), provenance);
+        Table table1 = common.task().judging().staticControl() ? tables.controlled() : tables.regions();
+        ResultFile.writeAndPrint(spec, common.out, "table1-" + common.task(), table1, provenance);
         if (regionsOnly) return;
-        ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task, tables.checks(), provenance);
+        ResultFile.writeAndPrint(spec, common.out, "checks-" + common.task(), tables.checks(), provenance);
     }
 }

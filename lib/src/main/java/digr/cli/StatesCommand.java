@@ -2,14 +2,15 @@ package digr.cli;
 
 import digr.eval.SaliencyDataset;
 import digr.nn.NativeThreads;
-import digr.paper.Task;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +26,8 @@ final class StatesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(names = "--policy", required = true, paramLabel = "F", description = "The teacher.")
     private Path file;
@@ -47,16 +48,15 @@ final class StatesCommand implements Callable<Integer> {
     public Integer call() {
         Counts.requireAtLeast(1, "--count", count, spec);
         Counts.requireAtLeast(1, "--threads", threads, spec);
-        SafeFiles.requireTarget(out);
+        Task task = chosen.get();
+        SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
-        String sha256 = SafeFiles.sha256(file);
         Optional<SaliencyDataset> collected = LongWork.run(
                 spec,
                 "states",
                 "",
-                progress -> SaliencyDataset.collect(
-                        task.toString(), task::environment, teacher, sha256, count, seed, progress));
+                progress -> SaliencyDataset.collect(task.description(), task.states(), teacher, count, seed, progress));
         collected.ifPresent(dataset -> dataset.write(out));
         return collected.isPresent() ? 0 : 1;
     }

@@ -1,11 +1,14 @@
 package digr.cli;
 
-import digr.distill.Digr;
 import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
+import digr.distill.MaskSource;
 import digr.env.VectorEnvironment;
 import digr.paper.Ablation;
 import digr.paper.Student;
+import digr.paper.StudentValidation;
 import digr.policy.Policy;
+import digr.policy.PolicyFile;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -34,19 +37,28 @@ final class StudentOptions {
                             + " default ${DEFAULT-VALUE}, 0: never.")
     private long validateEvery;
 
-    /** @param masks null where the options have no penalties */
-    void train(String method, Ablation ablation, DigrOptions preset, Path masks) {
+    /** Ends the command where its own options are wrong usage; to be called before {@link #train}. */
+    void check() {
         common.prepare();
         if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
         if (steps != null) common.requirePositive("--steps", steps);
+    }
+
+    /** Whether the teacher is not the committed one. */
+    boolean ownTeacher() {
+        return teacher != null;
+    }
+
+    /** @param masks null where the options have no penalties */
+    void train(String method, Ablation ablation, DigrOptions preset, MaskSource masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
-        Path file = teacher == null ? CommittedFiles.teacher(common.task) : teacher;
+        Policy loaded = PolicyFile.load(teacher == null ? CommittedFiles.teacher(common.task()) : teacher);
         Seeds seeds = new Seeds(common.seed);
-        Student student = new Student(common.task, ablation, options, file, masks);
-        Policy loaded = student.loadTeacher();
+        Student student = new Student(common.task(), ablation, options, loaded, masks);
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
-            Digr digr = student.trainer(loaded, environments, seeds, common.threads());
-            if (validateEvery > 0) digr.validateEvery(validateEvery, StudentValidation.of(common.task, loaded, seeds));
+            DigrTrainer digr = student.trainer(environments, seeds, common.threads());
+            if (validateEvery > 0)
+                digr.validateEvery(validateEvery, StudentValidation.of(common.task(), loaded, seeds));
             common.complete(method, digr);
         }
     }

@@ -4,12 +4,13 @@ import digr.attack.Attack;
 import digr.attack.Attacks;
 import digr.attack.Threat;
 import digr.eval.NamedPolicy;
-import digr.eval.Sweep;
-import digr.eval.SweepCell;
-import digr.eval.SweepTables;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
+import digr.study.Crew;
+import digr.study.Sweep;
+import digr.study.SweepCell;
+import digr.study.SweepTables;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,12 +91,12 @@ final class SweepCommand implements Callable<Integer> {
         List<NamedPolicy> all = common.policies();
         SafeFiles.createFolder(common.out);
         Sweep sweep = new Sweep(
-                common.out.resolve("robustness-" + common.task + ".run"),
-                common.task.toString(),
-                common.task::environment,
+                common.out.resolve("robustness-" + common.task() + ".run"),
+                common.task().description(),
+                common.task()::environment,
                 episodes,
                 seed,
-                threads);
+                Crew.threads(threads));
         Provenance provenance = provenance(all, chosen);
         Optional<List<SweepCell>> cells = LongWork.run(
                 spec,
@@ -112,9 +113,7 @@ final class SweepCommand implements Callable<Integer> {
         chosen.forEach((name, attack) -> options.put("attack." + name, attack.toString()));
         options.put("eps", Arrays.toString(eps));
         options.put("episodes", Integer.toString(episodes));
-        Map<String, String> parents = new TreeMap<>();
-        for (NamedPolicy policy : all) parents.put(policy.toString(), policy.sha256());
-        return Provenance.of(common.task.toString(), options, seed).withParents(parents);
+        return NamedPolicy.parents(Provenance.of(common.task().description(), options, seed), all);
     }
 
     /** Areas and checks wait for the last cell. */
@@ -122,21 +121,21 @@ final class SweepCommand implements Callable<Integer> {
         if (cells.isEmpty()) return;
         ResultFile.write(
                 common.out,
-                "robustness-" + common.task,
+                "robustness-" + common.task(),
                 points(new SweepTables(cells, new Seeds(seed))),
                 provenance.withResults(Map.of("finished cells", (double) cells.size())));
     }
 
     private Table points(SweepTables tables) {
-        return common.task.succeeds() ? tables.points() : tables.points().rejectColumns("success");
+        return common.task().succeeds() ? tables.points() : tables.points().rejectColumns("success");
     }
 
     private void write(List<SweepCell> cells, Provenance provenance) {
         SweepTables tables = new SweepTables(cells, new Seeds(seed));
         Map<String, Table> named = new LinkedHashMap<>();
-        named.put("robustness-" + common.task, points(tables));
-        named.put("robustness-areas-" + common.task, tables.areas());
-        named.put("robustness-checks-" + common.task, tables.checks());
+        named.put("robustness-" + common.task(), points(tables));
+        named.put("robustness-areas-" + common.task(), tables.areas());
+        named.put("robustness-checks-" + common.task(), tables.checks());
         named.forEach((name, table) -> ResultFile.writeAndPrint(spec, common.out, name, table, provenance));
     }
 }

@@ -1,25 +1,28 @@
 package digr.cli;
 
-import digr.eval.LabelledStates;
-import digr.eval.MethodTimer;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
-import digr.eval.TimingTable;
 import digr.nn.NativeThreads;
-import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
+import digr.saliency.SaliencyMethod;
 import digr.saliency.VanillaGradient;
+import digr.study.MethodTimer;
+import digr.study.TimingRun;
+import digr.study.TimingTable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Time every saliency method on single states, as in deployment: one frame in, one map out.",
             "All on the teacher, and DIGR: the gradient of the student. Writes timing-TASK.csv, with its provenance as"
-                    + " JSON beside it."
+                    + " JSON beside it.",
+            "Can be stopped at any moment: started again, it goes on after the last method that was done."
         })
 final class TimeCommand implements Callable<Integer> {
     @Spec
@@ -67,19 +71,33 @@ final class TimeCommand implements Callable<Integer> {
         common.requireAtLeast(1, "--threads", threads);
         if (!(warmUp >= 0 && warmUp <= 3600))
             throw new ParameterException(spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
-        Path file = common.states();
-        SaliencyDataset dataset = SaliencyDataset.load(file);
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
         NamedPolicy teacher = first(policies, "teacher");
         NamedPolicy student = first(policies, "digr");
         SafeFiles.createFolder(common.out);
         NativeThreads.use(threads);
-        TimingTable timings = time(teacher, student, dataset.first(Math.min(maps, dataset.size())));
-        Map<String, String> parents =
-                Map.of("states", SafeFiles.sha256(file), "teacher", teacher.sha256(), "digr", student.sha256());
-        Provenance provenance =
-                Provenance.of(common.task.toString(), machine(), 0).withParents(parents);
-        ResultFile.writeAndPrint(spec, common.out, "timing-" + common.task, timings.table(), provenance);
+        Map<String, String> machine = machine();
+        TimingRun run = new TimingRun(
+                common.task().description(),
+                common.out.resolve("timing-" + common.task() + ".run"),
+                new MethodTimer(warmUp, maps),
+                machine);
+        List<TimingRun.Timed> timed =
+                timed(teacher, student, common.background(dataset.states(), teacher.policy(), false));
+        Optional<TimingTable> timings = LongWork.run(
+                spec, "time", "; the same command goes on", progress -> run.complete(timed, dataset, progress));
+        if (timings.isEmpty()) return 1;
+        Map<String, String> options = new TreeMap<>(machine);
+        options.put("loadOfTheLastMinute", load());
+        options.put("warmUpSeconds", Double.toString(warmUp));
+        Provenance made = Provenance.of(common.task().description(), options, 0).withParent("states", dataset);
+        ResultFile.writeAndPrint(
+                spec,
+                common.out,
+                "timing-" + common.task(),
+                timings.get().table(),
+                common.withBackground(NamedPolicy.parents(made, List.of(teacher, student))));
         return 0;
     }
 
@@ -91,35 +109,33 @@ final class TimeCommand implements Callable<Integer> {
                         () -> new UserException("time: needed a policy " + kind + "-seedN, there are " + policies));
     }
 
-    private TimingTable time(NamedPolicy teacher, NamedPolicy student, LabelledStates states) {
-        MethodTimer timer = new MethodTimer(warmUp, maps);
-        TimingTable timings = new TimingTable();
-        GaussianBlur perturbation = new GaussianBlur(common.task.perturbationRadius());
-        NamedMethod[] methods = NamedMethod.values();
-        try (Progress progress = Progress.console("time")) {
-            progress.report(0, methods.length + 1, "");
-            timings.add(student, "digr", "DIGR", timer.time(new VanillaGradient(), student.policy(), states));
-            for (NamedMethod method : methods) {
-                progress.report(method.ordinal() + 1, methods.length + 1, method.toString());
-                String name = method.toString();
-                String kind = RegionOptions.perturbs(method) ? "perturbation" : "gradient";
-                timings.add(teacher, name, kind, timer.time(method.with(perturbation), teacher.policy(), states));
-            }
-            progress.report(methods.length + 1, methods.length + 1, "");
+    private List<TimingRun.Timed> timed(NamedPolicy teacher, NamedPolicy student, Optional<Background> background) {
+        GaussianBlur perturbation = new GaussianBlur(common.task().perturbationRadius());
+        List<TimingRun.Timed> timed = new ArrayList<>();
+        timed.add(new TimingRun.Timed(student, "digr", "DIGR", new VanillaGradient()));
+        for (NamedMethod method : NamedMethod.values()) {
+            if (method.needsBackground() && background.isEmpty()) continue;
+            String kind = method.perturbs() ? "perturbation" : "gradient";
+            SaliencyMethod made = method.with(perturbation, background.orElse(null), 0);
+            timed.add(new TimingRun.Timed(teacher, method.toString(), kind, made));
         }
-        return timings;
+        return timed;
     }
 
     /** What the times depend on beside the code. */
     private Map<String, String> machine() {
-        Map<String, String> machine = new TreeMap<>();
-        machine.put("warmUpSeconds", Double.toString(warmUp));
-        machine.put("threads", Integer.toString(threads));
-        machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        machine.put("processor", processor());
+        return Map.of(
+                "threads",
+                Integer.toString(threads),
+                "processors",
+                Integer.toString(Runtime.getRuntime().availableProcessors()),
+                "processor",
+                processor());
+    }
+
+    private static String load() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        machine.put("loadOfTheLastMinute", String.format(Locale.ROOT, "%.1f", load));
-        return machine;
+        return String.format(Locale.ROOT, "%.1f", load);
     }
 
     private static String processor() {

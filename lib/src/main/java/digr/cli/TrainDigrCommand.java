@@ -1,7 +1,10 @@
 package digr.cli;
 
+import digr.distill.AbsoluteEverywherePenalty;
 import digr.distill.DigrOptions;
+import digr.distill.MaskSource;
 import digr.paper.Ablation;
+import digr.paper.DigrLoss;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,11 +20,25 @@ final class TrainDigrCommand implements Callable<Integer> {
     @Option(
             names = "--masks",
             paramLabel = "F",
-            description = "Perturbation dataset or expert's annotation; default: data/perturbation/TASK.npz.")
+            description =
+                    "Perturbation dataset of the teacher, or expert's annotation; default for the committed teacher:"
+                            + " data/perturbation/TASK.npz.")
     private Path masks;
 
     @Option(names = "--lambda", description = "Pixels with Mp up to it are penalised; default: the task's preset.")
     private Double lambda;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "MP",
+            description = "Pixels with Mp above it are important, to be filled; default: the task's preset.")
+    private Double fill;
+
+    @Option(
+            names = "--everywhere",
+            paramLabel = "WEIGHT",
+            description = "Of the gradient's absolute size on all pixels; default: 6 for counterfactual masks, else 0.")
+    private Double everywhere;
 
     @Option(names = "--alpha", description = "Weight of the distillation loss; default: the task's preset.")
     private Double alpha;
@@ -37,20 +54,44 @@ final class TrainDigrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DigrOptions options = ablation.options(student.common.task.digr());
-        if (lambda != null) {
-            double above = options.masks().importantAbove();
-            if (!(lambda >= 0 && lambda <= above))
-                student.common.refuse("--lambda must lie in [0, " + above + "], got " + lambda
-                        + "; pixels with Mp above " + above + " are important");
-            options = options.with(new DigrOptions.Masks(lambda, above));
-        }
-        if (alpha != null) {
-            student.common.requirePositive("--alpha", alpha);
-            options = options.with(options.combination().withAlpha(alpha));
-        }
-        Path file = masks == null ? CommittedFiles.masks(student.common.task) : masks;
-        student.train("digr", ablation, options, file);
+        student.check();
+        if (alpha != null) student.common.requirePositive("--alpha", alpha);
+        if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
+            student.common.refuse("--everywhere must be at least 0, got " + everywhere);
+        DigrOptions.Masks thresholds = thresholds();
+        MaskSource source = MaskSource.load(masks());
+        DigrOptions options = ablation.options(preset(source));
+        if (thresholds != null) options = options.with(thresholds);
+        if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
+        student.train("digr", ablation, options, source);
         return 0;
+    }
+
+    /** Null where neither is given. */
+    private DigrOptions.Masks thresholds() {
+        if (lambda == null && fill == null) return null;
+        DigrOptions.Masks preset =
+                ablation.options(student.common.task().digr()).masks();
+        double above = fill == null ? preset.importantAbove() : fill;
+        if (!(above >= 0 && above < 1)) student.common.refuse("--fill must lie in [0, 1), got " + above);
+        double upTo = lambda == null ? preset.lambda() : lambda;
+        if (!(upTo >= 0 && upTo <= above))
+            student.common.refuse("--lambda must lie in [0, " + above + "], got " + upTo + "; pixels with Mp above "
+                    + above + " are important");
+        return new DigrOptions.Masks(upTo, above);
+    }
+
+    private Path masks() {
+        if (masks == null && student.ownTeacher())
+            student.common.refuse(
+                    "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
+                            + " makes those of another");
+        return masks == null ? CommittedFiles.masks(student.common.task()) : masks;
+    }
+
+    private DigrOptions preset(MaskSource source) {
+        double weight = everywhere == null ? DigrLoss.everywhere(source) : everywhere;
+        DigrOptions preset = student.common.task().digr();
+        return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));
     }
 }

@@ -13,7 +13,8 @@ final class TrainDistillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        student.train("distill", Ablation.FULL, student.common.task.digr().withoutPenalties(), null);
+        student.check();
+        student.train("distill", Ablation.FULL, student.common.task().digr().withoutPenalties(), null);
         return 0;
     }
 }

@@ -3,16 +3,17 @@ package digr.cli;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
-import digr.paper.Task;
 import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.TrainingRun;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** What all trainings are told on the command line. */
 final class TrainOptions {
-    @Option(names = "--task", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
-    Task task;
+    @Mixin
+    private TaskOption chosen;
 
     @Option(names = "--seed", defaultValue = "0", description = "Decides everything random; default ${DEFAULT-VALUE}.")
     long seed;
@@ -54,13 +55,17 @@ final class TrainOptions {
         NativeThreads.use(1); // the parts that a batch is computed in have threads of their own
     }
 
+    Task task() {
+        return chosen.get();
+    }
+
     int threads() {
         return threads;
     }
 
     /** The task's, to train in. */
     VectorEnvironment environments(int count, Seeds seeds) {
-        return environments(task::trainingEnvironment, count, seeds);
+        return environments(task()::trainingEnvironment, count, seeds);
     }
 
     VectorEnvironment environments(Supplier<Environment> maker, int count, Seeds seeds) {
@@ -79,7 +84,7 @@ final class TrainOptions {
     }
 
     TrainingRun run(String method) {
-        Path folder = out == null ? Path.of("runs", task + "-" + method + "-seed" + seed) : out;
+        Path folder = out == null ? Path.of("runs", task() + "-" + method + "-seed" + seed) : out;
         return new TrainingRun(folder, Duration.ofSeconds(every));
     }
 

@@ -6,9 +6,9 @@ import digr.nn.Network;
 import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,6 +32,14 @@ final class TrainPpoCommand implements Callable<Integer> {
     private Double learningRate;
 
     @Option(
+            names = "--set",
+            split = ",",
+            paramLabel = "OPTION=VALUE",
+            description =
+                    "Other options of PPO, such as entropyCoefficient=0.02; notebook 08 has their names and presets.")
+    private Map<String, String> others = Map.of();
+
+    @Option(
             names = "--start",
             paramLabel = "F",
             description = "Policy with a value head to begin with; default: random parameters.")
@@ -40,22 +48,41 @@ final class TrainPpoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.prepare();
-        Supplier<Environment> maker = carla.training(common.task);
-        PpoOptions options = common.task.ppo();
+        Supplier<Environment> maker = carla.training(common.task());
+        PpoOptions options = common.task().ppo();
+        if (carla.given()) options = inOneEnvironment(options);
         if (steps != null) {
             common.requirePositive("--steps", steps);
             options = options.withTotalSteps(steps);
         }
         if (learningRate != null) {
             common.requirePositive("--learning-rate", learningRate);
-            options = options.withLearningRate(learningRate, options.annealed());
+            options = options.withLearningRate(learningRate);
         }
+        options = changed(options);
         Seeds seeds = new Seeds(common.seed);
-        Network network = new Network(common.task.architecture().withValueHead(true), DataType.FLOAT);
-        try (VectorEnvironment environments = common.environments(maker, options.environments(), seeds)) {
-            Ppo ppo = new Ppo(carla.name(common.task), options, environments, network, seeds, common.threads());
-            if (start != null) ppo.startFrom(PolicyFile.read(start), SafeFiles.sha256(start));
+        Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
+        try (VectorEnvironment environments =
+                common.environments(maker, options.rollouts().environments(), seeds)) {
+            Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
+            if (start != null) ppo.startFrom(PolicyFile.read(start));
             return common.complete("ppo", ppo);
+        }
+    }
+
+    /** With rollouts of as many steps, all in the environment that a server serves. */
+    private static PpoOptions inOneEnvironment(PpoOptions options) {
+        PpoOptions.Rollouts rollouts = options.rollouts();
+        int steps = rollouts.environments() * rollouts.horizon();
+        return options.with(Map.of("environments", "1", "horizon", Integer.toString(steps)));
+    }
+
+    private PpoOptions changed(PpoOptions options) {
+        try {
+            return options.with(others);
+        } catch (IllegalArgumentException e) {
+            common.refuse("--set: " + e.getMessage());
+            return options;
         }
     }
 }

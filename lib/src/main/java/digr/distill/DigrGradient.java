@@ -21,7 +21,7 @@ final class DigrGradient {
     static final int PARTS = SALIENCY_PARTS + DISTILLATION_PARTS;
 
     /**
-     * What an update met.
+     * The losses of one update.
      *
      * @param distillation the distillation loss
      * @param saliency the selective loss; 0 where it has no part
@@ -52,7 +52,7 @@ final class DigrGradient {
         ofSaliency = student.newVector();
     }
 
-    /** Of the last {@link #compute}. */
+    /** The combined gradient that the last {@link #compute} left. */
     ParameterVector vector() {
         return combined;
     }

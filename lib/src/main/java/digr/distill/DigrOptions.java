@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options of {@link Digr}, by topic; the paper's values stand in {@code digr.paper}.
+ * The options of {@link DigrTrainer}, by topic; the paper's values stand in {@code digr.paper}.
  *
  * <pre>{@code
- * DigrOptions options = Task.RFG.digr().withUpdates(1000);
+ * DigrOptions options = PaperTasks.RFG.digr().withUpdates(1000);
  * DigrOptions sharper = options.with(new DigrOptions.Masks(0.02, 0.3));
  * }</pre>
  *
@@ -74,7 +74,7 @@ public record DigrOptions(
                     "annealed share must lie in [0, 1], got " + annealedShare);
         }
 
-        /** The same shares of another number of updates. */
+        /** The same schedule, in shares, for another number of updates. */
         public Schedule withUpdates(long updates) {
             return new Schedule(updates, warmUp, ramp, annealedShare);
         }

@@ -23,7 +23,7 @@ final class DistillationBatch {
     }
 
     /**
-     * What one of {@code parts} parts adds to the loss and its gradient.
+     * The contribution of one of {@code parts} parts to the loss and its gradient.
      *
      * @param out overwritten
      * @return the part's share of the loss

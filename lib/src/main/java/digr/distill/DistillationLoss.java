@@ -22,11 +22,10 @@ final class DistillationLoss {
         for (int i = 0; i < n; i++) {
             int actions = teacher[i].length;
             double[] logits = Arrays.copyOf(student[i], actions);
-            double[] target = Softmax.probabilities(teacher[i]);
-            double[] pi = Softmax.probabilities(logits);
+            double[] difference = Softmax.difference(teacher[i], logits);
             sum += Softmax.kl(teacher[i], logits);
             Arrays.fill(gradient[i], 0);
-            for (int a = 0; a < actions; a++) gradient[i][a] = (pi[a] - target[a]) / n;
+            for (int a = 0; a < actions; a++) gradient[i][a] = difference[a] / n;
         }
         return sum / n;
     }

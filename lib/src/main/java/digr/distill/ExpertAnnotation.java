@@ -2,21 +2,26 @@ package digr.distill;
 
 import digr.run.NdArray;
 import digr.run.NpzFile;
+import digr.run.Source;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a person says matters: states with a yes or no a pixel. In Python:
+ * Masks by a person, who says for each pixel of some states whether it matters. In Python:
  *
  * <pre>{@code numpy.savez_compressed("annotation.npz", states=states, important=important)}</pre>
  *
  * @param stateShape {C, H, W}
  * @param states uint8 [n, C, H, W]; not a copy
  * @param important [n, H, W]; not a copy
+ * @param source the file; empty where it was not read
  */
-public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] important) implements MaskSource {
+public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] important, Optional<Source> source)
+        implements MaskSource {
     static final String IMPORTANT = "important";
 
     public ExpertAnnotation {
@@ -29,19 +34,27 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
                     + important.length);
     }
 
+    /** From no file. */
+    public ExpertAnnotation(int[] stateShape, byte[] states, boolean[] important) {
+        this(stateShape, states, important, Optional.empty());
+    }
+
     /**
      * Reads a .npz file with {@code states}, uint8 [n, C, H, W], and {@code important}, bool [n, H, W].
      *
      * @throws UserException if it is not such a file
      */
     public static ExpertAnnotation load(Path path) {
-        return of(path, NpzFile.read(path));
+        return Source.reading(path, source -> of(source, NpzFile.read(path)));
     }
 
-    static ExpertAnnotation of(Path path, Map<String, NdArray> arrays) {
+    static ExpertAnnotation of(Source source, Map<String, NdArray> arrays) {
+        Path path = source.file();
         NdArray states = MaskArrays.states(path, arrays);
         NdArray important = MaskArrays.ofPixels(path, arrays, IMPORTANT, NdArray.Type.BOOL);
-        return new ExpertAnnotation(MaskArrays.stateShape(states), states.bytes(), important.booleans());
+        NpzFile.requireNames(path, arrays, Set.of(MaskArrays.STATES, IMPORTANT));
+        return new ExpertAnnotation(
+                MaskArrays.stateShape(states), states.bytes(), important.booleans(), Optional.of(source));
     }
 
     @Override
@@ -50,7 +63,7 @@ public record ExpertAnnotation(int[] stateShape, byte[] states, boolean[] import
     }
 
     /**
-     * What is not marked: a mark is an importance of 1, no mark one of 0.
+     * The pixels without a mark, for a λ below 1: a mark is an importance of 1, no mark one of 0.
      *
      * @param lambda any number from 0 to below 1 gives the same
      */

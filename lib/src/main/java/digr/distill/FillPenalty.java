@@ -1,8 +1,8 @@
 package digr.distill;
 
 /**
- * What a map leaves empty of the important pixels: 1 − mean over important p of r_p, with the roots of saliency r_p =
- * √(q_p / max q + 1e-4) − 1e-2; 0 where no pixel is important. It keeps the map from thinning out inside the objects.
+ * How far a map is from filling the important pixels: 1 − mean over important p of r_p, with the roots of saliency r_p =
+ * √(q_p / max q + 1e-4) − 1e-2; 0 if no pixel is important. It keeps the map from thinning out inside the objects.
  */
 public record FillPenalty() implements Penalty {
     private static final double ROUNDING = 1e-4;

@@ -1,5 +1,6 @@
 package digr.distill;
 
+import digr.run.UserException;
 import java.util.Arrays;
 
 /**
@@ -37,8 +38,14 @@ final class MapLevels {
         return level == 0 ? 0 : TOP[level & 255];
     }
 
-    static boolean exists(byte level) {
-        return (level & 255) < TOP.length;
+    /**
+     * @param who begins the message
+     * @throws UserException if one is no level
+     */
+    static void requireLevels(String who, byte[] levels) {
+        for (byte level : levels)
+            if ((level & 255) >= TOP.length)
+                throw new UserException(who + ": no such level, " + (level & 255) + "; the file is damaged");
     }
 
     /** The last level that lies at or below a threshold. */

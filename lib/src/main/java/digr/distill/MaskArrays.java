@@ -2,6 +2,7 @@ package digr.distill;
 
 import digr.run.NdArray;
 import digr.run.UserException;
+import digr.saliency.Background;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,6 +31,17 @@ final class MaskArrays {
             throw new UserException("MaskSource: " + path + ": " + name + " must be " + type + " "
                     + Arrays.toString(shape) + " for states " + Arrays.toString(of) + ", got " + array);
         return array;
+    }
+
+    /** What the file keeps as the states' background; null where it keeps none. */
+    static Background background(Path path, Map<String, NdArray> arrays) {
+        NdArray stored = arrays.get(Background.ARRAY);
+        if (stored == null) return null;
+        int[] shape = stateShape(states(path, arrays));
+        if (!Arrays.equals(stored.shape(), shape))
+            throw new UserException("MaskSource: " + path + ": " + Background.ARRAY + " must be as its states, uint8 "
+                    + Arrays.toString(shape) + ", got " + stored);
+        return Background.of(path, stored);
     }
 
     static NdArray array(Path path, Map<String, NdArray> arrays, String name, NdArray.Type type) {

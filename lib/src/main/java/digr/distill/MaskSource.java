@@ -2,9 +2,12 @@ package digr.distill;
 
 import digr.run.NdArray;
 import digr.run.NpzFile;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * States, and for each the pixels that do not matter there: those whose gradients DIGR penalises.
@@ -12,7 +15,7 @@ import java.util.Map;
  * <p>The paper takes them from perturbation maps ({@link PerturbationDataset}) and names an expert's annotation as an
  * extension ({@link ExpertAnnotation}).
  */
-public interface MaskSource {
+public interface MaskSource extends Sourced {
     /** Number of states n. */
     int size();
 
@@ -29,15 +32,30 @@ public interface MaskSource {
      */
     boolean[] unimportant(double lambda);
 
+    /** What they are among the parents of a student. */
+    default String role() {
+        return "masks";
+    }
+
+    /** SHA-256 of the teacher's file whose masks they are; empty where they are of no teacher, as an expert's. */
+    default Optional<String> teacherSha256() {
+        return Optional.empty();
+    }
+
     /**
      * The one or the other in a .npz file; the names of its arrays tell which.
      *
      * @throws UserException if it is neither
      */
     static MaskSource load(Path path) {
+        return Source.reading(path, MaskSource::read);
+    }
+
+    private static MaskSource read(Source source) {
+        Path path = source.file();
         Map<String, NdArray> arrays = NpzFile.read(path);
-        if (arrays.containsKey(PerturbationDataset.LEVELS)) return PerturbationDataset.of(path, arrays);
-        if (arrays.containsKey(ExpertAnnotation.IMPORTANT)) return ExpertAnnotation.of(path, arrays);
+        if (arrays.containsKey(PerturbationDataset.LEVELS)) return PerturbationDataset.of(source, arrays);
+        if (arrays.containsKey(ExpertAnnotation.IMPORTANT)) return ExpertAnnotation.of(source, arrays);
         throw new UserException("MaskSource: " + path + ": needed states and " + PerturbationDataset.LEVELS + " or "
                 + ExpertAnnotation.IMPORTANT + ", got " + arrays.keySet()
                 + "; ./digr perturb makes a perturbation dataset");

@@ -1,7 +1,7 @@
 package digr.distill;
 
 /**
- * The paper's letter (equation 4): saliency divided by the state's greatest, (1/N) Σ_{i unimportant} g_i / max_j g_j.
+ * The paper's formula (equation 4): saliency divided by the state's greatest, (1/N) Σ_{i unimportant} g_i / max_j g_j.
  *
  * @param perPixel whether i runs over pixels, with q_p for g_i, or over all features
  * @param detached whether the maximum counts as a constant; if not, one hot pixel can carry it and so shrink the rest

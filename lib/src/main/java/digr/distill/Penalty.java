@@ -1,8 +1,8 @@
 package digr.distill;
 
 /**
- * What the selective loss charges for the saliency of pixels that should not matter: a function of one state's input
- * gradient G, averaged over states by {@link SelectiveLoss}. Below, g = |G| is taken feature by feature, p runs over
+ * One term of the selective loss, such as a penalty on the saliency of pixels that should not matter. It is a function of
+ * one state's input gradient G; {@link SelectiveLoss} averages it over states. Below, g = |G| is taken feature by feature, p runs over
  * pixels, q_p = max over channels of g at p, and "unimportant" marks pixels with Mp ≤ λ.
  */
 public interface Penalty {
@@ -16,7 +16,7 @@ public interface Penalty {
      */
     double add(double[] g, int pixels, Mask mask, double scale, double[] derivative);
 
-    /** What one state's pixels are worth; a pixel may be neither. */
+    /** Which pixels of one state are important and which unimportant; a pixel may be neither. */
     interface Mask {
         boolean unimportant(int pixel);
 

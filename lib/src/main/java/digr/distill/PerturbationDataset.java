@@ -3,19 +3,24 @@ package digr.distill;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
+import digr.run.Source;
 import digr.run.UserException;
+import digr.saliency.Background;
 import digr.saliency.SaliencyMap;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * States of a teacher's episodes, each with its perturbation map Mp, divided by its maximum: what DIGR's mask
  * 1(λ − Mp ≥ 0) is made of.
  *
- * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; {@code provenance}, JSON
- * as uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
+ * <p>In its file, a .npz: {@code states}, uint8 [n, C, H, W]; {@code levels}, uint8 [n, H, W]; where a counterfactual
+ * method made the maps, {@code background}, uint8 [C, H, W]; {@code provenance}, JSON as uint8. A map is kept as levels k, a byte a pixel: Mp ≤ 1e-4 for k = 0, else Mp ≤ 10^(k/63 − 4), and above the
  * level below. So masks for λ of .001, .01 and .1 are exact, and any other λ is rounded down by less than 3.7 %.
  */
 public final class PerturbationDataset implements MaskSource {
@@ -24,17 +29,34 @@ public final class PerturbationDataset implements MaskSource {
     private final int[] stateShape;
     private final byte[] states;
     private final byte[] levels;
+    private final Background background; // null where none was needed
     private final Provenance provenance;
+    private final Source source; // null where it was not read
 
     /**
      * @param states uint8 [n, C, H, W]; not copied
      * @param levels [n, H, W], see {@link MapLevels}; not copied
+     * @param background null where none was needed
+     * @param source null where it was not read
      */
-    PerturbationDataset(int[] stateShape, byte[] states, byte[] levels, Provenance provenance) {
+    PerturbationDataset(
+            int[] stateShape,
+            byte[] states,
+            byte[] levels,
+            Background background,
+            Provenance provenance,
+            Source source) {
         this.stateShape = stateShape.clone();
         this.states = states;
         this.levels = levels;
+        this.background = background;
         this.provenance = provenance;
+        this.source = source;
+    }
+
+    @Override
+    public Optional<Source> source() {
+        return Optional.ofNullable(source);
     }
 
     /**
@@ -43,19 +65,26 @@ public final class PerturbationDataset implements MaskSource {
      * @throws UserException if it is not what {@link #write} writes
      */
     public static PerturbationDataset load(Path path) {
-        return of(path, NpzFile.read(path));
+        return Source.reading(path, source -> of(source, NpzFile.read(path)));
     }
 
-    static PerturbationDataset of(Path path, Map<String, NdArray> arrays) {
+    static PerturbationDataset of(Source source, Map<String, NdArray> arrays) {
+        Path path = source.file();
         NdArray states = MaskArrays.states(path, arrays);
+        Background background = MaskArrays.background(path, arrays);
+        Set<String> names = new HashSet<>(Set.of(MaskArrays.STATES, LEVELS));
+        if (background != null) names.add(Background.ARRAY);
+        NpzFile.requireNames(path, arrays, names);
         byte[] levels =
                 MaskArrays.ofPixels(path, arrays, LEVELS, NdArray.Type.UINT8).bytes();
-        for (byte level : levels)
-            if (!MapLevels.exists(level))
-                throw new UserException(
-                        "PerturbationDataset: " + path + ": no such level, " + (level & 255) + "; the file is damaged");
+        MapLevels.requireLevels("PerturbationDataset: " + path, levels);
         return new PerturbationDataset(
-                MaskArrays.stateShape(states), states.bytes(), levels, NpzFile.provenance(path, arrays));
+                MaskArrays.stateShape(states),
+                states.bytes(),
+                levels,
+                background,
+                NpzFile.provenance(path, arrays),
+                source);
     }
 
     /** Writes or replaces a file; the same dataset gives the same bytes. */
@@ -63,6 +92,7 @@ public final class PerturbationDataset implements MaskSource {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put(MaskArrays.STATES, NdArray.of(states, size(), stateShape[0], stateShape[1], stateShape[2]));
         arrays.put(LEVELS, NdArray.of(levels, size(), stateShape[1], stateShape[2]));
+        if (background != null) arrays.put(Background.ARRAY, NdArray.of(background.picture(), background.shape()));
         NpzFile.write(path, arrays, provenance);
     }
 
@@ -108,7 +138,17 @@ public final class PerturbationDataset implements MaskSource {
         return unimportant;
     }
 
-    /** What made it: the teacher's file, the seed, the perturbation. */
+    /** The median of the states, which a counterfactual method put in place of things; empty for other methods. */
+    public Optional<Background> background() {
+        return Optional.ofNullable(background);
+    }
+
+    @Override
+    public Optional<String> teacherSha256() {
+        return Optional.ofNullable(provenance.parentSha256().get("teacher"));
+    }
+
+    /** How the dataset was made: the teacher's file, the seed, the perturbation. */
     public Provenance provenance() {
         return provenance;
     }

@@ -4,81 +4,131 @@ import digr.env.VectorEnvironment;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.NdArray;
+import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.UserException;
-import digr.saliency.GaussianBlur;
+import digr.saliency.Background;
+import digr.saliency.SaliencyMap;
+import digr.saliency.SaliencyMethod;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
  * Makes a {@link PerturbationDataset}: a teacher acts in many environments, its actions sampled; each state on the way
- * is kept with probability 1/20, never two that follow each other; what is kept is explained by {@link GaussianBlur}.
+ * is kept with probability 1/20, never two that follow each other; when all are kept they are explained by a saliency
+ * method.
  *
  * <p>So states are met as often as the teacher meets them, over many episodes (of 20 steps, one state each, on
- * average). As a {@link Training} its unit is a state, and it can be stopped and resumed to the same bytes.
+ * average). As a {@link Training} its unit is a state explained, and it can be stopped and resumed to the same bytes.
  */
 public final class PerturbationGenerator implements Training {
     private static final double KEPT = 1.0 / 20;
     private static final double PAPERS_LAMBDA = 0.1;
     private static final String PROVENANCE = "provenance";
+    private static final String METHOD = "method";
+
+    /** States explained in one iteration. */
+    private static final int TOGETHER = 8;
+
+    private static final String COUNTS = "counts"; // kept, explained, steps, episodes
+    private static final String STATES = "states";
+    private static final String LEVELS = "levels";
+    private static final String KEPT_BEFORE = "kept";
+    private static final String SAMPLING = "sampling";
+    private static final String ENVIRONMENTS = "environments";
+    private static final Set<String> PARTS = Set.of(COUNTS, STATES, LEVELS, KEPT_BEFORE, SAMPLING, ENVIRONMENTS);
 
     private final Policy teacher;
-    private final GaussianBlur method;
+    private final Function<Background, SaliencyMethod> maker;
+    private final boolean needsBackground;
     private final VectorEnvironment environments;
-    private final Provenance provenance;
+    private Provenance provenance;
     private final byte[] states;
     private final byte[] levels;
     private RestorableUniformRandomProvider sampling;
     private final boolean[] keptBefore; // whether the state before, of the same episode, was kept
-    private int done;
+    private Background background; // once it is needed
+    private int kept;
+    private int explained;
     private long steps;
     private long episodes;
 
     /**
      * @param task the task's name, for the provenance
      * @param teacher of the environments' shape and actions
-     * @param teacherSha256 of the teacher's file, for the provenance
      * @param size how many states to keep, at least 1
      * @param environments closed by the caller
      */
     public PerturbationGenerator(
+            String task, Policy teacher, SaliencyMethod method, int size, VectorEnvironment environments, Seeds seeds) {
+        this(task, teacher, method.toString(), none -> method, false, size, environments, seeds);
+    }
+
+    /**
+     * The same as the other constructor, with a method that replaces things by the median of the states kept.
+     *
+     * @param name of the method, for the provenance of what is not finished
+     * @param method from the background to the method
+     */
+    public PerturbationGenerator(
             String task,
             Policy teacher,
-            String teacherSha256,
-            GaussianBlur method,
+            String name,
+            Function<Background, SaliencyMethod> method,
+            int size,
+            VectorEnvironment environments,
+            Seeds seeds) {
+        this(task, teacher, name, method, true, size, environments, seeds);
+    }
+
+    private PerturbationGenerator(
+            String task,
+            Policy teacher,
+            String name,
+            Function<Background, SaliencyMethod> maker,
+            boolean needsBackground,
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
         if (size < 1)
             throw new IllegalArgumentException("PerturbationGenerator: states must be at least 1, got " + size);
+        if (needsBackground) Background.requireEnough(size);
         int[] shape = environments.observationShape();
+        NpzFile.requireRoom("perturb", size, (shape[0] + 1L) * shape[1] * shape[2]);
         teacher.requireFits("PerturbationGenerator: the teacher for " + task, shape, environments.actions());
         this.teacher = teacher;
-        this.method = method;
+        this.maker = maker;
+        this.needsBackground = needsBackground;
         this.environments = environments;
         this.sampling = seeds.stream("sampling");
         this.keptBefore = new boolean[environments.size()];
-        states = new byte[Math.multiplyExact(size, stateSize())];
+        states = new byte[size * stateSize()];
         levels = new byte[size * shape[1] * shape[2]];
         provenance = Provenance.of(
                         task,
                         Map.of(
-                                "method", method.toString(),
-                                "states", Integer.toString(size),
-                                "environments", Integer.toString(environments.size())),
+                                METHOD,
+                                name,
+                                "states",
+                                Integer.toString(size),
+                                "environments",
+                                Integer.toString(environments.size())),
                         seeds.seed())
-                .withParents(Map.of("teacher", teacherSha256));
+                .withParent("teacher", teacher);
     }
 
-    /** States kept so far. */
+    /** States explained so far; 0 while they are collected. */
     @Override
     public long done() {
-        return done;
+        return explained;
     }
 
     @Override
@@ -86,26 +136,50 @@ public final class PerturbationGenerator implements Training {
         return states.length / stateSize();
     }
 
-    /** Steps on until a state or more are kept, and explains them. */
+    /** Steps on until a state or more are kept; when all are, explains some. */
     @Override
     public Map<String, Double> iterate() {
-        int before = done;
-        while (done == before) step();
-        int pixels = pixels();
-        int important = 0;
-        int last = MapLevels.at(PAPERS_LAMBDA);
-        for (int p = before * pixels; p < done * pixels; p++) if ((levels[p] & 255) > last) important++;
         Map<String, Double> point = new LinkedHashMap<>();
-        point.put("important", (double) important / ((done - before) * pixels));
+        point.put("important", kept < total() ? collect() : explain());
+        point.put("kept", (double) kept);
         point.put("episodes", (double) episodes);
         return point;
+    }
+
+    /** Returns NaN: nothing is known yet of what is important. */
+    private double collect() {
+        int before = kept;
+        while (kept == before) step();
+        return Double.NaN;
+    }
+
+    /** Returns the share of pixels above the paper's threshold. */
+    private double explain() {
+        int n = Math.min(TOGETHER, kept - explained);
+        int size = stateSize();
+        int pixels = pixels();
+        byte[] frames = Arrays.copyOfRange(states, explained * size, (explained + n) * size);
+        List<SaliencyMap> maps = method().explain(teacher, teacher.states(frames, n));
+        int last = MapLevels.at(PAPERS_LAMBDA);
+        int important = 0;
+        for (SaliencyMap map : maps) {
+            byte[] of = MapLevels.of(map.values());
+            System.arraycopy(of, 0, levels, explained++ * pixels, pixels);
+            for (byte level : of) if ((level & 255) > last) important++;
+        }
+        return (double) important / (n * pixels);
+    }
+
+    private SaliencyMethod method() {
+        if (needsBackground && background == null) background = Background.of(states, environments.observationShape());
+        return maker.apply(background);
     }
 
     private void step() {
         int n = environments.size();
         double[][] logits = teacher.logits(environments.frames(), n);
         for (int i = 0; i < n; i++) {
-            keptBefore[i] = sampling.nextDouble() < KEPT && !keptBefore[i] && done < total();
+            keptBefore[i] = sampling.nextDouble() < KEPT && !keptBefore[i] && kept < total();
             if (keptBefore[i]) keep(i);
         }
         int[] actions = new int[n];
@@ -119,32 +193,34 @@ public final class PerturbationGenerator implements Training {
 
     private void keep(int environment) {
         int size = stateSize();
-        byte[] frame = Arrays.copyOfRange(environments.frames(), environment * size, (environment + 1) * size);
-        System.arraycopy(frame, 0, states, done * size, size);
-        byte[] map = MapLevels.of(
-                method.explain(teacher, teacher.states(frame, 1)).get(0).values());
-        System.arraycopy(map, 0, levels, done * map.length, map.length);
-        done++;
+        System.arraycopy(environments.frames(), environment * size, states, kept * size, size);
+        kept++;
     }
 
-    /** What is done so far. */
+    /** The dataset of all states that have their map by now. */
     public PerturbationDataset dataset() {
+        Provenance made = provenance.withSteps(steps).withResults(Map.of("episodes", (double) episodes));
+        if (background != null)
+            made = made.withOption(METHOD, method().toString())
+                    .withOption("background", "median of " + total() + " states");
         return new PerturbationDataset(
                 environments.observationShape(),
-                Arrays.copyOf(states, done * stateSize()),
-                Arrays.copyOf(levels, done * pixels()),
-                provenance.withSteps(steps).withResults(Map.of("episodes", (double) episodes)));
+                first(states, explained * stateSize()),
+                first(levels, explained * pixels()),
+                background,
+                made,
+                null);
     }
 
     @Override
     public Safetensors checkpoint() {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
-        tensors.put("counts", NdArray.of(new long[] {done, steps, episodes}, 3));
-        tensors.put("states", bytes(Arrays.copyOf(states, done * stateSize())));
-        tensors.put("levels", bytes(Arrays.copyOf(levels, done * pixels())));
-        tensors.put("kept", NdArray.of(keptBefore.clone(), keptBefore.length));
-        tensors.put("sampling", bytes(Seeds.save(sampling)));
-        tensors.put("environments", bytes(environments.saveState()));
+        tensors.put(COUNTS, NdArray.of(new long[] {kept, explained, steps, episodes}, 4));
+        tensors.put(STATES, bytes(first(states, kept * stateSize())));
+        tensors.put(LEVELS, bytes(first(levels, explained * pixels())));
+        tensors.put(KEPT_BEFORE, NdArray.of(keptBefore.clone(), keptBefore.length));
+        tensors.put(SAMPLING, bytes(Seeds.save(sampling)));
+        tensors.put(ENVIRONMENTS, bytes(environments.saveState()));
         return new Safetensors(Map.of(PROVENANCE, provenance.toJson()), tensors);
     }
 
@@ -152,20 +228,41 @@ public final class PerturbationGenerator implements Training {
     public void restore(Safetensors checkpoint) {
         String json = checkpoint.metadata().get(PROVENANCE);
         if (json == null) throw new UserException("Checkpoint: it has no provenance; it is damaged");
-        Provenance.fromJson(json).requireSameRun(provenance);
-        long[] counts = tensor(checkpoint, "counts", NdArray.Type.INT64, 3).longs();
-        done = (int) Math.max(0, Math.min(counts[0], total()));
-        steps = counts[1];
-        episodes = counts[2];
-        copy(tensor(checkpoint, "states", NdArray.Type.UINT8, done * stateSize()), states);
-        copy(tensor(checkpoint, "levels", NdArray.Type.UINT8, done * pixels()), levels);
-        boolean[] kept =
-                tensor(checkpoint, "kept", NdArray.Type.BOOL, keptBefore.length).booleans();
-        System.arraycopy(kept, 0, keptBefore, 0, kept.length);
+        Provenance before = Provenance.fromJson(json);
+        before.requireSameRun(provenance);
+        if (!checkpoint.tensors().keySet().equals(PARTS))
+            throw new UserException("Checkpoint: needed the parts " + PARTS + ", got "
+                    + checkpoint.tensors().keySet() + "; it is damaged");
+        long[] counts = tensor(checkpoint, COUNTS, NdArray.Type.INT64, 4).longs();
+        if (!areCounts(counts))
+            throw new UserException("Checkpoint: its kept and explained states, steps and episodes can't be "
+                    + Arrays.toString(counts) + " of " + total() + " states; it is damaged");
+        kept = (int) counts[0];
+        explained = (int) counts[1];
+        steps = counts[2];
+        episodes = counts[3];
+        copy(tensor(checkpoint, STATES, NdArray.Type.UINT8, kept * stateSize()), states);
+        NdArray saved = tensor(checkpoint, LEVELS, NdArray.Type.UINT8, explained * pixels());
+        MapLevels.requireLevels("Checkpoint", saved.bytes());
+        copy(saved, levels);
+        boolean[] flags = tensor(checkpoint, KEPT_BEFORE, NdArray.Type.BOOL, keptBefore.length)
+                .booleans();
+        System.arraycopy(flags, 0, keptBefore, 0, flags.length);
+        provenance = provenance.goingOnFrom(before);
         sampling = Seeds.restore(
-                tensor(checkpoint, "sampling", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, SAMPLING, NdArray.Type.UINT8, -1).bytes());
         environments.restoreState(
-                tensor(checkpoint, "environments", NdArray.Type.UINT8, -1).bytes());
+                tensor(checkpoint, ENVIRONMENTS, NdArray.Type.UINT8, -1).bytes());
+    }
+
+    /** 0 ≤ explained ≤ kept ≤ the states asked for, kept ≤ steps, 0 ≤ episodes ≤ steps. */
+    private boolean areCounts(long[] c) {
+        return 0 <= c[1] && c[1] <= c[0] && c[0] <= total() && c[0] <= c[2] && 0 <= c[3] && c[3] <= c[2];
+    }
+
+    /** Not a copy where it is all: the states may take most of the memory. */
+    private static byte[] first(byte[] bytes, int n) {
+        return n == bytes.length ? bytes : Arrays.copyOf(bytes, n);
     }
 
     private static NdArray bytes(byte[] bytes) {
@@ -179,7 +276,10 @@ public final class PerturbationGenerator implements Training {
     /** @param length −1 for any */
     private static NdArray tensor(Safetensors checkpoint, String name, NdArray.Type type, int length) {
         NdArray array = checkpoint.tensors().get(name);
-        if (array == null || array.type() != type || length >= 0 && array.length() != length)
+        if (array == null
+                || array.type() != type
+                || array.shape().length != 1
+                || length >= 0 && array.length() != length)
             throw new UserException("Checkpoint: its " + name + " must be " + type
                     + (length < 0 ? "" : " of length " + length) + ", got " + array + "; it is damaged");
         return array;

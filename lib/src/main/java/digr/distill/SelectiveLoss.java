@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The selective input-gradient loss (arXiv 2205.08685, equation 4) and its parameter gradient: penalties of the input
- * gradient G = ∂(u·z)/∂s on the unimportant pixels, averaged over states.
+ * gradient G = ∂(u·z)/∂s, averaged over states. Notebook 02 builds ours term by term.
  *
  * <p>The gradient takes one pass each forward, backward and along the tangent, and one backward through both streams:
  * with V = ∂L/∂G held fixed, ∂L/∂θ = d/dθ (V · ∇_s (u·z)), see {@link Network#tangentGradient}.
@@ -29,6 +29,14 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
         if (!(surrogateWidth >= 0) || Double.isInfinite(surrogateWidth))
             throw new IllegalArgumentException(
                     "SelectiveLoss: surrogate width must be at least 0, got " + surrogateWidth);
+    }
+
+    /** With one more penalty; the same where its weight is 0. */
+    public SelectiveLoss with(Penalty penalty, double weight) {
+        if (weight == 0) return this;
+        Map<Penalty, Double> more = new LinkedHashMap<>(penalties);
+        more.put(penalty, weight);
+        return new SelectiveLoss(field, more, surrogateWidth);
     }
 
     /**

@@ -35,6 +35,11 @@ final class StateBuffer {
 
     /** Number of states held. */
     int size() {
+        return sizeAfter(added);
+    }
+
+    /** Number of states held after so many were added. */
+    int sizeAfter(long added) {
         return (int) Math.min(added, capacity);
     }
 
@@ -68,11 +73,12 @@ final class StateBuffer {
         return NdArray.of(Arrays.copyOf(teacher, size() * actions), size(), actions);
     }
 
-    /** @throws UserException if the parts do not belong together */
+    /**
+     * @param savedTeacher float32 [size, actions]
+     * @throws UserException if the states are not as many
+     */
     void restore(long added, byte[] packedStates, NdArray savedTeacher) {
         this.added = added;
-        if (added < 0 || savedTeacher.length() != size() * actions)
-            throw new UserException("Checkpoint: its buffer holds " + added + " states, but logits " + savedTeacher);
         Deflated.unpack(packedStates, states, size() * stateSize);
         System.arraycopy(savedTeacher.floats(), 0, teacher, 0, savedTeacher.length());
     }

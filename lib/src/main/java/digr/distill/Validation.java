@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Judges the student on the way, for the learning curve; has no part in the training. */
 public interface Validation {
-    /** What it measures: the curve's columns. */
+    /** The names of the measures, which are columns of the learning curve. */
     List<String> columns();
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -34,7 +35,7 @@ import org.bytedeco.ale.global.ale;
  *
  * @see <a href="https://arxiv.org/abs/1709.06009">Machado et al. 2018, on starts, stickiness and limits</a>
  */
-public final class Breakout implements Environment {
+public final class Breakout implements Environment, Marked {
     /** The time limit, in steps. */
     public static final int MAX_STEPS = 27_000;
 
@@ -42,6 +43,7 @@ public final class Breakout implements Environment {
     private static final String TAG = "BRK1";
     private static final int[] ACTIONS = {ale.PLAYER_A_NOOP, ale.PLAYER_A_FIRE, ale.PLAYER_A_RIGHT, ale.PLAYER_A_LEFT};
     private static final int FRAME_SKIP = 4;
+    private static final int STEP_MILLIS = 1000 * FRAME_SKIP / 60; // of a screen with 60 frames a second
     private static final int SIDE = 84;
     private static final int PICTURE = SIDE * SIDE;
 
@@ -77,11 +79,6 @@ public final class Breakout implements Environment {
         /** As {@link #evaluation}, a lost life being terminal. */
         public static Options training() {
             return new Options(2, 30, 0, true);
-        }
-
-        /** As the golden recordings were made: as {@link #evaluation}, without no-ops. */
-        public static Options recorded() {
-            return new Options(2, 0, 0, false);
         }
     }
 
@@ -120,14 +117,33 @@ public final class Breakout implements Environment {
     }
 
     @Override
+    public Controls controls() {
+        return new Controls(
+                List.of("nothing", "serve", "right", "left"),
+                Map.of(" ", 1, "ArrowRight", 2, "ArrowLeft", 3),
+                0,
+                STEP_MILLIS);
+    }
+
+    @Override
     public void reset(long seed) {
+        reset(seed, options.noops);
+    }
+
+    /** A new game without no-ops. */
+    @Override
+    public void reset(Recording recording) {
+        reset(recording.seed(), 0);
+    }
+
+    private void reset(long seed, int most) {
         requireOpen();
         var seeds = new Seeds(seed);
         stickiness = seeds.stream("sticky");
         held = ale.PLAYER_A_NOOP;
         steps = 0;
         emulator.restart(shown);
-        int noops = options.noops == 0 ? 0 : 1 + seeds.stream("start").nextInt(options.noops);
+        int noops = most == 0 ? 0 : 1 + seeds.stream("start").nextInt(most);
         for (int i = 0; i < noops; i++) emulator.act(ale.PLAYER_A_NOOP);
         if (noops > 0) emulator.screen(shown);
         Arrays.fill(before, (byte) 0);
@@ -193,6 +209,21 @@ public final class Breakout implements Environment {
     public List<ScreenBox> objects() {
         Checks.started(NAME, stickiness != null);
         return objects.stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /**
+     * What matters: paddle and ball wherever the observation's pictures show them; what is black in all of them does not;
+     * bricks, walls and the score are neither.
+     */
+    @Override
+    public Regions regions() {
+        var regions = new Regions(new boolean[PICTURE], new boolean[PICTURE]);
+        for (ScreenBox box : objects()) box.mark(regions.important(), SIDE);
+        Arrays.fill(regions.unimportant(), true);
+        for (int i = 0; i < observation.length; i++)
+            if (observation[i] != 0) regions.unimportant()[i % PICTURE] = false;
+        for (int i = 0; i < PICTURE; i++) regions.unimportant()[i] &= !regions.important()[i];
+        return regions;
     }
 
     @Override

@@ -43,9 +43,12 @@ public final class BreakoutRom {
     }
 
     private static List<Path> places(Path project) {
-        var places = new ArrayList<Path>(List.of(project.resolve("roms/breakout.bin")));
+        String inAlePy = "site-packages/ale_py/roms/breakout.bin";
+        var places = new ArrayList<Path>(List.of(
+                project.resolve("roms/breakout.bin"),
+                project.resolve(".venv/Lib").resolve(inAlePy))); // of Windows
         try (DirectoryStream<Path> pythons = Files.newDirectoryStream(project.resolve(".venv/lib"), "python3*")) {
-            for (Path python : pythons) places.add(python.resolve("site-packages/ale_py/roms/breakout.bin"));
+            for (Path python : pythons) places.add(python.resolve(inAlePy));
         } catch (IOException e) {
             return places; // no Python environment yet
         }

@@ -37,9 +37,18 @@ final class Emulator implements AutoCloseable {
     private final byte[] firstScreen = new byte[SCREEN];
 
     static {
-        Loader.load(org.bytedeco.ale.global.ale.class);
+        load();
         Pointer logLevel = Loader.addressof(LOG_LEVEL);
         if (logLevel != null) new IntPointer(logLevel).put(ERRORS_ONLY);
+    }
+
+    private static void load() {
+        try {
+            Loader.load(org.bytedeco.ale.global.ale.class);
+        } catch (LinkageError e) {
+            throw new UserException("Breakout: needed the emulator, org.bytedeco:ale, which has no binaries for "
+                    + Loader.getPlatform() + "; everything else works");
+        }
     }
 
     /** @param rom a game that was checked before: the library ends the process on one that it does not know */

@@ -16,12 +16,26 @@ public interface Environment extends AutoCloseable {
     /** The number of actions; an action is 0 to {@code actions() - 1}. */
     int actions();
 
+    /** What the actions are called, and how somebody plays them. */
+    default Controls controls() {
+        return Controls.numbered(actions());
+    }
+
     /**
      * Starts an episode.
      *
      * @param seed decides everything random from here to the episode's end
      */
     void reset(long seed);
+
+    /**
+     * Starts a recorded episode where it began, so that its actions, stepped again, show and pay what they did.
+     *
+     * @throws IllegalArgumentException if the recording lacks what tells its start
+     */
+    default void reset(Recording recording) {
+        reset(recording.seed());
+    }
 
     /**
      * Takes one action.

@@ -1,13 +1,11 @@
 package digr.env;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import digr.env.Room.Colour;
 import digr.env.Room.Item;
 import digr.env.Room.Kind;
-import digr.run.SafeFiles;
+import digr.run.StrictJson;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,13 +37,7 @@ public record Recording(Optional<Room> start, long seed, int[] actions) {
      * @throws UserException if the file is missing, is no JSON, or says something else
      */
     public static List<Recording> read(Path file) {
-        JsonNode episodes = SafeFiles.read(file, (in, size) -> {
-            try {
-                return new ObjectMapper().readTree(in).path("episodes");
-            } catch (JsonProcessingException e) {
-                throw new UserException("Recording: " + file + " is no JSON: " + e.getOriginalMessage(), e);
-            }
-        });
+        JsonNode episodes = StrictJson.read("Recording", file, JsonNode.class).path("episodes");
         if (!episodes.isArray())
             throw new UserException("Recording: " + file + " needs a list \"episodes\", as in {\"episodes\": [...]}");
         var recordings = new ArrayList<Recording>();

@@ -7,6 +7,8 @@ import digr.run.Seeds;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Red-Fetch-Green: a red agent in a room with a green, a yellow and a blue object, which is to pick up the green one.
@@ -27,7 +29,7 @@ import java.util.ArrayList;
  * <p>Pixel for pixel and reward for reward MiniGrid 3.2.0's Fetch environment in full view, except for the random
  * numbers.
  */
-public final class RedFetchGreen implements Environment {
+public final class RedFetchGreen implements Environment, Marked {
     public static final int LEFT = 0;
     public static final int RIGHT = 1;
     public static final int FORWARD = 2;
@@ -64,6 +66,15 @@ public final class RedFetchGreen implements Environment {
     }
 
     @Override
+    public Controls controls() {
+        return new Controls(
+                List.of("turn left", "turn right", "forward", "pick up", "drop", "toggle", "done"),
+                Map.of("ArrowLeft", LEFT, "ArrowRight", RIGHT, "ArrowUp", FORWARD, " ", PICK_UP),
+                DONE,
+                0);
+    }
+
+    @Override
     public void reset(long seed) {
         begin(Room.random(new Seeds(seed).stream("start")));
     }
@@ -80,6 +91,12 @@ public final class RedFetchGreen implements Environment {
         begin(start);
     }
 
+    /** @throws IllegalArgumentException if the recording has no start */
+    @Override
+    public void reset(Recording recording) {
+        reset(recording.start().orElseThrow(() -> new IllegalArgumentException("\"initial\" is missing")));
+    }
+
     private void begin(Room start) {
         room = start;
         steps = 0;
@@ -89,6 +106,11 @@ public final class RedFetchGreen implements Environment {
     public Room room() {
         Checks.started(NAME, room != null);
         return room;
+    }
+
+    @Override
+    public Regions regions() {
+        return room().regions();
     }
 
     @Override
@@ -131,6 +153,13 @@ public final class RedFetchGreen implements Environment {
         Checks.started(NAME, room != null);
         Checks.fits(NAME, RoomPainter.FRAME, frame, offset);
         RoomPainter.paint(room, frame, offset);
+    }
+
+    /** The picture of a room as a policy sees it, uint8 [3, 64, 64]; objects may be missing. */
+    public static byte[] picture(Room room) {
+        byte[] picture = new byte[3 * SIDE * SIDE];
+        RoomPainter.paint(room, picture, 0);
+        return picture;
     }
 
     /** Tag RFG1, int steps; bytes agent x, y and direction, number of items; kind, colour, x and y of each. */

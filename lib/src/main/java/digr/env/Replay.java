@@ -1,14 +1,10 @@
 package digr.env;
 
-import digr.env.driving.Highway;
-import digr.env.driving.HighwayOptions;
 import digr.run.NdArray;
 import digr.run.UserException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What recorded episodes show and pay when they are stepped again.
@@ -22,40 +18,11 @@ public record Replay(NdArray frames, List<Outcome> outcomes) {
     public record Outcome(float[] rewards, boolean[] terminated, boolean[] truncated) {}
 
     /**
-     * Steps recordings of Red-Fetch-Green, each from its recorded start.
+     * Steps recordings, each from its {@link Environment#reset(Recording) start}.
      *
-     * @throws UserException if a recording has no start, an unknown action, or actions after its end
+     * @throws UserException if a recording lacks its start, has an unknown action, or actions after its end
      */
-    public static Replay redFetchGreen(List<Recording> recordings) {
-        var environment = new RedFetchGreen();
-        return of(environment, recordings, recording -> {
-            Room start = recording.start().orElseThrow(() -> new IllegalArgumentException("\"initial\" is missing"));
-            environment.reset(start);
-        });
-    }
-
-    /**
-     * Steps recordings of Breakout, each from a new game without no-ops; a lost life ends nothing.
-     *
-     * @throws UserException if a recording has an unknown action, or actions after its end
-     */
-    public static Replay breakout(List<Recording> recordings, Path rom) {
-        try (var environment = new Breakout(rom, Breakout.Options.recorded())) {
-            return of(environment, recordings, recording -> environment.reset(0));
-        }
-    }
-
-    /**
-     * Steps recordings of the driving task, each from the start that its seed decides.
-     *
-     * @throws UserException if a recording has an unknown action, or actions after its end
-     */
-    public static Replay driving(List<Recording> recordings) {
-        var environment = new Highway(HighwayOptions.defaults());
-        return of(environment, recordings, recording -> environment.reset(recording.seed()));
-    }
-
-    private static Replay of(Environment environment, List<Recording> recordings, Consumer<Recording> reset) {
+    public static Replay of(Environment environment, List<Recording> recordings) {
         long n = recordings.stream().mapToLong(r -> r.actions().length + 1).sum();
         int[] shape = environment.observationShape();
         int frameSize = Arrays.stream(shape).reduce(1, Math::multiplyExact);
@@ -66,7 +33,7 @@ public record Replay(NdArray frames, List<Outcome> outcomes) {
         int offset = 0;
         for (Recording recording : recordings) {
             try {
-                reset.accept(recording);
+                environment.reset(recording);
                 outcomes.add(step(environment, recording.actions(), frames, offset));
             } catch (IllegalArgumentException | IllegalStateException e) {
                 throw new UserException("Replay: episode " + outcomes.size() + ": " + e.getMessage(), e);

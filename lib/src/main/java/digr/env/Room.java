@@ -135,6 +135,36 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
         return false;
     }
 
+    /**
+     * What matters in the room's picture: the tiles of the red agent and the green object; those of empty cells do not;
+     * walls, the yellow and the blue object are neither.
+     *
+     * @throws IllegalArgumentException if the room has no green object
+     */
+    public Regions regions() {
+        int side = RoomPainter.SIDE;
+        var regions = new Regions(new boolean[side * side], new boolean[side * side]);
+        boolean green = false;
+        for (int y = 0; y < SIZE; y++)
+            for (int x = 0; x < SIZE; x++) {
+                Optional<Item> item = itemAt(x, y);
+                boolean agent = x == agentX && y == agentY;
+                boolean target = item.isPresent() && item.get().colour == Colour.GREEN;
+                if (agent || target) markTile(regions.important(), x, y);
+                else if (item.isEmpty() && !isWall(x, y)) markTile(regions.unimportant(), x, y);
+                green |= target;
+            }
+        if (!green) throw new IllegalArgumentException("Regions: the room must have a green object, got " + this);
+        return regions;
+    }
+
+    private static void markTile(boolean[] pixels, int x, int y) {
+        int tile = RoomPainter.TILE;
+        for (int row = y * tile; row < (y + 1) * tile; row++)
+            for (int column = x * tile; column < (x + 1) * tile; column++)
+                pixels[row * RoomPainter.SIDE + column] = true;
+    }
+
     Room turned(int quarters) {
         return new Room(items, agentX, agentY, (direction + quarters) & 3);
     }
@@ -143,7 +173,21 @@ public record Room(List<Item> items, int agentX, int agentY, int direction) {
         return new Room(items, frontX(), frontY(), direction);
     }
 
-    Room without(Item item) {
-        return new Room(items.stream().filter(other -> other != item).toList(), agentX, agentY, direction);
+    /**
+     * The same room with what stands in one cell, item or agent, in another; unchanged if nothing stands there.
+     *
+     * @throws IllegalArgumentException if the other cell is a wall or taken
+     */
+    public Room moved(int fromX, int fromY, int toX, int toY) {
+        List<Item> there = items.stream()
+                .map(item -> item.x == fromX && item.y == fromY ? new Item(item.kind, item.colour, toX, toY) : item)
+                .toList();
+        boolean agent = agentX == fromX && agentY == fromY;
+        return new Room(there, agent ? toX : agentX, agent ? toY : agentY, direction);
+    }
+
+    /** The same room without an item; unchanged if it is not there. */
+    public Room without(Item item) {
+        return new Room(items.stream().filter(other -> !other.equals(item)).toList(), agentX, agentY, direction);
     }
 }

@@ -3,7 +3,7 @@ package digr.eval;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** An estimate and the 95 % confidence interval around it. */
+/** An estimate and an interval around it: the 95 % confidence interval, but for {@link #ofDeviation}. */
 public record Interval(double estimate, double low, double high) {
     /** The standard normal distribution's quantile at 0.975. */
     private static final double Z = 1.959963984540054;
@@ -97,5 +97,18 @@ public record Interval(double estimate, double low, double high) {
             for (int s = 0; s < seeds; s++) sum += times[s] * byState[state + s];
         }
         return sum / states / seeds;
+    }
+
+    /**
+     * The mean, and the mean ± the standard deviation of a sample (n − 1); of one value just that.
+     *
+     * @param values at least one; where one is NaN, all three are
+     */
+    public static Interval ofDeviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        if (values.length == 1) return new Interval(mean, mean, mean);
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        double deviation = Math.sqrt(squares / (values.length - 1));
+        return new Interval(mean, mean - deviation, mean + deviation);
     }
 }

@@ -1,5 +1,6 @@
 package digr.eval;
 
+import digr.env.Regions;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
@@ -17,8 +18,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Explains many states by one method and measures the maps: by the regions ({@link SaliencyScore},
- * {@link PointingGame}), by themselves ({@link Gini}), by the policy ({@link PixelCurves}), and by their steadiness
- * ({@link MaximalSensitivity}).
+ * {@link PointingGame}), the same of a map that never moves ({@link StaticControl}), by themselves ({@link Gini}), by the
+ * policy ({@link PixelCurves}), and by their steadiness ({@link MaximalSensitivity}).
  *
  * <p>The first two lots, on all states, for {@link ChannelReduction#MAX} and {@link ChannelReduction#SUM99}; the
  * others, which take many passes a state, for the first states and the maximum only.
@@ -28,21 +29,30 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param threads how many Java threads share the states; the results do not depend on it
  */
 public record MapScoring(int curveStates, int sensitivityStates, int threads) {
-    static final List<ChannelReduction> CHANNELS = List.of(ChannelReduction.MAX, ChannelReduction.SUM99);
+    public static final List<ChannelReduction> CHANNELS = List.of(ChannelReduction.MAX, ChannelReduction.SUM99);
 
     /** Of each state; in a cell's values followed by the channels, as in {@code auc-max}. */
-    static final String IMPORTANT = "important";
+    public static final String IMPORTANT = "important";
 
-    static final String UNIMPORTANT = "unimportant";
-    static final String AUC = "auc";
-    static final String POINTING = "pointing";
-    static final String GINI = "gini";
+    public static final String UNIMPORTANT = "unimportant";
+    public static final String AUC = "auc";
+    public static final String POINTING = "pointing";
+    public static final String GINI = "gini";
+
+    /** Of each state, for the maximum over channels; with {@link #STATIC} behind it, of the map that never moves. */
+    public static final String WITHIN_3 = "within-3";
+
+    public static final String WITHIN_5 = "within-5";
+    public static final String MASS = "mass";
+    public static final String OWN = "own";
+    public static final String STATIC = "-static";
+    static final List<String> CONTROLLED = List.of(AUC, POINTING, WITHIN_3, WITHIN_5, MASS, OWN);
 
     /** Of the first states, for the maximum over channels. */
-    static final String INSERTION = "insertion";
+    public static final String INSERTION = "insertion";
 
-    static final String DELETION = "deletion";
-    static final String SENSITIVITY = "sensitivity";
+    public static final String DELETION = "deletion";
+    public static final String SENSITIVITY = "sensitivity";
 
     private static final PixelCurves CURVES = PixelCurves.defaults();
     private static final MaximalSensitivity MAXIMAL_SENSITIVITY = MaximalSensitivity.defaults();
@@ -63,8 +73,22 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         return new MapScoring(0, 0, threads);
     }
 
-    static String name(String measure, ChannelReduction channels) {
+    public static String name(String measure, ChannelReduction channels) {
         return measure + "-" + channels;
+    }
+
+    /** How many numbers each measure of so many states has, by its name. */
+    public Map<String, Integer> lengths(int states) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (ChannelReduction channels : CHANNELS)
+            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
+                lengths.put(name(measure, channels), states);
+        for (String measure : List.of(WITHIN_3, WITHIN_5, MASS, OWN)) lengths.put(measure, states);
+        for (String measure : CONTROLLED) lengths.put(measure + STATIC, states < 2 ? 0 : states);
+        lengths.put(INSERTION, Math.min(curveStates, states));
+        lengths.put(DELETION, Math.min(curveStates, states));
+        lengths.put(SENSITIVITY, Math.min(sensitivityStates, states));
+        return lengths;
     }
 
     /**
@@ -75,24 +99,27 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     public Map<String, double[]> score(SaliencyMethod method, Policy policy, LabelledStates scored, Progress progress) {
         int states = scored.size();
         Map<String, double[]> values = new LinkedHashMap<>();
-        for (ChannelReduction channels : CHANNELS)
-            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
-                values.put(name(measure, channels), new double[states]);
-        values.put(INSERTION, new double[Math.min(curveStates, states)]);
-        values.put(DELETION, new double[Math.min(curveStates, states)]);
-        values.put(SENSITIVITY, new double[Math.min(sensitivityStates, states)]);
+        lengths(states).forEach((measure, length) -> values.put(measure, new double[length]));
+        int[] shape = scored.shape();
+        StaticControl control = new StaticControl(states, shape[1], shape[2]);
         int[] done = {0};
         Parts.of(
                 states,
                 threads,
                 policy,
-                (own, from, to) -> scorePart(method, own, scored.part(from, to), from, values),
+                (own, from, to) -> scorePart(method, own, scored.part(from, to), from, values, control),
                 n -> progress.report(done[0] += n, states, ""));
+        if (states >= 2) scoreStatic(control, scored, values);
         return values;
     }
 
     private void scorePart(
-            SaliencyMethod method, Policy policy, LabelledStates part, int from, Map<String, double[]> values) {
+            SaliencyMethod method,
+            Policy policy,
+            LabelledStates part,
+            int from,
+            Map<String, double[]> values,
+            StaticControl control) {
         int n = part.size();
         INDArray states = policy.states(part.frames(), n);
         INDArray attributions = method.attributions(policy, states);
@@ -104,6 +131,10 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
             reduced.put(channels, maps);
         }
         List<SaliencyMap> maps = reduced.get(ChannelReduction.MAX);
+        for (int i = 0; i < n; i++) {
+            put(NearScore.of(maps.get(i), regions.get(i)), "", from + i, values);
+            control.add(from + i, maps.get(i));
+        }
         for (int i = 0; i < n && from + i < values.get(INSERTION).length; i++) {
             values.get(INSERTION)[from + i] = CURVES.insertion(policy, states.slice(i), maps.get(i));
             values.get(DELETION)[from + i] = CURVES.deletion(policy, states.slice(i), maps.get(i));
@@ -116,6 +147,25 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         INDArray first = states.get(NDArrayIndex.interval(0, sensitive));
         double[] measured = MAXIMAL_SENSITIVITY.of(method, policy, first, maps.subList(0, sensitive), random);
         System.arraycopy(measured, 0, values.get(SENSITIVITY), from, sensitive);
+    }
+
+    private static void put(NearScore score, String suffix, int state, Map<String, double[]> values) {
+        values.get(WITHIN_3 + suffix)[state] = score.within3();
+        values.get(WITHIN_5 + suffix)[state] = score.within5();
+        values.get(MASS + suffix)[state] = score.mass();
+        values.get(OWN + suffix)[state] = score.own();
+    }
+
+    private static void scoreStatic(StaticControl control, LabelledStates scored, Map<String, double[]> values) {
+        SaliencyMap[] means = {control.mean(0), control.mean(1)};
+        for (int i = 0; i < scored.size(); i++) {
+            SaliencyMap map = means[StaticControl.half(i)];
+            Regions regions = scored.regions(i);
+            NearScore near = NearScore.of(map, regions);
+            values.get(AUC + STATIC)[i] = SaliencyScore.of(map, regions).auc();
+            values.get(POINTING + STATIC)[i] = near.maximum();
+            put(near, STATIC, i, values);
+        }
     }
 
     private static void scoreMap(

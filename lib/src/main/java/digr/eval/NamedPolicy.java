@@ -2,7 +2,7 @@ package digr.eval;
 
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
-import digr.run.SafeFiles;
+import digr.run.Provenance;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -52,7 +52,14 @@ public record NamedPolicy(String kind, long seed, Policy policy, String sha256) 
     }
 
     private static NamedPolicy load(Path file, String kind, long seed) {
-        return new NamedPolicy(kind, seed, PolicyFile.load(file), SafeFiles.sha256(file));
+        Policy policy = PolicyFile.load(file);
+        return new NamedPolicy(kind, seed, policy, policy.source().orElseThrow().sha256());
+    }
+
+    /** A provenance with policies among its parents, each by its name. */
+    public static Provenance parents(Provenance made, Iterable<NamedPolicy> policies) {
+        for (NamedPolicy policy : policies) made = made.withParent(policy.toString(), policy.sha256);
+        return made;
     }
 
     /** Whether it is the policy that students are distilled from. */

@@ -23,32 +23,52 @@ import org.nd4j.linalg.factory.Nd4j;
  * @see <a href="https://arxiv.org/abs/1806.07421">Petsiuk et al. 2018, RISE; they blur more, on larger pictures</a>
  * @param steps K; 1 to the number of pixels
  */
-record PixelCurves(int steps) {
+public record PixelCurves(int steps) {
     /** A mask this wide is 1 on the whole state. */
     private static final GaussianBlur EVERYWHERE = new GaussianBlur(1e9);
 
-    PixelCurves {
+    public PixelCurves {
         if (steps < 1) throw new IllegalArgumentException("PixelCurves: steps must be at least 1, got " + steps);
     }
 
     /** 64 steps: a tile's worth of pixels each in Red-Fetch-Green. */
-    static PixelCurves defaults() {
+    public static PixelCurves defaults() {
         return new PixelCurves(64);
     }
 
-    /** @param state s, [C, H, W] */
-    double deletion(Policy policy, INDArray state, SaliencyMap map) {
+    /** The area below {@link #deletionCurve}. */
+    public double deletion(Policy policy, INDArray state, SaliencyMap map) {
+        return area(deletionCurve(policy, state, map));
+    }
+
+    /** The area below {@link #insertionCurve}. */
+    public double insertion(Policy policy, INDArray state, SaliencyMap map) {
+        return area(insertionCurve(policy, state, map));
+    }
+
+    /**
+     * π(a*|s_k) for k = 0 ... K, from s to black.
+     *
+     * @param state s, [C, H, W]
+     * @param map [H, W]
+     */
+    public double[] deletionCurve(Policy policy, INDArray state, SaliencyMap map) {
         float[] s = HostArrays.floats(state);
-        return area(policy, state, s, new float[s.length], map);
+        return curve(policy, state, s, new float[s.length], map);
     }
 
-    /** @param state s, [C, H, W] */
-    double insertion(Policy policy, INDArray state, SaliencyMap map) {
+    /**
+     * π(a*|s_k) for k = 0 ... K, from blur(s) to s.
+     *
+     * @param state s, [C, H, W]
+     * @param map [H, W]
+     */
+    public double[] insertionCurve(Policy policy, INDArray state, SaliencyMap map) {
         float[] blurred = HostArrays.floats(EVERYWHERE.perturbed(state, 0, 0));
-        return area(policy, state, blurred, HostArrays.floats(state), map);
+        return curve(policy, state, blurred, HostArrays.floats(state), map);
     }
 
-    private double area(Policy policy, INDArray state, float[] from, float[] to, SaliencyMap map) {
+    private double[] curve(Policy policy, INDArray state, float[] from, float[] to, SaliencyMap map) {
         int[] order = order(map.values());
         int pixels = order.length;
         if (from.length % pixels != 0)
@@ -64,11 +84,14 @@ record PixelCurves(int steps) {
         }
         INDArray states = Nd4j.createFromArray(copies).reshape(steps + 1, state.size(0), state.size(1), state.size(2));
         int favourite = Softmax.argmax(policy.logits(state.reshape(1, state.size(0), state.size(1), state.size(2)))[0]);
-        double[] chosen = Arrays.stream(policy.probabilities(states))
+        return Arrays.stream(policy.probabilities(states))
                 .mapToDouble(pi -> pi[favourite])
                 .toArray();
+    }
+
+    private double area(double[] curve) {
         double sum = 0;
-        for (int k = 0; k < steps; k++) sum += (chosen[k] + chosen[k + 1]) / 2;
+        for (int k = 0; k < steps; k++) sum += (curve[k] + curve[k + 1]) / 2;
         return sum / steps;
     }
 

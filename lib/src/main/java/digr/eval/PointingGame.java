@@ -1,8 +1,11 @@
 package digr.eval;
 
+import digr.env.Regions;
+
 /**
  * Whether a map points at what matters: 1 if its largest value lies in the important region, else 0. Of several largest
- * values the share that lies there; so a map that is zero everywhere gets the region's share of all pixels.
+ * values the share that lies there; so a map that is zero everywhere gets the region's share of all pixels. The game's
+ * inventors allow a tolerance: that is {@link Regions#around}.
  *
  * @see <a href="https://arxiv.org/abs/1608.00507">Zhang et al. 2018, Top-down neural attention by excitation
  *     backprop</a>

@@ -1,11 +1,17 @@
 package digr.eval;
 
 import digr.env.Environment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.policy.Policy;
+import digr.run.NpzFile;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.run.UserException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -13,13 +19,21 @@ import java.util.function.Supplier;
  *
  * @param shape {C, H, W}; not a copy
  * @param frames uint8 [N, C, H, W]; not a copy
- * @param marks [N, H, W]: {@value #NEITHER}, {@value #IMPORTANT} or {@value #UNIMPORTANT}; not a copy
+ * @param marks [N, H, W]: {@value #NEITHER}, {@value #IMPORTANT}, {@value #UNIMPORTANT}, or {@value #OWN}, which is
+ *     unimportant, too; not a copy
  */
 public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implements LabelledStates {
     static final byte NEITHER = 0;
     static final byte IMPORTANT = 1;
     static final byte UNIMPORTANT = 2;
+    static final byte OWN = 3;
     private static final int AN_EPISODE = 20;
+
+    /** How many times as many episodes are played at most as would do if they were long. */
+    private static final int MOST = 64;
+
+    /** In how many pixels a state must show what matters, that there be something to find. */
+    private static final int LEAST_IMPORTANT = 8;
 
     public RecordedStates {
         int states = marks.length / (shape[1] * shape[2]);
@@ -29,44 +43,56 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
             throw new IllegalArgumentException("RecordedStates: " + frames.length + " bytes of frames "
                     + Arrays.toString(shape) + " and " + marks.length + " marks are not those of whole states");
         for (byte mark : marks)
-            if (mark < NEITHER || mark > UNIMPORTANT)
-                throw new IllegalArgumentException("RecordedStates: a mark is 0, 1 or 2, got " + (mark & 255));
-    }
-
-    /** Tells the regions of the state that an environment is in. */
-    @FunctionalInterface
-    interface Labeller {
-        Regions label(Environment environment, byte[] frame);
+            if (mark < NEITHER || mark > OWN)
+                throw new IllegalArgumentException("RecordedStates: a mark is 0, 1, 2 or 3, got " + (mark & 255));
     }
 
     private record Recorded(byte[] frame, Regions regions) {}
 
     /**
      * The first {@code n} of {@value #AN_EPISODE} states of each of as many episodes as that takes, one of each episode
-     * first.
+     * first; of states that show what matters in {@value #LEAST_IMPORTANT} pixels or more.
      */
     static RecordedStates seenBy(
-            Policy policy,
-            Supplier<? extends Environment> maker,
-            Labeller labeller,
-            int n,
-            Seeds seeds,
-            Progress progress) {
+            Policy policy, Supplier<? extends Environment> maker, int n, Seeds seeds, Progress progress) {
         int[] shape;
         try (Environment sample = maker.get()) {
+            if (!(sample instanceof Marked))
+                throw new UserException("StateCollector: which pixels matter is known of a " + Marked.class.getName()
+                        + ", and " + sample.getClass().getName() + " is none");
             shape = sample.observationShape();
         }
-        List<Recorded> states = new StateSampler<Environment, Recorded>(maker::get, environment -> {
-                    byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
-                    environment.observe(frame, 0);
-                    return new Recorded(frame, labeller.label(environment, frame));
-                })
-                .draw(policy, (n + AN_EPISODE - 1) / AN_EPISODE, AN_EPISODE, seeds, progress);
-        List<Recorded> first = states.subList(0, Math.min(n, states.size()));
+        NpzFile.requireRoom("states", n, (shape[0] + 1L) * shape[1] * shape[2]);
+        Function<Environment, Recorded> record = environment -> {
+            byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
+            environment.observe(frame, 0);
+            return new Recorded(frame, ((Marked) environment).regions());
+        };
+        StateSampler<Environment, Recorded> sampler =
+                new StateSampler<>(maker::get, environment -> showsWhatMatters(record.apply(environment)), record);
+        List<Recorded> first = drawn(n, episodes -> sampler.draw(policy, episodes, AN_EPISODE, seeds, progress))
+                .subList(0, n);
         return of(
                 shape,
                 first.stream().map(Recorded::frame).toList(),
                 first.stream().map(Recorded::regions).toList());
+    }
+
+    /** Of so many episodes as it takes: more than {@code n} / {@value #AN_EPISODE} where they are short. */
+    private static List<Recorded> drawn(int n, IntFunction<List<Recorded>> draw) {
+        int least = (n + AN_EPISODE - 1) / AN_EPISODE;
+        for (int episodes = least; episodes <= MOST * least; episodes *= 2) {
+            List<Recorded> states = draw.apply(episodes);
+            if (states.size() >= n) return states;
+        }
+        throw new UserException("StateCollector: " + n + " states that show what matters were needed, and "
+                + MOST * least + " episodes have fewer; of which pixels do the regions say that they matter?");
+    }
+
+    private static boolean showsWhatMatters(Recorded state) {
+        int pixels = 0;
+        for (boolean important : state.regions.important()) if (important) pixels++;
+        return pixels >= LEAST_IMPORTANT;
     }
 
     /**
@@ -84,10 +110,15 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
         for (int i = 0; i < frames.size(); i++) {
             System.arraycopy(frames.get(i), 0, all, i * size, size);
             Regions own = regions.get(i);
-            for (int k = 0; k < pixels; k++)
-                marks[i * pixels + k] = own.important()[k] ? IMPORTANT : own.unimportant()[k] ? UNIMPORTANT : NEITHER;
+            for (int k = 0; k < pixels; k++) marks[i * pixels + k] = mark(own, k);
         }
         return new RecordedStates(shape, all, marks);
+    }
+
+    private static byte mark(Regions regions, int pixel) {
+        if (regions.own()[pixel]) return OWN;
+        if (regions.important()[pixel]) return IMPORTANT;
+        return regions.unimportant()[pixel] ? UNIMPORTANT : NEITHER;
     }
 
     @Override
@@ -104,12 +135,14 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
     public Regions regions(int i) {
         boolean[] important = new boolean[pixels()];
         boolean[] unimportant = new boolean[pixels()];
+        boolean[] own = new boolean[pixels()];
         for (int k = 0; k < pixels(); k++) {
             byte mark = marks[i * pixels() + k];
             important[k] = mark == IMPORTANT;
-            unimportant[k] = mark == UNIMPORTANT;
+            unimportant[k] = mark == UNIMPORTANT || mark == OWN;
+            own[k] = mark == OWN;
         }
-        return new Regions(important, unimportant);
+        return new Regions(important, unimportant, own);
     }
 
     @Override

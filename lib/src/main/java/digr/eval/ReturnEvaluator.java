@@ -94,7 +94,7 @@ public record ReturnEvaluator(
     }
 
     /** @throws UserException if the policy is for other observations or actions */
-    void requireFit(Policy policy) {
+    public void requireFit(Policy policy) {
         try (Environment sample = environment.get()) {
             policy.requireFits("ReturnEvaluator: the policy", sample.observationShape(), sample.actions());
         }

@@ -1,6 +1,7 @@
 package digr.eval;
 
 import digr.env.RedFetchGreen;
+import digr.env.Regions;
 import digr.env.Room;
 import digr.policy.Policy;
 import digr.run.Progress;
@@ -8,13 +9,8 @@ import digr.run.Seeds;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * States of Red-Fetch-Green together with the rooms they show.
- *
- * @param frames uint8 [N, 3, 64, 64]; not copied
- * @param rooms N, in the same order
- */
-public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledStates {
+/** States of Red-Fetch-Green: the rooms, which are painted when their frames are asked for. */
+public record RoomStates(List<Room> rooms) implements LabelledStates {
     private static final int AN_EPISODE = 1;
 
     public RoomStates {
@@ -30,7 +26,7 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
      *     are never those of another
      */
     public static RoomStates seenBy(Policy policy, int n, Seeds seeds, String purpose) {
-        return of(roomsSeenBy(policy, n, seeds, purpose, Progress.NONE));
+        return new RoomStates(roomsSeenBy(policy, n, seeds, purpose, Progress.NONE));
     }
 
     /** As {@link #seenBy}, the rooms alone. */
@@ -39,16 +35,16 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
                 .draw(policy, n, AN_EPISODE, seeds.split(purpose, 0), progress);
     }
 
-    /** What the rooms look like. */
-    public static RoomStates of(List<Room> rooms) {
+    @Override
+    public byte[] frames() {
         try (RedFetchGreen painter = new RedFetchGreen()) {
             int size = Arrays.stream(painter.observationShape()).reduce(1, (a, b) -> a * b);
-            byte[] frames = new byte[rooms.size() * size];
+            byte[] frames = new byte[Math.multiplyExact(rooms.size(), size)];
             for (int i = 0; i < rooms.size(); i++) {
                 painter.reset(rooms.get(i));
                 painter.observe(frames, i * size);
             }
-            return new RoomStates(frames, rooms);
+            return frames;
         }
     }
 
@@ -59,7 +55,7 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
 
     @Override
     public Regions regions(int i) {
-        return Regions.of(rooms.get(i));
+        return rooms.get(i).regions();
     }
 
     @Override
@@ -74,7 +70,6 @@ public record RoomStates(byte[] frames, List<Room> rooms) implements LabelledSta
 
     @Override
     public RoomStates part(int from, int to) {
-        int size = frames.length / size();
-        return new RoomStates(Arrays.copyOfRange(frames, from * size, to * size), rooms.subList(from, to));
+        return new RoomStates(rooms.subList(from, to));
     }
 }

@@ -1,26 +1,33 @@
 package digr.eval;
 
-import digr.env.Environment;
 import digr.policy.Policy;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Seeds;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The states on which saliency maps are scored (the paper's Figure 7), with their important and unimportant pixels.
  *
  * <p>In its file, a .npz: {@code provenance}, JSON as uint8, and of Red-Fetch-Green {@code rooms}, uint8 [n, 12], from
  * which all follows ({@link RoomRows}); of other tasks {@code states}, uint8 [n, C, H, W], and {@code regions}, uint8
- * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, else 0.
+ * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, 3 where it shows the agent's own body, which is unimportant,
+ * too, else 0.
+ *
+ * @param source the file; empty where it was not read
  */
-public record SaliencyDataset(LabelledStates states, Provenance provenance) {
+public record SaliencyDataset(LabelledStates states, Provenance provenance, Optional<Source> source)
+        implements Sourced {
     /** Names the stream of seeds: these states are drawn for no other purpose. */
     private static final String PURPOSE = "saliency dataset";
 
@@ -29,28 +36,21 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
     private static final String REGIONS = "regions";
 
     /**
-     * States that a policy sees, drawn as {@link LabelledStates#seenBy} does.
+     * States that a policy sees.
      *
      * @param task the name, for the provenance
-     * @param maker makes the task's environments
-     * @param sha256 of the policy's file
      * @param seed decides starts, actions and the choice of states
      */
     public static SaliencyDataset collect(
-            String task,
-            Supplier<? extends Environment> maker,
-            Policy teacher,
-            String sha256,
-            int count,
-            long seed,
-            Progress progress) {
+            String task, StateCollector collector, Policy teacher, int count, long seed, Progress progress) {
         if (count < 1) throw new IllegalArgumentException("SaliencyDataset: at least 1 state is needed, got " + count);
-        LabelledStates states = LabelledStates.seenBy(teacher, maker, count, new Seeds(seed), PURPOSE, progress);
+        LabelledStates states = collector.collect(teacher, count, new Seeds(seed), PURPOSE, progress);
         Map<String, String> options = Map.of(
                 "count", Integer.toString(count),
                 "actions", "sampled",
                 "statesAnEpisode", Integer.toString(states.statesAnEpisode()));
-        return new SaliencyDataset(states, Provenance.of(task, options, seed).withParents(Map.of("teacher", sha256)));
+        return new SaliencyDataset(
+                states, Provenance.of(task, options, seed).withParent("teacher", teacher), Optional.empty());
     }
 
     public int size() {
@@ -82,6 +82,11 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
      * @throws UserException if it is not what {@link #write} writes
      */
     public static SaliencyDataset load(Path path) {
+        return Source.reading(path, SaliencyDataset::read);
+    }
+
+    private static SaliencyDataset read(Source source) {
+        Path path = source.file();
         Map<String, NdArray> arrays = NpzFile.read(path);
         LabelledStates states;
         try {
@@ -89,16 +94,21 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance) {
         } catch (IllegalArgumentException e) {
             throw refuse(path, e.getMessage());
         }
-        return new SaliencyDataset(states, NpzFile.provenance(path, arrays));
+        return new SaliencyDataset(states, NpzFile.provenance(path, arrays), Optional.of(source));
     }
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {
-        if (!arrays.containsKey(STATES)) return RoomStates.of(RoomRows.rooms(uint8(path, arrays, ROOMS)));
+        NpzFile.requireNames(path, arrays, arrays.containsKey(STATES) ? Set.of(STATES, REGIONS) : Set.of(ROOMS));
+        if (!arrays.containsKey(STATES)) return new RoomStates(RoomRows.rooms(uint8(path, arrays, ROOMS)));
         NdArray states = uint8(path, arrays, STATES);
         NdArray regions = uint8(path, arrays, REGIONS);
         int[] shape = states.shape();
-        if (shape.length != 4 || regions.shape().length != 3)
-            throw refuse(path, "needed states [n, C, H, W] and regions [n, H, W], got " + states + ", " + regions);
+        if (shape.length != 4
+                || states.length() == 0
+                || !Arrays.equals(regions.shape(), new int[] {shape[0], shape[2], shape[3]}))
+            throw refuse(
+                    path,
+                    "needed states [n, C, H, W], none empty, and regions [n, H, W], got " + states + ", " + regions);
         return new RecordedStates(new int[] {shape[1], shape[2], shape[3]}, states.bytes(), regions.bytes());
     }
 

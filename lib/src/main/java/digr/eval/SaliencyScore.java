@@ -1,5 +1,6 @@
 package digr.eval;
 
+import digr.env.Regions;
 import digr.saliency.SaliencyMap;
 
 /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,9 +20,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  * every state before its end is equally likely. Actions are sampled.
  *
  * @param maker makes the environments, all alike
+ * @param eligible which states may be drawn; the others are as if they were not there
  * @param snapshot what is kept of an environment in a state that was drawn
  */
-record StateSampler<E extends Environment, T>(Supplier<E> maker, Function<E, T> snapshot) {
+record StateSampler<E extends Environment, T>(Supplier<E> maker, Predicate<E> eligible, Function<E, T> snapshot) {
+
+    /** Every state may be drawn. */
+    StateSampler(Supplier<E> maker, Function<E, T> snapshot) {
+        this(maker, environment -> true, snapshot);
+    }
 
     /**
      * @param each states an episode; of a shorter episode all
@@ -32,12 +39,14 @@ record StateSampler<E extends Environment, T>(Supplier<E> maker, Function<E, T> 
         List<List<T>> drawn = Stream.generate(() -> (List<T>) new ArrayList<T>())
                 .limit(episodes)
                 .toList();
+        int[] met = new int[episodes]; // eligible states of each
         Agent agent = new PolicyAgent(policy, false, Optional.empty(), seeds.stream("attack"));
         Agent watched = plays -> {
             plays.forEach(
                     play -> { // Vitter's algorithm R: the t-th state takes a place with probability each/t
+                        if (!eligible.test(own(play.environment))) return;
                         List<T> places = drawn.get(play.index);
-                        int place = choice.nextInt(play.length() + 1);
+                        int place = choice.nextInt(++met[play.index]);
                         if (places.size() < each) places.add(taken(play.environment));
                         else if (place < each) places.set(place, taken(play.environment));
                     });
@@ -50,8 +59,12 @@ record StateSampler<E extends Environment, T>(Supplier<E> maker, Function<E, T> 
                 .toList();
     }
 
-    @SuppressWarnings("unchecked") // the maker made it
     private T taken(Environment environment) {
-        return snapshot.apply((E) environment);
+        return snapshot.apply(own(environment));
+    }
+
+    @SuppressWarnings("unchecked") // the maker made it
+    private E own(Environment environment) {
+        return (E) environment;
     }
 }

@@ -3,8 +3,8 @@
  * Tablesaw tables, every estimate with its {@link digr.eval.Interval}.
  *
  * <p>One walk: {@link digr.eval.ReturnEvaluator} plays, with or without an attack; {@link digr.eval.SaliencyScores}
- * scores a method's maps on {@link digr.eval.LabelledStates}, states of which it is known what matters. {@link
- * digr.eval.Sweep} and {@link digr.eval.ScoreRun} do either for many policies, and go on where they were stopped.
+ * scores a method's maps on {@link digr.eval.LabelledStates}, states of which it is known what matters. {@code digr.study}
+ * does either for many policies.
  *
  * <pre>{@code
  * Policy policy = PolicyFile.load(Path.of("data/policies/rfg/digr-seed0.safetensors"));

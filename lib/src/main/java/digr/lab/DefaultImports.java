@@ -18,8 +18,10 @@ final class DefaultImports {
             "digr.rl",
             "digr.distill",
             "digr.eval",
+            "digr.study",
             "digr.viz",
             "digr.paper",
+            "digr.task",
             "digr.lab",
             "tech.tablesaw.api",
             "org.knowm.xchart");
@@ -32,7 +34,9 @@ final class DefaultImports {
             "java.util.stream.Stream",
             "org.nd4j.linalg.api.buffer.DataType",
             "org.nd4j.linalg.api.ndarray.INDArray",
-            "org.nd4j.linalg.factory.Nd4j");
+            "org.nd4j.linalg.factory.Nd4j",
+            "org.nd4j.linalg.indexing.NDArrayIndex",
+            "org.nd4j.linalg.ops.transforms.Transforms");
 
     private DefaultImports() {}
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
+import digr.run.Seeds;
+import digr.run.Sourced;
 import digr.run.UserException;
+import digr.study.DataFiles;
 import digr.viz.Figure;
-import digr.viz.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,71 +18,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * The files of the figures that a notebook draws. Beside each lies a JSON file with its provenance: every data file and
- * every seed that the notebook used so far, the sources' revision, and the command that draws it again.
+ * The files of the figures that a notebook draws. Beside each lies a JSON file with its provenance: the data files that it
+ * was drawn from, what those were made from and so on, as far as the project has it; the seeds, the sources' revision, and the
+ * command that draws it again.
  */
 final class FigureFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
-    private final Map<String, Path> files = new TreeMap<>();
-    private final TreeSet<Long> seeds = new TreeSet<>();
+    private final DataFiles data;
 
-    FigureFiles(Path folder) {
+    /** @param data the project's */
+    FigureFiles(Path folder, DataFiles data) {
         this.folder = folder;
+        this.data = data;
     }
 
-    /** {@code figures/}; the tests, whose figures are shortened, name another. */
+    /**
+     * {@code target/gallery}: running a notebook changes nothing that git has, {@code ./digr figures --save} copies from
+     * there. The tests, whose figures are shortened, name another.
+     */
     static Path folder() {
         String other = System.getenv("DIGR_FIGURES");
-        return other == null ? Checkout.folder().resolve("figures") : Path.of(other);
+        return other == null ? Checkout.folder().resolve("target/gallery") : Path.of(other);
     }
 
-    void drawnFrom(String name, Path file) {
-        files.put(name, file);
-    }
-
-    void drawnWith(long seed) {
-        seeds.add(seed);
-    }
-
-    void write(String name, String caption, Figure figure) {
+    void write(String name, String caption, Figure figure, Sourced... from) {
         byte[] png = figure.png();
         byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
         SafeFiles.write(file(name, "png"), out -> out.write(png));
         SafeFiles.write(file(name, "svg"), out -> out.write(svg));
-        describe(name, caption, Map.of("alt", figure.altText()));
+        describe(name, caption, Map.of("alt", figure.altText()), from);
     }
 
-    void write(String name, String caption, Chart<?, ?> chart) {
-        byte[] png = Pictures.png(Renderers.sharp(chart));
-        SafeFiles.write(file(name, "png"), out -> out.write(png));
-        SafeFiles.write(
-                file(name, "svg"),
-                out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
-        describe(name, caption, Map.of());
-    }
-
-    void write(String name, String caption, Table table) {
+    void write(String name, String caption, Table table, Sourced... from) {
         SafeFiles.write(file(name, "csv"), out -> table.write().csv(out));
-        describe(name, caption, Map.of("html", TableHtml.of(table)));
+        describe(name, caption, Map.of("html", TableHtml.of(table)), from);
     }
 
-    private void describe(String name, String caption, Map<String, String> more) {
+    private void describe(String name, String caption, Map<String, String> more, Sourced... from) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("caption", caption);
         about.put("notebook", notebook());
         about.put("command", "./digr figures --only " + name);
         about.put("revision", Provenance.revisionNow());
-        about.put("seeds", seeds);
+        TreeSet<Long> seeds = new TreeSet<>();
         Map<String, String> sha256 = new TreeMap<>();
-        files.forEach((file, path) -> sha256.put(file, SafeFiles.sha256(path)));
+        for (Sourced value : from) {
+            if (value instanceof Seeds drawn) seeds.add(drawn.seed());
+            value.source().ifPresent(source -> sha256.putAll(data.ancestry(source.file(), source.sha256())));
+        }
+        about.put("seeds", seeds);
         about.put("dataSha256", sha256);
         about.putAll(more);
         byte[] json = json(about);

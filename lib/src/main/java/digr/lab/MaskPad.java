@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * #mask}. Like {@link Explorer} it needs neither kernel nor network.
  */
 public final class MaskPad {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,4})x(\\d{1,4}):((?: \\d{1,9})+)");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,4})x(\\d{1,4}): ([\\d ]+)");
+    private static final Pattern RUN = Pattern.compile("\\d{1,9}");
     private static final int WIDTH = 384;
 
     private final BufferedImage state;
@@ -46,9 +47,14 @@ public final class MaskPad {
         if (!matcher.matches())
             throw new UserException("MaskPad: needed a text such as '2x3: 1 2 3', got '" + text + "'");
         int pixels = Integer.parseInt(matcher.group(1)) * Integer.parseInt(matcher.group(2));
-        int[] runs = Arrays.stream(matcher.group(3).trim().split(" "))
-                .mapToInt(Integer::parseInt)
-                .toArray();
+        String[] lengths = matcher.group(3).split(" ", -1);
+        int[] runs = new int[lengths.length];
+        for (int i = 0; i < runs.length; i++) {
+            if (!RUN.matcher(lengths[i]).matches())
+                throw new UserException(
+                        "MaskPad: a run must be a number of at most 9 digits, got '" + lengths[i] + "'");
+            runs[i] = Integer.parseInt(lengths[i]);
+        }
         long sum = Arrays.stream(runs).asLongStream().sum();
         if (sum != pixels)
             throw new UserException("MaskPad: the runs must add up to " + pixels + " pixels, got " + sum);

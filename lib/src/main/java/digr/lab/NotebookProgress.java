@@ -5,7 +5,6 @@ import digr.run.Progress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 
 /**
  * Progress as one live line in the cell's output. It also makes the work stop when the reader presses the stop button,
@@ -38,8 +37,8 @@ final class NotebookProgress implements Progress {
     static Consumer<String> inCell() {
         String[] id = new String[1];
         return html -> {
-            if (id[0] == null) id[0] = BaseNotebookStatics.display(html, "text/html");
-            else BaseNotebookStatics.updateDisplay(id[0], html, "text/html");
+            if (id[0] == null) id[0] = Lab.kernel().display(html);
+            else Lab.kernel().update(id[0], html);
         };
     }
 

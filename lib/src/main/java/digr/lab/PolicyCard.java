@@ -62,7 +62,7 @@ final class PolicyCard {
         made.results().forEach((name, value) -> row(rows, name, number(value)));
         if (made.results().isEmpty() && !curveEnd.isEmpty()) row(rows, "end of its learning curve", numbers(curveEnd));
         made.parentSha256().forEach((role, hash) -> row(rows, "made from " + role, hash.substring(0, HASH)));
-        row(rows, "revision", made.revision().replaceFirst("^(\\w{" + HASH + "})\\w+", "$1"));
+        row(rows, "revision", made.revision().replaceAll("\\b(\\w{" + HASH + "})\\w+", "$1"));
         row(rows, "platform", made.platform());
         return table(rows) + "<details><summary>options</summary>" + options(made.options()) + "</details>";
     }

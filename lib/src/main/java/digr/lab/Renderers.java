@@ -6,23 +6,13 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.saliency.SaliencyMap;
 import digr.viz.Figure;
-import java.awt.Graphics2D;
+import digr.viz.XChartFigure;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.RenderContext;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.internal.chartpart.AxesChart;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.Table;
 
 /** How values show themselves when they are a cell's last line, or are given to {@code show}. */
@@ -34,99 +24,71 @@ final class Renderers {
 
     private Renderers() {}
 
-    static void register(Renderer renderer) {
-        on(renderer, Chart.class, MIMEType.IMAGE_PNG, Renderers::chart);
-        on(renderer, Figure.class, MIMEType.IMAGE_PNG, Renderers::figure);
-        on(renderer, Player.class, MIMEType.TEXT_HTML, (player, out) -> out.putHTML(player.html()));
-        on(renderer, Explorer.class, MIMEType.TEXT_HTML, (explorer, out) -> out.putHTML(explorer.html()));
-        on(renderer, MaskPad.class, MIMEType.TEXT_HTML, (pad, out) -> out.putHTML(pad.html()));
-        on(renderer, BufferedImage.class, MIMEType.IMAGE_PNG, Renderers::picture);
-        on(renderer, SaliencyMap.class, MIMEType.IMAGE_PNG, (map, out) -> figure(StatePictures.of(List.of(map)), out));
-        on(renderer, LabelledStates.class, MIMEType.IMAGE_PNG, (s, out) -> figure(StatePictures.of(s), out));
-        on(renderer, Environment.class, MIMEType.IMAGE_PNG, Renderers::environment);
-        on(renderer, List.class, MIMEType.TEXT_PLAIN, Renderers::list);
-        on(renderer, Policy.class, MIMEType.TEXT_HTML, (policy, out) -> {
-            out.putHTML(PolicyCard.of(policy));
-            out.putText("Policy " + PolicyCard.layers(policy.network().architecture()));
+    static void register(Kernel kernel) {
+        on(kernel, XChartFigure.CHART, Output.PNG, (chart, out) -> figure(XChartFigure.of(chart), out));
+        on(kernel, Figure.class, Output.PNG, Renderers::figure);
+        on(kernel, Player.class, Output.HTML, (player, out) -> out.html(player.html()));
+        on(kernel, Explorer.class, Output.HTML, (explorer, out) -> out.html(explorer.html()));
+        on(kernel, LiveExplorer.class, Output.HTML, LiveExplorer::render);
+        on(kernel, LiveGame.class, Output.HTML, LiveGame::render);
+        on(kernel, LiveTraining.class, Output.HTML, LiveTraining::render);
+        on(kernel, MaskPad.class, Output.HTML, (pad, out) -> out.html(pad.html()));
+        on(kernel, BufferedImage.class, Output.PNG, Renderers::picture);
+        on(kernel, SaliencyMap.class, Output.PNG, (map, out) -> figure(StatePictures.of(List.of(map)), out));
+        on(kernel, LabelledStates.class, Output.PNG, (s, out) -> figure(StatePictures.of(s), out));
+        on(kernel, Environment.class, Output.PNG, Renderers::environment);
+        on(kernel, List.class, Output.TEXT, Renderers::list);
+        on(kernel, Policy.class, Output.HTML, (policy, out) -> {
+            out.html(PolicyCard.of(policy));
+            out.text("Policy " + PolicyCard.layers(policy.network().architecture()));
         });
-        on(renderer, PolicyWeights.class, MIMEType.TEXT_HTML, (weights, out) -> {
-            out.putHTML(PolicyCard.of(weights));
-            out.putText("Policy " + PolicyCard.layers(weights.architecture()));
+        on(kernel, PolicyWeights.class, Output.HTML, (weights, out) -> {
+            out.html(PolicyCard.of(weights));
+            out.text("Policy " + PolicyCard.layers(weights.architecture()));
         });
-        on(renderer, Table.class, MIMEType.TEXT_HTML, (table, out) -> out.putHTML(TableHtml.of(table)));
-        onText(renderer, float[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, double[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, int[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, long[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, boolean[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
-        onText(renderer, byte[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        on(kernel, Table.class, Output.HTML, (table, out) -> out.html(TableHtml.of(table)));
+        onText(kernel, float[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(kernel, double[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(kernel, int[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(kernel, long[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(kernel, boolean[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
+        onText(kernel, byte[].class, a -> text(a.length, Arrays.toString(Arrays.copyOf(a, shown(a.length)))));
         onText(
-                renderer,
+                kernel,
                 Object.class,
                 value -> cut(value instanceof Object[] a ? Arrays.deepToString(a) : String.valueOf(value)));
     }
 
-    /** A chart at twice its width and height. */
-    static BufferedImage sharp(Chart<?, ?> chart) {
-        BufferedImage image =
-                new BufferedImage(2 * chart.getWidth(), 2 * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.scale(2, 2);
-        chart.paint(g, chart.getWidth(), chart.getHeight());
-        g.dispose();
-        return image;
-    }
-
-    private static void picture(BufferedImage image, DisplayData out) {
+    private static void picture(BufferedImage image, Output out) {
         String alt = "picture of " + image.getWidth() + " x " + image.getHeight() + " pixels";
-        out.putData(MIMEType.IMAGE_PNG, Page.base64(image), Map.of("alt", alt));
-        out.putText(alt);
+        out.png(Page.base64(image), Map.of("alt", alt));
+        out.text(alt);
     }
 
-    private static void chart(Chart<?, ?> chart, DisplayData out) {
-        String alt = words(chart);
-        Map<String, ?> about = Map.of("width", chart.getWidth(), "height", chart.getHeight(), "alt", alt);
-        out.putData(MIMEType.IMAGE_PNG, Page.base64(sharp(chart)), about);
-        out.putText(alt);
-    }
-
-    /** A chart's title; without one what its axes and series are called. */
-    private static String words(Chart<?, ?> chart) {
-        if (chart.getTitle() != null && !chart.getTitle().isBlank()) return chart.getTitle();
-        Stream<String> axes =
-                chart instanceof AxesChart<?, ?> c ? Stream.of(c.getYAxisTitle(), c.getXAxisTitle()) : Stream.of();
-        Stream<String> series = chart.getSeriesCollection().stream().map(Series::getName);
-        return joined(Stream.of(joined(axes, " against "), joined(series, ", ")), ": ");
-    }
-
-    private static String joined(Stream<String> texts, String between) {
-        return texts.filter(text -> text != null && !text.isBlank()).collect(Collectors.joining(between));
-    }
-
-    private static void figure(Figure figure, DisplayData out) {
+    private static void figure(Figure figure, Output out) {
         String alt = figure.altText();
         Map<String, ?> about = Map.of("width", figure.width(), "height", figure.height(), "alt", alt);
-        out.putData(MIMEType.IMAGE_PNG, base64(figure.png()), about);
-        out.putText(alt);
+        out.png(base64(figure.png()), about);
+        out.text(alt);
     }
 
-    private static void environment(Environment environment, DisplayData out) {
+    private static void environment(Environment environment, Output out) {
         Figure now;
         try {
             now = StatePictures.of(environment);
         } catch (IllegalStateException e) { // before the first episode
-            out.putText(environment.getClass().getSimpleName() + ": " + e.getMessage());
+            out.text(environment.getClass().getSimpleName() + ": " + e.getMessage());
             return;
         }
         figure(now, out);
     }
 
     /** Maps show themselves, other lists their text. */
-    private static void list(List<?> list, DisplayData out) {
+    private static void list(List<?> list, Output out) {
         List<SaliencyMap> maps = new ArrayList<>();
         for (Object element : list) if (element instanceof SaliencyMap map) maps.add(map);
         if (!maps.isEmpty() && maps.size() == list.size()) figure(StatePictures.of(maps), out);
-        else out.putText(cut(list.toString()));
+        else out.text(cut(list.toString()));
     }
 
     /** Whole: the kernel's own encoder of pictures may lose the last bytes. */
@@ -148,26 +110,21 @@ final class Renderers {
                 : text.substring(0, TEXT_LIMIT) + "... " + text.length() + " characters";
     }
 
-    private interface Render<T> {
-        void render(T value, DisplayData out) throws IOException;
-    }
-
     private interface Text<T> {
         String of(T value);
     }
 
-    private static <T> void onText(Renderer renderer, Class<T> type, Text<T> text) {
-        on(renderer, type, MIMEType.TEXT_PLAIN, (value, out) -> out.putText(text.of(value)));
+    private static <T> void onText(Kernel kernel, Class<T> type, Text<T> text) {
+        on(kernel, type, Output.TEXT, (value, out) -> out.text(text.of(value)));
     }
 
     /** Registers a renderer that lets no Error out, which would end the kernel's thread and leave the cell hanging. */
-    private static <T> void on(Renderer renderer, Class<T> type, MIMEType preferred, Render<T> render) {
-        renderer.createRegistration(type).preferring(preferred).register((T value, RenderContext context) -> {
-            DisplayData out = context.getOutputContainer();
+    private static <T> void on(Kernel kernel, Class<T> type, String preferredMime, Kernel.Render<T> render) {
+        kernel.register(type, preferredMime, (value, out) -> {
             try {
                 render.render(value, out);
                 // without a text the kernel would call toString, unguarded
-                if (!out.hasDataForType(MIMEType.TEXT_PLAIN)) out.putText(String.valueOf(value));
+                if (!out.has(Output.TEXT)) out.text(String.valueOf(value));
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot show this " + type.getSimpleName() + ": " + e, e);
             }

@@ -31,11 +31,10 @@ final class StatePictures {
     /** A row a state, a picture a frame of its stack; states of one frame lie side by side. */
     static Figure of(LabelledStates states) {
         int[] shape = states.shape();
-        int size = shape[0] * shape[1] * shape[2];
         PictureGrid grid = new PictureGrid();
         List<BufferedImage> row = new ArrayList<>();
         for (int i = 0; i < Math.min(MOST, states.size()); i++) {
-            row.addAll(frames(Arrays.copyOfRange(states.frames(), i * size, (i + 1) * size), shape));
+            row.addAll(frames(states.part(i, i + 1).frames(), shape));
             if (pictures(shape) > 1) {
                 grid.row("", row.toArray(new BufferedImage[0]));
                 row.clear();

@@ -69,6 +69,7 @@ public final class Adam implements Optimiser {
 
     @Override
     public void restore(List<ParameterVector> moments, long steps) {
+        SquaredGradients.requireMoments("Adam", moments, steps, 2);
         m = moments.isEmpty() ? null : moments.get(0);
         v = moments.isEmpty() ? null : moments.get(1);
         this.steps = steps;

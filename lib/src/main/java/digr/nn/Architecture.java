@@ -9,8 +9,9 @@ import java.util.Map;
  * The shape of a policy network: convolutions, then linear layers, an activation behind each but the last.
  *
  * <p>Convolutions have square kernels, so that a side of n pixels becomes ⌊(n + 2 padding − kernel)/stride⌋ + 1. This
- * library's own networks are {@link #plain}; the rest is for networks that others have trained. With a value head one more output is computed from the last hidden layer; it is the last column of the network's
- * output and goes by the name {@code value} in files.
+ * library's own networks are {@link #plain}; the rest is for networks that others have trained. With a value head one more
+ * output is computed from the last hidden layer; it is the last column of the network's output and goes by the name {@code
+ * value} in files.
  *
  * @param channels input channels C
  * @param height input rows H
@@ -33,15 +34,21 @@ public record Architecture(
         Activation activation,
         boolean layerNorm) {
 
+    /** The largest size and stride; with larger ones the native library ends the program. */
+    private static final int LARGEST = 1 << 16;
+
+    private static final int LARGEST_PICTURE = 1 << 24;
+    private static final int MOST_LAYERS = 64;
+
     /**
      * One convolution and what follows its activation: output channels, side of the square kernel, stride, rows and
      * columns of zeros on each side of the picture, pooling.
      */
     public record Convolution(int filters, int kernel, int stride, int padding, Pooling pooling) {
         public Convolution {
-            if (filters < 1 || kernel < 1 || stride < 1)
-                throw new IllegalArgumentException("Convolution: filters, kernel and stride must be at least 1, got "
-                        + filters + ", " + kernel + ", " + stride);
+            if (!isSize(filters) || !isSize(kernel) || !isSize(stride))
+                throw new IllegalArgumentException("Convolution: filters, kernel and stride must be 1 to " + LARGEST
+                        + ", got " + filters + ", " + kernel + ", " + stride);
             if (padding < 0 || padding >= kernel)
                 throw new IllegalArgumentException(
                         "Convolution: padding must be from 0 to less than the kernel's " + kernel + ", got " + padding);
@@ -71,13 +78,17 @@ public record Architecture(
     public Architecture {
         convolutions = List.copyOf(convolutions);
         hidden = List.copyOf(hidden);
-        if (channels < 1 || height < 1 || width < 1 || actions < 1)
-            throw new IllegalArgumentException(
-                    "Architecture: channels, height, width and actions must be at least 1, got " + channels + ", "
-                            + height + ", " + width + ", " + actions);
+        if (!isSize(channels) || !isSize(height) || !isSize(width) || !isSize(actions))
+            throw new IllegalArgumentException("Architecture: channels, height, width and actions must be 1 to "
+                    + LARGEST + ", got " + channels + ", " + height + ", " + width + ", " + actions);
         for (int h : hidden)
-            if (h < 1)
-                throw new IllegalArgumentException("Architecture: a hidden layer must be at least 1 wide, got " + h);
+            if (!isSize(h))
+                throw new IllegalArgumentException(
+                        "Architecture: a hidden layer must be 1 to " + LARGEST + " wide, got " + h);
+        if (convolutions.size() > MOST_LAYERS || hidden.size() > MOST_LAYERS)
+            throw new IllegalArgumentException("Architecture: at most " + MOST_LAYERS
+                    + " convolutions and as many hidden layers are possible, got " + convolutions.size() + " and "
+                    + hidden.size());
         int h = height;
         int w = width;
         for (Convolution c : convolutions) {
@@ -112,9 +123,13 @@ public record Architecture(
         return convolutions.stream().allMatch(Convolution::plain);
     }
 
-    /** An int counts a picture's numbers everywhere. */
+    private static boolean isSize(int n) {
+        return 1 <= n && n <= LARGEST;
+    }
+
+    /** An int counts the numbers of many pictures everywhere, and a batch of them must fit into the memory. */
     private static void requireCountable(int channels, int height, int width) {
-        if ((double) channels * height * width > Integer.MAX_VALUE)
+        if ((double) channels * height * width > LARGEST_PICTURE)
             throw new IllegalArgumentException(
                     "Architecture: " + channels + "x" + height + "x" + width + " numbers are too many for a picture");
     }
@@ -172,7 +187,7 @@ public record Architecture(
      * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such
      * as 4 of 64 under the paper's. All of them where there is padding or pooling: {@link Window} leaves them out later.
      */
-    int seen(int side) {
+    public int seen(int side) {
         if (!withoutPaddingAndPooling()) return side;
         int seen = side;
         for (Convolution c : convolutions) seen = c.outputSide(seen);

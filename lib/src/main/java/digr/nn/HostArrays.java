@@ -64,7 +64,7 @@ public final class HostArrays {
         Reference.reachabilityFence(array);
     }
 
-    /** As {@link #withFloats}, of a FLOAT or DOUBLE array. */
+    /** The same as {@link #withFloats} for a FLOAT or DOUBLE array. */
     static void withNumbers(INDArray array, Consumer<Numbers> work) {
         if (array.dataType() == DataType.DOUBLE)
             work.accept(new Numbers(null, array.data().asNioDouble()));

@@ -48,7 +48,7 @@ final class NativeOp {
                 name, new double[0], kernel, kernel, stride, stride, 0, 0, 1, 1, EXPLICIT_PADDING, NHWC, OYXI);
     }
 
-    /** As {@link #matmul(boolean, boolean, double)}, c ← op(a) op(b). */
+    /** The same as {@link #matmul(boolean, boolean, double)} with c ← op(a) op(b). */
     static NativeOp matmul(boolean transposeA, boolean transposeB) {
         return matmul(transposeA, transposeB, 0);
     }

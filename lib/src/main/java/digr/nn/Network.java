@@ -167,7 +167,7 @@ public final class Network {
         return new Network(architecture, type, parameters);
     }
 
-    /** The same network in another precision. */
+    /** A copy of the network in another precision. */
     public Network as(DataType type) {
         Network copy = new Network(architecture, type);
         copy.setParameters(parameters);
@@ -187,7 +187,9 @@ public final class Network {
         return run();
     }
 
-    /** As {@link #forward(INDArray)} for {@code n} uint8 states [N, C, H, W] from {@code offset} on, divided by 255. */
+    /**
+     * Does {@link #forward(INDArray)} for {@code n} uint8 states [N, C, H, W] from {@code offset} on, divided by 255.
+     */
     public INDArray forward(byte[] states, int offset, int n) {
         long size = 1;
         for (long d : architecture.inputShape()) size *= d;
@@ -200,9 +202,9 @@ public final class Network {
     }
 
     /**
-     * As {@link #forward(INDArray)}, from the i-th convolution's output behind its ReLU on: for those who know it
-     * without a pass. No derivatives can follow. Only for a {@link Architecture#plain plain} network, as all that is said
-     * of the i-th convolution.
+     * Does {@link #forward(INDArray)} from the output of the i-th convolution behind its ReLU on: for callers that
+     * know it without a pass. No derivatives can follow. Only for a {@link Architecture#plain plain} network, as all that
+     * is said of the i-th convolution.
      *
      * @param i 1 for the first convolution
      * @param activations N times {@link #activationShape}; not modified
@@ -257,7 +259,7 @@ public final class Network {
     }
 
     /**
-     * As {@link #inputGradient(INDArray)} with another rule for the ReLUs.
+     * The same as {@link #inputGradient(INDArray)} with another rule for the ReLUs.
      *
      * @throws UserException if the rule is another and the network has other activations
      */
@@ -273,14 +275,14 @@ public final class Network {
     }
 
     /**
-     * The last pass' activations behind the last convolution's activation function, before pooling, [N, filters, rows, columns]; what Grad-CAM looks
-     * at. A copy.
+     * A copy of the activations behind the last convolution's activation function in the last pass, before pooling,
+     * [N, filters, rows, columns]. Grad-CAM uses them.
      */
     public INDArray lastConvolution() {
         return passed().value(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
     }
 
-    /** After {@link #inputGradient}: the gradient that arrived at {@link #lastConvolution}, same shape. A copy. */
+    /** A copy of the gradient at {@link #lastConvolution}, of the same shape; call {@link #inputGradient} before. */
     public INDArray lastConvolutionGradient() {
         return passed().adjoint(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
     }
@@ -304,8 +306,9 @@ public final class Network {
     }
 
     /**
-     * As {@link #parameterGradient}, but some of the gradient also passes units that are off: a ReLU passes it on whole
-     * where its input x is positive, else times ℓ / (1 + |x|/τ)². So a unit that never switches on can be called back.
+     * Like {@link #parameterGradient}, but part of the gradient also passes units that are off. A ReLU passes it on
+     * unchanged where its input x is positive, and times ℓ / (1 + |x|/τ)² elsewhere. So a unit that is always off can
+     * be switched on again.
      *
      * @param leak ℓ, of 0 to 1
      * @param width τ, above 0
@@ -329,7 +332,7 @@ public final class Network {
         return tape.tangent(layers.size());
     }
 
-    /** As {@link #tangentGradient(INDArray, INDArray, double, ParameterVector)}, exact: without a surrogate. */
+    /** The exact {@link #tangentGradient(INDArray, INDArray, double, ParameterVector)}, without a surrogate. */
     public void tangentGradient(INDArray a, INDArray b, ParameterVector out) {
         tangentGradient(a, b, 0, out);
     }

@@ -13,12 +13,16 @@ public interface Optimiser {
      */
     void step(Network network, ParameterVector gradient, double learningRate);
 
-    /** What the optimiser remembers between steps, each a vector of the network's; empty before the first step. */
+    /** The moments that the optimiser keeps between steps, vectors like the network's; empty before the first step. */
     List<ParameterVector> moments();
 
     /** Steps taken. */
     long steps();
 
-    /** Goes on from where another optimiser of this kind stood. */
+    /**
+     * Goes on from where another optimiser of this kind stood.
+     *
+     * @throws IllegalArgumentException if it can't have stood there
+     */
     void restore(List<ParameterVector> moments, long steps);
 }

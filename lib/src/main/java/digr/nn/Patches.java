@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a convolution sees at each of its places, as the rows of a matrix (im2col): of pictures [N, H, W, C] the matrix
- * [N·P·Q, k·k·C], whose row (n·P + p)·Q + q is the patch x[n, p·s .. p·s+k, q·s .. q·s+k, ·] in C order. Made of some
- * pictures at a time, so that a product with it stays within a processor's cache.
+ * The patches that a convolution sees at each of its places, as the rows of a matrix (im2col): for pictures [N, H, W,
+ * C] the matrix [N·P·Q, k·k·C], whose row (n·P + p)·Q + q is the patch x[n, p·s .. p·s+k, q·s .. q·s+k, ·] in C order.
+ * Made of some pictures at a time, so that a product with it stays within a processor's cache.
  */
 final class Patches {
     /** Most numbers of a matrix: 4 MB in float32. */
@@ -28,7 +28,7 @@ final class Patches {
         this.stride = stride;
     }
 
-    /** Of so many pictures at once the patches are to be asked for. */
+    /** The number of pictures for which patches should be asked at once. */
     int picturesAtOnce(INDArray x) {
         return (int) Math.min(x.size(0), Math.max(1, NUMBERS / (places(x) * patch(x))));
     }

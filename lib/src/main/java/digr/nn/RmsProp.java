@@ -49,6 +49,7 @@ public final class RmsProp implements Optimiser {
 
     @Override
     public void restore(List<ParameterVector> moments, long steps) {
+        SquaredGradients.requireMoments("RmsProp", moments, steps, 1);
         v = moments.isEmpty() ? null : moments.get(0);
         this.steps = steps;
     }

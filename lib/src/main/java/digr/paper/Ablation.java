@@ -12,17 +12,17 @@ import digr.distill.Penalty;
 import digr.distill.RootSharePenalty;
 import digr.distill.SelectiveLoss;
 import digr.distill.SharePenalty;
+import digr.env.Regions;
 import digr.eval.LabelledStates;
-import digr.eval.Regions;
 import digr.policy.Policy;
 import digr.run.Named;
 import digr.run.Progress;
 import digr.run.Seeds;
+import digr.task.Task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -77,8 +77,8 @@ public enum Ablation {
             "share-no-absolute",
             "share, no absolute size",
             o -> without(SHARE.options(o), AbsolutePenalty.class)),
-    /** The paper's letter: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
-    PAPER(Topic.NORMALISATION, "paper", "the paper's letter", o -> o.plainly(DigrLoss.PAPER.loss())
+    /** The paper's formula: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
+    PAPER(Topic.NORMALISATION, "paper", "the paper's formula", o -> o.plainly(DigrLoss.PAPER.loss())
             .with(new Combination(0.01, 0, true, false))
             .with(new Masks(0.1, o.masks().importantAbove()))),
     ALPHA_TENTH(Topic.JOINING, "alpha-tenth", "α / 10", o -> alphaTimes(o, 0.1)),
@@ -147,14 +147,9 @@ public enum Ablation {
         return change.apply(preset);
     }
 
-    /** What the file of masks is called among the student's parents; empty where it is not used. */
-    Optional<String> role() {
-        return switch (this) {
-            case DATASET_50, DATASET_200 -> Optional.of("masks, first " + name.substring("dataset-".length()));
-            case ALL_INPUTS -> Optional.of("masks, all unimportant");
-            case EXPERT, DISTILLATION_ONLY -> Optional.empty();
-            default -> Optional.of("masks");
-        };
+    /** Whether its masks are those of the teacher. */
+    boolean usesMasks() {
+        return this != EXPERT && this != DISTILLATION_ONLY;
     }
 
     boolean teacherActs() {
@@ -166,19 +161,13 @@ public enum Ablation {
         return switch (this) {
             case DATASET_50 -> new FirstMasks(all, 50);
             case DATASET_200 -> new FirstMasks(all, 200);
-            case ALL_INPUTS -> everywhere(all);
+            case ALL_INPUTS -> new AllUnimportant(all);
             case EXPERT ->
                 annotation(
-                        LabelledStates.seenBy(
-                                teacher, task::environment, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
+                        task.states().collect(teacher, ANNOTATED, new Seeds(0), "annotation", Progress.NONE),
                         teacher.stateShape());
             default -> all;
         };
-    }
-
-    private static MaskSource everywhere(MaskSource all) {
-        int[] shape = all.stateShape();
-        return new ExpertAnnotation(shape, all.states(), new boolean[all.size() * shape[1] * shape[2]]);
     }
 
     static MaskSource annotation(LabelledStates states, long[] stateShape) {

@@ -2,35 +2,35 @@ package digr.paper;
 
 import digr.attack.Pgd;
 import digr.attack.Threat;
-import digr.distill.Digr;
+import digr.distill.DigrOptions;
+import digr.distill.DigrTrainer;
+import digr.distill.MaskSource;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
-import digr.eval.Cell;
 import digr.eval.Interval;
 import digr.eval.IntervalColumns;
+import digr.eval.LabelledStates;
 import digr.eval.ReturnEvaluator;
-import digr.eval.RoomStates;
 import digr.eval.SaliencyScore;
 import digr.eval.SaliencyScores;
-import digr.eval.Workers;
 import digr.policy.Policy;
 import digr.run.DivergedException;
-import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
-import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import digr.saliency.VanillaGradient;
+import digr.study.Cell;
+import digr.study.Crew;
+import digr.study.Grid;
+import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,27 +41,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Trains and judges a student of Red-Fetch-Green for each ablation and seed. Each has a folder, in which a training
+ * Trains and judges a student of a task for each ablation and seed. Each has a folder, in which a training
  * that was killed goes on, and a file of what was measured of it: what is finished is not done again.
  *
  * @param folder of all that; made if missing
  * @param updates of each training
- * @param teacher a policy file
- * @param masks perturbation dataset
+ * @param masks of the teacher
  * @param episodes by which a student is judged, at least 5; a fifth as many are played under attack
  */
-public record AblationRun(Path folder, long updates, Path teacher, Path masks, int episodes) {
-    private static final Task TASK = Task.RFG;
+public record AblationRun(Task task, Path folder, long updates, Policy teacher, MaskSource masks, int episodes) {
     private static final long JUDGING_SEED = 0;
     private static final Seeds JUDGING = new Seeds(JUDGING_SEED).split("ablation", 0);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(1);
     private static final int STATES = 300;
     private static final Threat THREAT = new Threat(Pgd.defaults(), 0.016);
-    private static final String UNDER_PGD = "success under PGD " + THREAT.eps();
-    private static final List<String> SHARES = List.of("success", UNDER_PGD);
-    private static final List<String> MEASURES = Stream.concat(
-                    Stream.of("AUC", "important", "unimportant"), SHARES.stream())
-            .toList();
 
     /** What is kept of a student whose training diverged: nothing was measured. */
     private static final Map<String, double[]> DIVERGED = Map.of();
@@ -71,11 +64,86 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
             throw new IllegalArgumentException("AblationRun: episodes must be at least 5, got " + episodes);
     }
 
+    /** What an episode brings: whether it succeeds, else its return. */
+    private String played() {
+        return task.succeeds() ? "success" : "return";
+    }
+
+    private String underAttack() {
+        return played() + " under PGD " + THREAT.eps();
+    }
+
+    private List<String> measures() {
+        return List.of("AUC", "important", "unimportant", played(), underAttack());
+    }
+
     private int attacked() {
         return episodes / 5;
     }
 
-    private record Job(Ablation ablation, long seed) {
+    /** A student to be trained and judged. */
+    private record Job(AblationRun run, Ablation ablation, long seed) implements Grid.Point {
+        @Override
+        public String name() {
+            return toString();
+        }
+
+        @Override
+        public Provenance provenance() {
+            Map<String, String> options = new LinkedHashMap<>(options().asText());
+            options.put("ablation", ablation.toString());
+            options.put(
+                    "measured",
+                    STATES + " states, " + run.episodes + " episodes, " + run.attacked() + " under " + THREAT);
+            Provenance made =
+                    Provenance.of(run.task.description(), options, seed).withParent("teacher", run.teacher);
+            return ablation.usesMasks() ? made.withParent("masks", run.masks) : made;
+        }
+
+        @Override
+        public List<Map<String, Integer>> lengths() {
+            Map<String, Integer> lengths = new LinkedHashMap<>();
+            for (String measure : run.measures()) lengths.put(measure, STATES);
+            lengths.put(run.played(), run.episodes);
+            lengths.put(run.underAttack(), run.attacked());
+            return List.of(lengths, Map.of()); // none where it diverged
+        }
+
+        @Override
+        public long size() {
+            return run.updates;
+        }
+
+        @Override
+        public Cell measure(Progress progress) {
+            Seeds seeds = new Seeds(seed);
+            List<Environment> all = Stream.generate(run.task::trainingEnvironment)
+                    .limit(options().data().environments())
+                    .toList();
+            try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
+                Policy teacher = run.teacher.copy(); // other threads have others
+                DigrTrainer digr =
+                        new Student(run.task, ablation, options(), teacher, run.masks).trainer(environments, seeds, 1);
+                return train(digr, progress)
+                        .map(trained -> new Cell(run.measured(trained, teacher), provenance()))
+                        .orElseGet(() -> new Cell(DIVERGED, provenance().withSteps(digr.done())));
+            }
+        }
+
+        /** The student; none if its training diverged. */
+        private Optional<Policy> train(DigrTrainer digr, Progress progress) {
+            try {
+                new TrainingRun(run.folder.resolve(toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
+                return Optional.of(digr.student());
+            } catch (DivergedException e) {
+                return Optional.empty();
+            }
+        }
+
+        private DigrOptions options() {
+            return ablation.options(run.task.digr()).withUpdates(run.updates);
+        }
+
         @Override
         public String toString() {
             return ablation + "-seed" + seed;
@@ -87,83 +155,29 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
      *
      * <p>A training that diverges is kept as that, and the next one comes.
      *
-     * @param jobs trainings at a time, on a core each
+     * @param crew who trains and measures
      * @param progress told of updates
      * @param judged called after each student that is finished, one at a time: the table has grown
      * @throws UserException if another run is at work in the folder, if a training there is of other options, or if
      *     the folder cannot be read or written
      */
-    public void complete(List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        try (FolderLock lock = FolderLock.of(folder)) {
-            completeAlone(ablations, seeds, jobs, progress, judged);
-        }
-    }
-
-    private void completeAlone(
-            List<Ablation> ablations, List<Long> seeds, int jobs, Progress progress, Runnable judged) {
-        List<Job> missing =
-                jobs(ablations, seeds).filter(job -> kept(job).isEmpty()).toList();
-        if (missing.isEmpty()) return;
-        AtomicInteger next = new AtomicInteger();
-        AtomicLong done = new AtomicLong();
-        long total = updates * missing.size();
-        Workers.run(Math.min(jobs, missing.size()), () -> {
-            for (int k = next.getAndIncrement(); k < missing.size(); k = next.getAndIncrement()) {
-                Job job = missing.get(k);
-                long[] before = {0};
-                complete(job, (updates, all, message) -> {
-                    long sum = done.addAndGet(updates - before[0]);
-                    before[0] = updates;
-                    synchronized (done) {
-                        progress.report(sum, total, job + " " + message);
-                    }
-                });
-                synchronized (done) {
-                    judged.run();
-                }
-            }
-        });
-    }
-
-    private void complete(Job job, Progress progress) {
-        Student student = student(job.ablation);
-        Seeds seeds = new Seeds(job.seed);
-        List<Environment> all = Stream.generate(TASK::trainingEnvironment)
-                .limit(student.options().data().environments())
-                .toList();
-        try (VectorEnvironment environments = new VectorEnvironment(all, seeds, 1)) {
-            Policy loaded = student.loadTeacher();
-            Digr digr = student.trainer(loaded, environments, seeds, 1);
-            train(digr, job, progress)
-                    .map(trained -> new Cell(measured(trained, loaded), provenance(job)))
-                    .orElseGet(() -> new Cell(DIVERGED, provenance(job).withSteps(digr.done())))
-                    .write(file(job));
-        }
-    }
-
-    /** The student; none if its training diverged. */
-    private Optional<Policy> train(Digr digr, Job job, Progress progress) {
-        try {
-            new TrainingRun(folder.resolve(job.toString()), CHECKPOINT_EVERY).complete(digr, true, progress);
-            return Optional.of(digr.student());
-        } catch (DivergedException e) {
-            return Optional.empty();
-        }
+    public void complete(List<Ablation> ablations, List<Long> seeds, Crew crew, Progress progress, Runnable judged) {
+        new Grid(folder, crew).complete(jobs(ablations, seeds), progress, judged);
     }
 
     private Map<String, double[]> measured(Policy student, Policy teacher) {
-        RoomStates states = RoomStates.seenBy(teacher, STATES, JUDGING, "states");
+        LabelledStates states = task.states().collect(teacher, STATES, JUDGING, "states", Progress.NONE);
         List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), student, states, JUDGING)
                 .scores();
-        ReturnEvaluator clean = ReturnEvaluator.of(TASK::environment, episodes);
+        ReturnEvaluator clean = ReturnEvaluator.of(task::environment, episodes);
         ReturnEvaluator attacked =
-                ReturnEvaluator.of(TASK::environment, attacked()).withThreat(THREAT);
+                ReturnEvaluator.of(task::environment, attacked()).withThreat(THREAT);
         Map<String, double[]> values = new LinkedHashMap<>();
         values.put("AUC", of(scores, SaliencyScore::auc));
         values.put("important", of(scores, SaliencyScore::important));
         values.put("unimportant", of(scores, SaliencyScore::unimportant));
-        values.put("success", successes(clean, student));
-        values.put(UNDER_PGD, successes(attacked, student));
+        values.put(played(), played(clean, student));
+        values.put(underAttack(), played(attacked, student));
         return values;
     }
 
@@ -171,9 +185,9 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
         return scores.stream().mapToDouble(what).toArray();
     }
 
-    private static double[] successes(ReturnEvaluator player, Policy student) {
+    private double[] played(ReturnEvaluator player, Policy student) {
         return player.evaluate(student, JUDGING).episodes().stream()
-                .mapToDouble(episode -> episode.total() > 0 ? 1 : 0)
+                .mapToDouble(episode -> task.succeeds() ? (episode.total() > 0 ? 1 : 0) : episode.total())
                 .toArray();
     }
 
@@ -185,11 +199,11 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     public Table table(List<Long> seeds) {
         Table table = Table.create(
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
-        for (String measure : MEASURES) IntervalColumns.add(table, measure);
+        for (String measure : measures()) IntervalColumns.add(table, measure);
         for (Ablation ablation : Ablation.values()) {
-            List<Cell> kept = jobs(List.of(ablation), seeds)
-                    .flatMap(job -> kept(job).stream())
-                    .toList();
+            List<Cell> kept = List.copyOf(new Grid(folder, Crew.threads(1))
+                    .finished(jobs(List.of(ablation), seeds))
+                    .values());
             if (kept.isEmpty()) continue;
             List<Cell> cells = kept.stream().filter(cell -> !hasDiverged(cell)).toList();
             Row to = table.appendRow();
@@ -197,14 +211,14 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
             to.setInt("seeds", cells.size());
             to.setInt("updates", Math.toIntExact(updates));
             if (cells.isEmpty()) continue;
-            for (String measure : MEASURES) {
+            for (String measure : measures()) {
                 double[][] values =
                         cells.stream().map(cell -> cell.values().get(measure)).toArray(double[][]::new);
                 UniformRandomProvider random = JUDGING.stream("bootstrap");
                 IntervalColumns.set(
                         to,
                         measure,
-                        SHARES.contains(measure)
+                        task.succeeds() && measure.startsWith(played())
                                 ? Interval.ofShares(values, random)
                                 : Interval.ofSeeds(values, random));
             }
@@ -238,9 +252,10 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
                         .collect(Collectors.joining(", ")));
         Map<String, Double> results = new LinkedHashMap<>();
         diverged(seeds).forEach((student, after) -> results.put(student + " diverged after", (double) after));
-        return Provenance.of(TASK.toString(), options, JUDGING_SEED)
+        return Provenance.of(task.description(), options, JUDGING_SEED)
                 .withSteps(updates)
-                .withParents(Map.of("teacher", SafeFiles.sha256(teacher), "masks", SafeFiles.sha256(masks)))
+                .withParent("teacher", teacher)
+                .withParent("masks", masks)
                 .withResults(results);
     }
 
@@ -249,35 +264,14 @@ public record AblationRun(Path folder, long updates, Path teacher, Path masks, i
     }
 
     private Map<Job, Cell> finished(List<Long> seeds) {
-        Map<Job, Cell> finished = new LinkedHashMap<>();
-        jobs(List.of(Ablation.values()), seeds).forEach(job -> kept(job).ifPresent(cell -> finished.put(job, cell)));
-        return finished;
+        return new Grid(folder, Crew.threads(1)).finished(jobs(List.of(Ablation.values()), seeds));
     }
 
     /** The first seed of every ablation, in the order given, then the next. */
-    private static Stream<Job> jobs(List<Ablation> ablations, List<Long> seeds) {
+    private List<Job> jobs(List<Ablation> ablations, List<Long> seeds) {
         return seeds.stream()
-                .flatMap(seed -> ablations.stream().map(ablation -> new Job(ablation, seed)))
-                .distinct();
-    }
-
-    private Student student(Ablation ablation) {
-        return new Student(TASK, ablation, ablation.options(TASK.digr()).withUpdates(updates), teacher, masks);
-    }
-
-    private Optional<Cell> kept(Job job) {
-        return Cell.kept(file(job), provenance(job));
-    }
-
-    private Provenance provenance(Job job) {
-        Student student = student(job.ablation);
-        Map<String, String> options = new LinkedHashMap<>(student.options().asText());
-        options.put("ablation", job.ablation.toString());
-        options.put("measured", STATES + " states, " + episodes + " episodes, " + attacked() + " under " + THREAT);
-        return Provenance.of(TASK.toString(), options, job.seed).withParents(student.parents());
-    }
-
-    private Path file(Job job) {
-        return folder.resolve(job + ".npz");
+                .flatMap(seed -> ablations.stream().map(ablation -> new Job(this, ablation, seed)))
+                .distinct()
+                .toList();
     }
 }

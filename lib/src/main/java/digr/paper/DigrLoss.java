@@ -1,9 +1,12 @@
 package digr.paper;
 
+import digr.distill.AbsoluteEverywherePenalty;
 import digr.distill.AbsolutePenalty;
 import digr.distill.FillPenalty;
+import digr.distill.MaskSource;
 import digr.distill.MaximumPenalty;
 import digr.distill.Penalty;
+import digr.distill.PerturbationDataset;
 import digr.distill.RootSharePenalty;
 import digr.distill.SaliencyField;
 import digr.distill.SelectiveLoss;
@@ -23,7 +26,7 @@ public enum DigrLoss {
             return new SelectiveLoss(SaliencyField.UNIT, weights, 0.1);
         }
     },
-    /** The paper's letter: each map divided by its maximum, everything differentiated. */
+    /** The paper's formula: each map divided by its maximum, everything differentiated. */
     PAPER {
         @Override
         public SelectiveLoss loss() {
@@ -32,4 +35,12 @@ public enum DigrLoss {
     };
 
     public abstract SelectiveLoss loss();
+
+    /**
+     * The weight that an {@link AbsoluteEverywherePenalty} has beside {@link #SELECTED}: 6 for counterfactual masks, which
+     * penalise nothing of an object, and so leave its gradient free to grow; else 0.
+     */
+    public static double everywhere(MaskSource masks) {
+        return masks instanceof PerturbationDataset maps && maps.background().isPresent() ? 6 : 0;
+    }
 }

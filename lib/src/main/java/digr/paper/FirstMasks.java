@@ -1,8 +1,10 @@
 package digr.paper;
 
 import digr.distill.MaskSource;
+import digr.run.Source;
 import digr.run.UserException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The first {@code size} states of a larger source. */
 record FirstMasks(MaskSource all, int size) implements MaskSource {
@@ -13,8 +15,23 @@ record FirstMasks(MaskSource all, int size) implements MaskSource {
     }
 
     @Override
+    public Optional<Source> source() {
+        return all.source();
+    }
+
+    @Override
+    public String role() {
+        return all.role() + ", first " + size;
+    }
+
+    @Override
     public int[] stateShape() {
         return all.stateShape();
+    }
+
+    @Override
+    public Optional<String> teacherSha256() {
+        return all.teacherSha256();
     }
 
     @Override

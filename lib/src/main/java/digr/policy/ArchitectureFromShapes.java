@@ -90,6 +90,9 @@ final class ArchitectureFromShapes {
 
     private int[] shape(String name, int axes) {
         NdArray array = parameters.get(name);
+        if (array == null)
+            throw new UserException(
+                    "Policy: needed a parameter " + name + ", got none of this name, only " + parameters.keySet());
         int[] shape = array.shape();
         if (shape.length != axes || array.length() == 0)
             throw new UserException("Policy: " + name + " must have " + axes + " axes, none empty, got " + array);

@@ -1,6 +1,7 @@
 package digr.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.run.NdArray;
@@ -12,7 +13,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ final class Dl4jReader {
 
     private static JsonNode configuration(InputStream in, long size) throws IOException {
         if (size > CONFIGURATION_LIMIT) throw refuse(CONFIGURATION + " has " + size + " bytes");
-        String json = new String(in.readNBytes((int) size), StandardCharsets.UTF_8);
+        byte[] json = in.readNBytes((int) size);
         return StrictJson.read("Policy: no DL4J network, or damaged: " + CONFIGURATION, json, JsonNode.class);
     }
 
@@ -131,7 +131,7 @@ final class Dl4jReader {
         require(layer.path("dilation").toString().equals("[1,1]"), layer, "no dilation");
         require(layer.path("convolutionMode").asText().equals("Truncate"), layer, "convolution mode Truncate");
         require(layer.path("cnn2dDataFormat").asText("NCHW").equals("NCHW"), layer, "data format NCHW");
-        require(layer.path("hasBias").asBoolean(), layer, "a bias");
+        require(layer.path("hasBias").equals(BooleanNode.TRUE), layer, "a bias");
         int in = size(layer, "nin");
         int out = size(layer, "nout");
         parameters.take("conv" + i + ".bias", out);
@@ -143,8 +143,9 @@ final class Dl4jReader {
         require(output || isA(layer, "DenseLayer"), layer, "a DenseLayer, or an OutputLayer at the end");
         if (!last) requireActivation(layer, "ReLU");
         else if (!activation(layer).equals("Identity")) requireActivation(layer, "Softmax");
-        require(layer.path("hasBias").asBoolean(), layer, "a bias");
-        require(!layer.path("hasLayerNorm").asBoolean(), layer, "no layer normalisation");
+        require(layer.path("hasBias").equals(BooleanNode.TRUE), layer, "a bias");
+        JsonNode normalised = layer.path("hasLayerNorm");
+        require(normalised.isMissingNode() || normalised.equals(BooleanNode.FALSE), layer, "no layer normalisation");
         int in = size(layer, "nin");
         int out = size(layer, "nout");
         parameters.take("fc" + i + ".weight", out, in);
@@ -201,7 +202,7 @@ final class Dl4jReader {
     }
 
     private static int size(JsonNode layer, String field, JsonNode number) {
-        boolean sane = number.isIntegralNumber() && 1 <= number.longValue() && number.longValue() <= SIZE_LIMIT;
+        boolean sane = number.isInt() && 1 <= number.intValue() && number.intValue() <= SIZE_LIMIT;
         require(sane, layer, field + " from 1 to " + SIZE_LIMIT);
         return number.intValue();
     }

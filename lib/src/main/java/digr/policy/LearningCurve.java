@@ -1,8 +1,10 @@
 package digr.policy;
 
-import java.io.IOException;
+import digr.run.CurveText;
+import digr.run.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,26 +22,20 @@ final class LearningCurve {
         Path csv = policy.resolveSibling(policy.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".csv");
         if (!Files.isRegularFile(csv)) return Map.of();
         try {
-            List<String> lines = Files.readAllLines(csv);
-            for (int i = lines.size() - 1; i > 0; i--) {
-                Map<String, Double> row =
-                        row(lines.get(0).split(","), lines.get(i).split(",", -1));
-                if (!row.isEmpty()) return row;
+            CurveText curve = CurveText.read("Policy", csv);
+            for (int i = curve.rows().size() - 1; i >= 0; i--) {
+                double[] row = curve.rows().get(i);
+                if (Arrays.stream(row).noneMatch(Double::isNaN)) return named(curve.columns(), row);
             }
             return Map.of();
-        } catch (IOException | NumberFormatException e) {
+        } catch (UserException e) { // the documented case of no table of numbers
             return Map.of();
         }
     }
 
-    /** Empty unless every column has its number. */
-    private static Map<String, Double> row(String[] columns, String[] cells) {
+    private static Map<String, Double> named(List<String> columns, double[] numbers) {
         Map<String, Double> row = new LinkedHashMap<>();
-        if (cells.length != columns.length) return row;
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i].isEmpty()) return Map.of();
-            row.put(columns[i], Double.valueOf(cells[i]));
-        }
+        for (int i = 0; i < numbers.length; i++) row.put(columns.get(i), numbers[i]);
         return row;
     }
 }

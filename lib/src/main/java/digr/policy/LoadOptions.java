@@ -4,7 +4,7 @@ import digr.run.UserException;
 import java.util.List;
 
 /**
- * What a policy file without its architecture can't say. The numbers' shapes tell everything else.
+ * What a policy file without an architecture does not say. The shapes of its parameters tell everything else.
  *
  * @param strides of the convolutions, from input to output; the paper's are 4, 2, 1
  * @param input {C, H, W}, or empty to take it from the shapes where they leave no doubt

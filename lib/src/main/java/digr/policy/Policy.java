@@ -2,8 +2,11 @@ package digr.policy;
 
 import digr.nn.Network;
 import digr.nn.ReluRule;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>States are [N, C, H, W], float32 in [0, 1], or uint8 in the same order. Any N is taken: large batches run in
  * parts. Not for several threads at once; give each a {@link #copy}.
  */
-public final class Policy {
+public final class Policy implements Sourced {
     /** States a pass: more take memory, not less time. */
     private static final int BATCH = 256;
 
@@ -27,9 +30,20 @@ public final class Policy {
     }
 
     private final Network network;
+    private final Optional<Source> source;
 
     public Policy(Network network) {
+        this(network, Optional.empty());
+    }
+
+    Policy(Network network, Optional<Source> source) {
         this.network = network;
+        this.source = source;
+    }
+
+    @Override
+    public Optional<Source> source() {
+        return source;
     }
 
     /** The network behind the policy; its value head, if it has one, is not part of the policy. */
@@ -38,7 +52,7 @@ public final class Policy {
     }
 
     public Policy copy() {
-        return new Policy(network.copy());
+        return new Policy(network.copy(), source);
     }
 
     /** {C, H, W}. */
@@ -103,7 +117,8 @@ public final class Policy {
     }
 
     /**
-     * As {@link #inputGradient(INDArray, UnaryOperator, ReluRule)}, of a scalar that may differ from state to state.
+     * The same as {@link #inputGradient(INDArray, UnaryOperator, ReluRule)} for a scalar that may differ from state to
+     * state.
      */
     public INDArray inputGradient(INDArray states, ScalarGradient scalarGradient, ReluRule rule) {
         requireStates(states);
@@ -130,13 +145,21 @@ public final class Policy {
         double[] flat = outputs.dup('c').data().asDouble();
         int columns = (int) outputs.size(1);
         for (int i = 0; i < outputs.size(0); i++)
-            logits[at + i] = Arrays.copyOfRange(flat, i * columns, i * columns + actions());
+            logits[at + i] = finite(Arrays.copyOfRange(flat, i * columns, i * columns + actions()));
+    }
+
+    private static double[] finite(double[] logits) {
+        for (double z : logits)
+            if (!Double.isFinite(z))
+                throw new UserException("Policy: its logits of a state must be finite, got " + Arrays.toString(logits)
+                        + "; its weights overflow, its training may have diverged");
+        return logits;
     }
 
     /**
      * Makes sure that this policy is one for an environment.
      *
-     * @param who begins the message, such as {@code Digr: the teacher}
+     * @param who begins the message, such as {@code DigrTrainer: the teacher}
      * @param observationShape {C, H, W} of the environment
      * @throws UserException if it is for other observations or actions
      */

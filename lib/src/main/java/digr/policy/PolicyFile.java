@@ -7,6 +7,7 @@ import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.SafeZip;
 import digr.run.Safetensors;
+import digr.run.Source;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Policies in files.
@@ -25,6 +27,8 @@ import java.util.Optional;
  *     architecture and the provenance, as JSON; perhaps more tensors, under {@code training.}, from which a training
  *     goes on</td></tr>
  * <tr><td>{@code .npz}</td><td>parameters by PyTorch's names and nothing else</td></tr>
+ * <tr><td>either, of others</td><td>state dicts of CleanRL, Stable-Baselines3 and their like: {@link PolicyWeights#assumed}
+ *     says which layer was taken for which</td></tr>
  * <tr><td>{@code .zip}</td><td>a MultiLayerNetwork of DL4J's ModelSerializer; no value head, no provenance</td></tr>
  * </table>
  */
@@ -43,7 +47,7 @@ public final class PolicyFile {
         return read(path).policy();
     }
 
-    /** As {@link #read(Path, LoadOptions)}, with the paper's strides. */
+    /** The same as {@link #read(Path, LoadOptions)} with the paper's strides. */
     public static PolicyWeights read(Path path) {
         return read(path, LoadOptions.defaults());
     }
@@ -55,13 +59,17 @@ public final class PolicyFile {
      * @throws UserException if the file is missing, truncated, damaged, not finite, or anything but a policy
      */
     public static PolicyWeights read(Path path, LoadOptions options) {
+        return Source.reading(path, source -> content(path, options).from(source));
+    }
+
+    private static PolicyWeights content(Path path, LoadOptions options) {
         try {
             byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
             PolicyWeights read =
                     Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
             return read.withCurveEnd(LearningCurve.endBeside(path));
-        } catch (UserException e) {
-            if (e.getMessage().contains(path.toString())) throw e;
+        } catch (UserException | IllegalArgumentException e) { // such as of an Architecture that can't be
+            if (e instanceof UserException known && e.getMessage().contains(path.toString())) throw known;
             throw new UserException("Policy: " + path + ": " + e.getMessage().replaceFirst("^Policy: ", ""), e);
         }
     }
@@ -93,12 +101,16 @@ public final class PolicyFile {
     public static PolicyWeights of(Safetensors file, LoadOptions options) {
         Map<String, NdArray> tensors = new LinkedHashMap<>(file.tensors());
         tensors.keySet().removeIf(name -> name.startsWith(TRAINING));
-        Optional<Provenance> provenance =
-                Optional.ofNullable(file.metadata().get(PROVENANCE)).map(Provenance::fromJson);
-        String stated = file.metadata().get(ARCHITECTURE);
-        if (stated == null) return ofParameters(tensors, options, provenance);
-        Architecture architecture = ArchitectureJson.read(stated);
-        return new PolicyWeights(architecture, float32(tensors), provenance);
+        Optional<Provenance> provenance = ours(file, PROVENANCE).map(Provenance::fromJson);
+        Optional<Architecture> architecture = ours(file, ARCHITECTURE).map(ArchitectureJson::read);
+        if (architecture.isEmpty()) return ofParameters(tensors, options, provenance);
+        return new PolicyWeights(architecture.get(), float32(tensors), provenance);
+    }
+
+    /** A text of the metadata; others may keep theirs under the same name, such as "NatureCNN": ours are JSON objects. */
+    private static Optional<String> ours(Safetensors file, String name) {
+        return Optional.ofNullable(file.metadata().get(name))
+                .filter(text -> text.stripLeading().startsWith("{"));
     }
 
     private static PolicyWeights readZip(Path path, LoadOptions options) {
@@ -108,6 +120,11 @@ public final class PolicyFile {
             return null;
         });
         if (names.contains("configuration.json")) return Dl4jReader.read(path, options);
+        if (names.contains("policy.pth"))
+            throw new UserException(
+                    "Policy: Stable-Baselines3's .zip holds pickles, which can hold programs, and is not read;"
+                            + " in Python: safetensors.torch.save_file({k: v.clone() for k, v in"
+                            + " PPO.load(FILE).policy.state_dict().items()}, \"policy.safetensors\")");
         if (names.stream().anyMatch(name -> name.endsWith("data.pkl")))
             throw new UserException("Policy: a PyTorch pickle can hold anything, even programs; write the state_dict"
                     + " with safetensors.torch.save_file");
@@ -116,7 +133,20 @@ public final class PolicyFile {
 
     private static PolicyWeights ofParameters(
             Map<String, NdArray> parameters, LoadOptions options, Optional<Provenance> provenance) {
-        return new PolicyWeights(ArchitectureFromShapes.find(parameters, options), float32(parameters), provenance);
+        Map<String, NdArray> narrowed = float32(parameters);
+        Map<String, String> layers = LayerNames.of(narrowed);
+        Map<String, NdArray> named = layers.isEmpty() ? narrowed : LayerNames.renamed(narrowed, layers);
+        PolicyWeights read = new PolicyWeights(ArchitectureFromShapes.find(named, options), named, provenance);
+        if (layers.isEmpty()) return read;
+        StringJoiner assumed = new StringJoiner(", ");
+        layers.forEach((ours, theirs) -> {
+            if (!ours.equals(theirs)) assumed.add(theirs + " is " + ours);
+        });
+        return read.withAssumed(assumed.add("strides " + options.strides())
+                .add("no padding")
+                .add("ReLU")
+                .add("pixels / 255")
+                .toString());
     }
 
     /** PyTorch may have trained in float64; this library computes in float32. */

@@ -4,9 +4,12 @@ import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.run.NdArray;
 import digr.run.Provenance;
+import digr.run.Source;
+import digr.run.Sourced;
 import digr.run.UserException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a policy file holds, checked: every parameter is there, of the architecture's shape, and finite; nothing else
+ * The checked content of a policy file: every parameter is there, of the architecture's shape, and finite; nothing else
  * is.
  *
  * @param architecture the network's shape
@@ -23,12 +26,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param provenance what made it; empty where the file does not say
  * @param curveEnd the last complete row of the learning curve that lies beside the file, by column; empty where there
  *     is none
+ * @param assumed what a file of bare parameters does not say and was taken for granted; empty where it said all
+ * @param source the file; empty where they are from none
  */
 public record PolicyWeights(
         Architecture architecture,
         Map<String, NdArray> parameters,
         Optional<Provenance> provenance,
-        Map<String, Double> curveEnd) {
+        Map<String, Double> curveEnd,
+        Optional<String> assumed,
+        Optional<Source> source)
+        implements Sourced {
+
+    private static final double MUCH = 16;
 
     /** @throws UserException if a parameter is missing, unknown, of another type or shape, or not finite */
     public PolicyWeights {
@@ -45,11 +55,19 @@ public record PolicyWeights(
 
     /** Without a learning curve. */
     public PolicyWeights(Architecture architecture, Map<String, NdArray> parameters, Optional<Provenance> provenance) {
-        this(architecture, parameters, provenance, Map.of());
+        this(architecture, parameters, provenance, Map.of(), Optional.empty(), Optional.empty());
     }
 
     PolicyWeights withCurveEnd(Map<String, Double> curveEnd) {
-        return new PolicyWeights(architecture, parameters, provenance, curveEnd);
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed, source);
+    }
+
+    PolicyWeights from(Source source) {
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, assumed, Optional.of(source));
+    }
+
+    PolicyWeights withAssumed(String assumed) {
+        return new PolicyWeights(architecture, parameters, provenance, curveEnd, Optional.of(assumed), source);
     }
 
     /** A copy of a network's parameters. */
@@ -75,8 +93,23 @@ public record PolicyWeights(
         return network;
     }
 
+    /**
+     * The policy with these parameters. What the logits' biases have in common changes no policy, but takes float32's
+     * digits from the logits: where it is much more than they differ by, the network goes without it.
+     */
     public Policy policy() {
-        return new Policy(network());
+        Network network = network();
+        String name = "fc" + (architecture.hidden().size() + 1) + ".bias";
+        float[] biases = parameters.get(name).floats().clone();
+        DoubleSummaryStatistics range = new DoubleSummaryStatistics();
+        for (float bias : biases) range.accept(bias);
+        double common = biases[0];
+        if (Math.abs(common) < MUCH * Math.max(1, range.getMax() - range.getMin())) return new Policy(network, source);
+        for (int a = 0; a < biases.length; a++) biases[a] = (float) (biases[a] - common);
+        Map<String, INDArray> named = network.export();
+        named.put(name, Nd4j.createFromArray(biases));
+        network.load(named);
+        return new Policy(network, source);
     }
 
     private static NdArray check(String name, long[] shape, NdArray array) {

@@ -9,9 +9,13 @@ import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,6 +29,7 @@ public final class TrainingState {
     private static final String MOMENT = ".moment";
 
     private final Map<String, NdArray> tensors;
+    private final Set<String> read = new HashSet<>();
 
     private TrainingState(Map<String, NdArray> tensors) {
         this.tensors = tensors;
@@ -35,7 +40,7 @@ public final class TrainingState {
         this(new LinkedHashMap<>());
     }
 
-    /** What {@link #toSafetensors} wrote. */
+    /** Reads what {@link #toSafetensors} wrote. */
     public static TrainingState of(Safetensors file) {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         file.tensors().forEach((name, array) -> {
@@ -95,47 +100,99 @@ public final class TrainingState {
         return this;
     }
 
-    /** @throws UserException if there is no such part */
-    public NdArray array(String name) {
+    /**
+     * A part of the type and, where it is told, the shape that it must have; numbers must be finite.
+     *
+     * @param shape none for any with one axis
+     * @throws UserException if there is no such part, or another
+     */
+    public NdArray array(String name, NdArray.Type type, int... shape) {
         NdArray array = tensors.get(name);
+        read.add(name);
         if (array == null)
             throw new UserException("Checkpoint: its part " + name + " is missing; it is none of this training");
+        boolean fits = shape.length == 0 ? array.shape().length == 1 : Arrays.equals(shape, array.shape());
+        if (array.type() != type || !fits)
+            throw new UserException("Checkpoint: its part " + name + " must be " + type + " "
+                    + (shape.length == 0 ? "[n]" : Arrays.toString(shape)) + ", got " + array + "; it is damaged");
+        requireFinite(name, array);
         return array;
     }
 
-    public long number(String name) {
-        return array(name).longs()[0];
+    private static void requireFinite(String name, NdArray array) {
+        boolean finite =
+                switch (array.type()) {
+                    case FLOAT32 -> allFinite(array.floats());
+                    case FLOAT64 -> Arrays.stream(array.doubles()).allMatch(Double::isFinite);
+                    default -> true;
+                };
+        if (!finite) throw new UserException("Checkpoint: its part " + name + " must be finite; it is damaged");
+    }
+
+    private static boolean allFinite(float[] numbers) {
+        for (float x : numbers) if (!Float.isFinite(x)) return false;
+        return true;
+    }
+
+    /** @throws UserException if there is no such number, or it lies outside least to most */
+    public long number(String name, long least, long most) {
+        long number = array(name, NdArray.Type.INT64, 1).longs()[0];
+        if (number < least || number > most)
+            throw new UserException("Checkpoint: its " + name + " must be " + least + " to " + most + ", got " + number
+                    + "; it is damaged, or of another training");
+        return number;
+    }
+
+    public byte[] bytes(String name) {
+        return array(name, NdArray.Type.UINT8).bytes();
     }
 
     public RestorableUniformRandomProvider generator(String name) {
-        return Seeds.restore(array(name).bytes());
+        return Seeds.restore(bytes(name));
     }
 
     public ParameterVector vector(String name, Network network) {
         Map<String, INDArray> named = new LinkedHashMap<>();
         network.architecture().parameterShapes().forEach((parameter, shape) -> {
-            NdArray array = array(name + "." + parameter);
-            if (array.length() != java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b))
-                throw new UserException("Checkpoint: " + name + "." + parameter + " must have shape "
-                        + java.util.Arrays.toString(shape) + ", got " + array);
+            int[] sizes = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+            NdArray array = array(name + "." + parameter, NdArray.Type.FLOAT32, sizes);
             named.put(parameter, Nd4j.createFromArray(array.floats()).reshape(shape));
         });
         return network.flatten(named);
     }
 
-    public void restore(String name, Network network, Optimiser optimiser) {
+    /**
+     * @param steps that the optimiser must have taken
+     * @throws UserException if it took others, or its moments are not those of this network
+     */
+    public void restore(String name, Network network, Optimiser optimiser, long steps) {
         List<ParameterVector> moments = new ArrayList<>();
-        String first =
-                network.architecture().parameterShapes().keySet().iterator().next();
-        while (tensors.containsKey(name + MOMENT + moments.size() + "." + first))
-            moments.add(vector(name + MOMENT + moments.size(), network));
-        optimiser.restore(moments, number(name + STEPS));
+        while (has(name + MOMENT + moments.size() + ".")) moments.add(vector(name + MOMENT + moments.size(), network));
+        try {
+            optimiser.restore(moments, number(name + STEPS, steps, steps));
+        } catch (IllegalArgumentException e) {
+            throw new UserException("Checkpoint: " + e.getMessage() + "; it is damaged", e);
+        }
+    }
+
+    private boolean has(String beginning) {
+        return tensors.keySet().stream().anyMatch(name -> name.startsWith(beginning));
+    }
+
+    /**
+     * To be called last.
+     *
+     * @throws UserException if there is a part that nobody asked for
+     */
+    public void requireAllRead() {
+        Set<String> left = new TreeSet<>(tensors.keySet());
+        left.removeAll(read);
+        if (!left.isEmpty())
+            throw new UserException("Checkpoint: it holds unknown parts, " + left + "; it is none of this training");
     }
 
     private static NdArray toNdArray(INDArray array) {
-        int[] shape = java.util.Arrays.stream(array.shape())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         return NdArray.of(array.data().asFloat(), shape);
     }
 }

@@ -39,7 +39,7 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  *
  * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5,
  * the start is orthogonal, the value loss is not clipped, and an episode that ran out of time counts as ended unless
- * {@link PpoOptions#bootstrapped} says otherwise.
+ * {@link PpoOptions.Returns#bootstrapped} says otherwise.
  */
 public final class Ppo implements Training {
     private static final double ADAM_EPSILON = 1e-5;
@@ -50,10 +50,8 @@ public final class Ppo implements Training {
 
     private static final int ACTING_PARTS = 2;
 
-    private final String task;
     private final PpoOptions options;
-    private final Seeds seeds;
-    private Map<String, String> parents = Map.of();
+    private Provenance provenance;
     private final VectorEnvironment environments;
     private final Network network;
     private final Adam adam = new Adam(ADAM_EPSILON);
@@ -66,7 +64,7 @@ public final class Ppo implements Training {
     private final int frameSize;
     private final Rollout rollout;
 
-    /** As {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)} with a thread for each processor. */
+    /** The same as {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)}, with one thread for each processor. */
     public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
         this(task, options, environments, network, seeds, Runtime.getRuntime().availableProcessors());
     }
@@ -86,12 +84,11 @@ public final class Ppo implements Training {
             int threads) {
         if (!network.architecture().valueHead())
             throw new IllegalArgumentException("Ppo: the network needs a value head: " + network.architecture());
-        if (environments.size() != options.environments())
-            throw new IllegalArgumentException(
-                    "Ppo: " + options.environments() + " environments are needed, got " + environments.size());
-        this.task = task;
+        if (environments.size() != options.rollouts().environments())
+            throw new IllegalArgumentException("Ppo: " + options.rollouts().environments()
+                    + " environments are needed, got " + environments.size());
+        provenance = Provenance.of(task, options.asText(), seeds.seed());
         this.options = options;
-        this.seeds = seeds;
         this.environments = environments;
         this.network = network;
         parallel = new DataParallel(network, LEARNING_PARTS, threads);
@@ -106,13 +103,12 @@ public final class Ppo implements Training {
     /**
      * Begins with another policy's parameters in place of random ones; the optimiser begins anew.
      *
-     * @param sha256 of the policy's file, for the provenance
      * @throws UserException if the policy is of another architecture, or has no value head
      */
-    public void startFrom(PolicyWeights policy, String sha256) {
+    public void startFrom(PolicyWeights policy) {
         requireSameNetwork("the policy to start from", policy);
         network.setParameters(policy.network().parameters());
-        parents = Map.of("start", sha256);
+        provenance = provenance.withParent("start", policy);
     }
 
     private void requireSameNetwork(String what, PolicyWeights policy) {
@@ -134,7 +130,7 @@ public final class Ppo implements Training {
 
     @Override
     public long total() {
-        return options.totalSteps();
+        return options.updates().totalSteps();
     }
 
     @Override
@@ -155,7 +151,7 @@ public final class Ppo implements Training {
         return point;
     }
 
-    /** Of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
+    /** The mean return of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
     private OptionalDouble meanReturn() {
         return lastReturns.stream().mapToDouble(r -> r).average();
     }
@@ -163,7 +159,7 @@ public final class Ppo implements Training {
     @Override
     public Safetensors checkpoint() {
         OptionalDouble reached = meanReturn();
-        Provenance now = provenance()
+        Provenance now = provenance
                 .withSteps(steps)
                 .withResults(reached.isPresent() ? Map.of("return", reached.getAsDouble()) : Map.of());
         return new TrainingState()
@@ -180,21 +176,29 @@ public final class Ppo implements Training {
 
     @Override
     public void restore(Safetensors checkpoint) {
-        PolicyWeights policy = TrainingState.policy(checkpoint, provenance());
+        PolicyWeights policy = TrainingState.policy(checkpoint, provenance);
+        provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
-        steps = state.number("steps");
+        steps = state.number("steps", 0, options.updates().totalSteps() + options.batch() - 1);
+        if (steps % options.batch() != 0 || policy.provenance().orElseThrow().steps() != steps)
+            throw new UserException("Checkpoint: steps must be whole iterations of " + options.batch()
+                    + ", and those of its provenance, got " + steps + "; it is damaged");
         lastReturns.clear();
-        for (double r : state.array("returns").doubles()) lastReturns.add(r);
+        for (double r : state.array("returns", NdArray.Type.FLOAT64).doubles()) remember(r);
         sampling = state.generator("sampling");
         shuffling = state.generator("shuffling");
-        environments.restoreState(state.array("environments").bytes());
-        state.restore("adam", network, adam);
-    }
-
-    private Provenance provenance() {
-        return Provenance.of(task, options.asText(), seeds.seed()).withParents(parents);
+        environments.restoreState(state.bytes("environments"));
+        state.restore(
+                "adam",
+                network,
+                adam,
+                steps
+                        / options.batch()
+                        * options.updates().epochs()
+                        * options.updates().minibatches());
+        state.requireAllRead();
     }
 
     /** The network's outputs for {@code n} states. */
@@ -216,17 +220,18 @@ public final class Ppo implements Training {
     }
 
     private PpoLoss learn(double[] advantages) {
-        PpoLoss loss = new PpoLoss(options);
-        double rate = options.learningRate() * (options.annealed() ? 1 - (double) steps / options.totalSteps() : 1);
-        int size = options.batch() / options.minibatches();
+        PpoLoss loss = new PpoLoss(options.loss());
+        PpoOptions.Updates updates = options.updates();
+        double rate = updates.rate(steps);
+        int size = options.batch() / updates.minibatches();
         int[] order = PermutationSampler.natural(options.batch());
         byte[] states = new byte[size * frameSize];
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+        for (int epoch = 0; epoch < updates.epochs(); epoch++) {
             PermutationSampler.shuffle(shuffling, order);
-            for (int m = 0; m < options.minibatches(); m++) {
+            for (int m = 0; m < updates.minibatches(); m++) {
                 int[] samples = Arrays.copyOfRange(order, m * size, (m + 1) * size);
                 update(states, samples, advantages, loss);
-                Gradients.clip(gradient, options.maxGradientNorm());
+                Gradients.clip(gradient, updates.maxGradientNorm());
                 adam.step(network, gradient, rate);
             }
         }
@@ -245,7 +250,7 @@ public final class Ppo implements Training {
             for (int k = from; k < to; k++) rollout.copyState(samples[k], states, k);
             double[][] outputs = HostArrays.rows(network.forward(states, from * frameSize, to - from));
             double[][] g = new double[to - from][network.architecture().outputs()];
-            losses[part] = new PpoLoss(options);
+            losses[part] = new PpoLoss(options.loss());
             for (int k = from; k < to; k++) {
                 int i = samples[k];
                 double target = advantages[i] + rollout.value(i);

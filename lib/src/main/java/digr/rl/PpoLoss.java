@@ -12,7 +12,7 @@ import digr.policy.Softmax;
  * </pre>
  */
 final class PpoLoss {
-    private final PpoOptions options;
+    private final PpoOptions.Loss options;
 
     /** Sums over the samples so far. */
     private double policy;
@@ -23,7 +23,7 @@ final class PpoLoss {
     private long clipped;
     private long samples;
 
-    PpoLoss(PpoOptions options) {
+    PpoLoss(PpoOptions.Loss options) {
         this.options = options;
     }
 

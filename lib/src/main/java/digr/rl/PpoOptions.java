@@ -1,55 +1,89 @@
 package digr.rl;
 
 import digr.run.RecordText;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The options of {@link Ppo}; the paper's values stand in {@code digr.paper}.
- *
- * @param environments N, stepped side by side
- * @param horizon T, steps of each environment a rollout
- * @param epochs passes over a rollout
- * @param minibatches parts of a rollout, one update each
- * @param totalSteps environment steps in all
- * @param discount γ
- * @param gaeLambda λ of the generalised advantage estimate
- * @param clip c: the probability ratio counts within [1 − c, 1 + c]
- * @param entropyCoefficient weight of the entropy bonus
- * @param valueCoefficient weight of the value loss
- * @param maxGradientNorm longer gradients are scaled down to it
- * @param learningRate Adam's
- * @param annealed whether the learning rate falls linearly to 0 over the run
- * @param bootstrapped whether the value of the state at a time limit counts as what the episode would have paid yet;
- *     else an episode that ran out of time counts as ended
- * @param rewardSigns whether learning sees of each reward its sign alone (Mnih et al. 2015); returns stay the task's
- *     own
- */
-public record PpoOptions(
-        int environments,
-        int horizon,
-        int epochs,
-        int minibatches,
-        long totalSteps,
-        double discount,
-        double gaeLambda,
-        double clip,
-        double entropyCoefficient,
-        double valueCoefficient,
-        double maxGradientNorm,
-        double learningRate,
-        boolean annealed,
-        boolean bootstrapped,
-        boolean rewardSigns) {
+/** The options of {@link Ppo}, by topic; the paper's values stand in {@code digr.paper}. */
+public record PpoOptions(Rollouts rollouts, Returns returns, Loss loss, Updates updates) {
+
+    /**
+     * What is gathered before each learning.
+     *
+     * @param environments N, stepped side by side
+     * @param horizon T, steps of each environment a rollout
+     */
+    public record Rollouts(int environments, int horizon) {
+        public Rollouts {
+            require(environments >= 1 && horizon >= 1, "counts must be at least 1");
+        }
+    }
+
+    /**
+     * What a step is worth.
+     *
+     * @param discount γ
+     * @param gaeLambda λ of the generalised advantage estimate
+     * @param bootstrapped whether the value of the state at a time limit counts as what the episode would have paid yet;
+     *     else an episode that ran out of time counts as ended
+     * @param rewardSigns whether learning sees of each reward its sign alone (Mnih et al. 2015); returns stay the task's
+     *     own
+     */
+    public record Returns(double discount, double gaeLambda, boolean bootstrapped, boolean rewardSigns) {
+        public Returns {
+            require(
+                    discount >= 0 && discount <= 1 && gaeLambda >= 0 && gaeLambda <= 1,
+                    "discount and lambda lie in [0, 1]");
+        }
+    }
+
+    /**
+     * What is minimised.
+     *
+     * @param clip c: the probability ratio counts within [1 − c, 1 + c]
+     * @param entropyCoefficient weight of the entropy bonus
+     * @param valueCoefficient weight of the value loss
+     */
+    public record Loss(double clip, double entropyCoefficient, double valueCoefficient) {
+        public Loss {
+            require(clip > 0, "clip must be above 0");
+            require(entropyCoefficient >= 0 && valueCoefficient >= 0, "coefficients must be at least 0");
+        }
+    }
+
+    /**
+     * How, and how long.
+     *
+     * @param epochs passes over a rollout
+     * @param minibatches parts of a rollout, one update each
+     * @param totalSteps environment steps in all
+     * @param maxGradientNorm longer gradients are scaled down to it
+     * @param learningRate Adam's
+     * @param annealed whether the learning rate falls linearly to 0 over the run
+     */
+    public record Updates(
+            int epochs,
+            int minibatches,
+            long totalSteps,
+            double maxGradientNorm,
+            double learningRate,
+            boolean annealed) {
+        public Updates {
+            require(epochs >= 1 && minibatches >= 1, "counts must be at least 1");
+            require(totalSteps >= 1, "total steps must be at least 1");
+            require(maxGradientNorm > 0 && learningRate > 0, "norm and learning rate must be above 0");
+        }
+
+        /** The learning rate after so many steps. */
+        double rate(long steps) {
+            return learningRate * (annealed ? 1 - (double) steps / totalSteps : 1);
+        }
+    }
 
     public PpoOptions {
-        require(environments >= 1 && horizon >= 1 && epochs >= 1 && minibatches >= 1, "counts must be at least 1");
-        require((long) environments * horizon % minibatches == 0, "minibatches must divide environments x horizon");
-        require(totalSteps >= 1, "total steps must be at least 1");
         require(
-                discount >= 0 && discount <= 1 && gaeLambda >= 0 && gaeLambda <= 1,
-                "discount and lambda lie in [0, 1]");
-        require(clip > 0 && maxGradientNorm > 0 && learningRate > 0, "clip, norm and learning rate must be above 0");
-        require(entropyCoefficient >= 0 && valueCoefficient >= 0, "coefficients must be at least 0");
+                (long) rollouts.environments * rollouts.horizon % updates.minibatches == 0,
+                "minibatches must divide environments x horizon");
     }
 
     private static void require(boolean holds, String what) {
@@ -58,49 +92,50 @@ public record PpoOptions(
 
     /** Steps of one rollout, N · T. */
     public int batch() {
-        return environments * horizon;
+        return rollouts.environments * rollouts.horizon;
     }
 
     public PpoOptions withTotalSteps(long steps) {
-        return new PpoOptions(
-                environments,
-                horizon,
-                epochs,
-                minibatches,
-                steps,
-                discount,
-                gaeLambda,
-                clip,
-                entropyCoefficient,
-                valueCoefficient,
-                maxGradientNorm,
-                learningRate,
-                annealed,
-                bootstrapped,
-                rewardSigns);
+        return with(Map.of("totalSteps", Long.toString(steps)));
     }
 
-    public PpoOptions withLearningRate(double rate, boolean annealed) {
-        return new PpoOptions(
-                environments,
-                horizon,
-                epochs,
-                minibatches,
-                totalSteps,
-                discount,
-                gaeLambda,
-                clip,
-                entropyCoefficient,
-                valueCoefficient,
-                maxGradientNorm,
-                rate,
-                annealed,
-                bootstrapped,
-                rewardSigns);
+    public PpoOptions withLearningRate(double rate) {
+        return with(Map.of("learningRate", Double.toString(rate)));
+    }
+
+    /**
+     * With other values.
+     *
+     * @param settings by the names of {@link #asText}
+     * @throws IllegalArgumentException if there is no such option, or it cannot have that value
+     */
+    public PpoOptions with(Map<String, String> settings) {
+        Map<String, String> whole = new LinkedHashMap<>();
+        for (Map.Entry<String, String> setting : settings.entrySet())
+            whole.put(topic(setting.getKey()) + "." + setting.getKey(), setting.getValue());
+        return RecordText.with(this, whole);
+    }
+
+    private String topic(String option) {
+        for (Map.Entry<String, Record> topic : topics().entrySet())
+            if (RecordText.of(topic.getValue()).containsKey(option)) return topic.getKey();
+        throw new IllegalArgumentException(
+                "there is no option " + option + "; there are " + String.join(", ", asText().keySet()));
+    }
+
+    private Map<String, Record> topics() {
+        Map<String, Record> topics = new LinkedHashMap<>();
+        topics.put("rollouts", rollouts);
+        topics.put("returns", returns);
+        topics.put("loss", loss);
+        topics.put("updates", updates);
+        return topics;
     }
 
     /** By name, as provenance keeps them. */
     public Map<String, String> asText() {
-        return RecordText.of(this);
+        Map<String, String> text = new LinkedHashMap<>();
+        topics().values().forEach(topic -> text.putAll(RecordText.of(topic)));
+        return text;
     }
 }

@@ -41,9 +41,9 @@ final class Rollout {
      * @return the advantages of the steps
      */
     double[] fill(VectorEnvironment environments, Outputs network, UniformRandomProvider sampling) {
-        int n = options.environments();
+        int n = options.rollouts().environments();
         int[] chosen = new int[n];
-        for (int t = 0; t < options.horizon(); t++) {
+        for (int t = 0; t < options.rollouts().horizon(); t++) {
             System.arraycopy(environments.frames(), 0, frames, t * n * frameSize, n * frameSize);
             double[][] outputs = network.of(environments.frames(), n);
             for (int i = 0; i < n; i++) {
@@ -57,15 +57,21 @@ final class Rollout {
             environments.step(chosen);
             for (int i = 0; i < n; i++) {
                 float reward = environments.rewards()[i];
-                rewards[t * n + i] =
-                        (options.rewardSigns() ? Math.signum(reward) : reward) + beyond(environments, i, network);
+                rewards[t * n + i] = (options.returns().rewardSigns() ? Math.signum(reward) : reward)
+                        + beyond(environments, i, network);
                 done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
             }
         }
         double[] last = Arrays.stream(network.of(environments.frames(), n))
                 .mapToDouble(Rollout::value)
                 .toArray();
-        return Gae.advantages(rewards, done, values, last, options.discount(), options.gaeLambda());
+        return Gae.advantages(
+                rewards,
+                done,
+                values,
+                last,
+                options.returns().discount(),
+                options.returns().gaeLambda());
     }
 
     /**
@@ -73,10 +79,10 @@ final class Rollout {
      * count.
      */
     private float beyond(VectorEnvironment environments, int i, Outputs network) {
-        if (!options.bootstrapped()) return 0;
+        if (!options.returns().bootstrapped()) return 0;
         return environments
                 .cutOffAt(i)
-                .map(frame -> (float) (options.discount() * value(network.of(frame, 1)[0])))
+                .map(frame -> (float) (options.returns().discount() * value(network.of(frame, 1)[0])))
                 .orElse(0f);
     }
 
@@ -93,7 +99,7 @@ final class Rollout {
         return actions[i];
     }
 
-    /** Of the action, when it was taken. */
+    /** The log probability of the action at the time it was taken. */
     double logProbability(int i) {
         return logProbabilities[i];
     }

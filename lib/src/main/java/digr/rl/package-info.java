@@ -8,11 +8,11 @@
  *
  * <pre>{@code
  * Seeds seeds = new Seeds(0);
- * PpoOptions options = Task.RFG.ppo().withTotalSteps(100_000);
- * Network network = new Network(Task.RFG.architecture().withValueHead(true), DataType.FLOAT);
- * try (var rooms = VectorEnvironment.of(options.environments(), Task.RFG::trainingEnvironment, seeds)) {
+ * PpoOptions options = PaperTasks.RFG.ppo().withTotalSteps(100_000);
+ * Network network = new Network(PaperTasks.RFG.architecture().withValueHead(true), DataType.FLOAT);
+ * try (var rooms = VectorEnvironment.of(options.rollouts().environments(), PaperTasks.RFG::trainingEnvironment, seeds)) {
  *     Ppo ppo = new Ppo("rfg", options, rooms, network, seeds);
- *     while (ppo.done() < ppo.total()) System.out.println(ppo.iterate());
+ *     ppo.run(Progress.NONE, System.out::println);
  * }
  * Policy policy = new Policy(network);
  * }</pre>

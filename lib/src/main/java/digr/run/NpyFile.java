@@ -51,6 +51,40 @@ public final class NpyFile {
         SafeFiles.write(path, out -> write(array, out));
     }
 
+    /** Writes an array's parts, in the order of its first axis. */
+    @FunctionalInterface
+    public interface Parts {
+        void writeTo(Part file) throws IOException;
+    }
+
+    /** Takes one part after the other. */
+    @FunctionalInterface
+    public interface Part {
+        void add(NdArray part) throws IOException;
+    }
+
+    /**
+     * Writes or replaces a file whose array need not be in memory as a whole.
+     *
+     * @param parts gives arrays of this type, which together have as many numbers as the shape
+     */
+    public static void write(Path path, NdArray.Type type, int[] shape, Parts parts) {
+        SafeFiles.write(path, out -> {
+            writeHeader(type, shape, out);
+            long[] missing = {NdArray.length(shape)};
+            parts.writeTo(part -> {
+                missing[0] -= part.length();
+                if (part.type() != type || missing[0] < 0)
+                    throw new IllegalArgumentException(
+                            "NpyFile: " + part + " is no part of " + type + " " + Arrays.toString(shape));
+                RawNumbers.write(part, out);
+            });
+            if (missing[0] > 0)
+                throw new IllegalArgumentException(
+                        "NpyFile: " + missing[0] + " numbers of " + Arrays.toString(shape) + " were not given");
+        });
+    }
+
     /**
      * Reads a stream that must hold one array and nothing else.
      *
@@ -58,6 +92,26 @@ public final class NpyFile {
      * @param size bytes that the stream holds: no more is allocated, whatever the header says
      */
     static NdArray read(String name, InputStream in, long size) throws IOException {
+        Header header = header(name, in, size);
+        if (header.length > Integer.MAX_VALUE) throw tooLarge(name, header.shape);
+        header.requireWhole(name, size);
+        return RawNumbers.read(header.type, header.shape, in);
+    }
+
+    /** What stands before an array's numbers, and how many bytes that takes. */
+    record Header(NdArray.Type type, int[] shape, long length, long bytes) {
+        /** @throws UserException if a file of this size holds other than the array */
+        void requireWhole(String name, long size) {
+            long needed = length > Long.MAX_VALUE / type.bytes() ? Long.MAX_VALUE : length * type.bytes();
+            if (needed != size - bytes)
+                throw refuse(
+                        name,
+                        type + " " + Arrays.toString(shape) + " takes " + needed + " bytes, the file holds "
+                                + (size - bytes) + "; it is truncated or damaged");
+        }
+    }
+
+    static Header header(String name, InputStream in, long size) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length))
             throw refuse(name, "not a .npy file; write one with numpy.save");
@@ -68,8 +122,8 @@ public final class NpyFile {
         byte[] length = Arrays.copyOf(in.readNBytes(lengthBytes), 4);
         long headerLength = Integer.toUnsignedLong(
                 ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt());
-        long dataLength = size - start.length - lengthBytes - headerLength;
-        if (headerLength > HEADER_LIMIT || dataLength < 0)
+        long bytes = start.length + lengthBytes + headerLength;
+        if (headerLength > HEADER_LIMIT || bytes > size)
             throw refuse(name, "its header claims " + headerLength + " bytes of " + size + "; the file is damaged");
         Map<String, String> header =
                 parse(name, new String(in.readNBytes((int) headerLength), StandardCharsets.ISO_8859_1));
@@ -77,27 +131,24 @@ public final class NpyFile {
             throw refuse(name, "needed C order, got Fortran order; save numpy.ascontiguousarray(x)");
         NdArray.Type type = type(name, header.get("descr"));
         int[] shape = shape(name, header.get("shape"));
-        long needed = bytes(name, type, shape);
-        if (needed != dataLength)
-            throw refuse(
-                    name,
-                    type + " " + Arrays.toString(shape) + " takes " + needed + " bytes, the file holds " + dataLength
-                            + "; it is truncated or damaged");
-        return RawNumbers.read(type, shape, in);
+        return new Header(type, shape, length(name, shape), bytes);
     }
 
-    /** Writes version 1, as numpy does: the header padded by spaces so that the numbers begin at a multiple of 64. */
     static void write(NdArray array, OutputStream out) throws IOException {
-        String sizes = Arrays.stream(array.shape()).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
-        if (array.shape().length > 1) sizes = sizes.substring(0, sizes.length() - 1);
-        String header =
-                "{'descr': '" + DESCR.get(array.type()) + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+        writeHeader(array.type(), array.shape(), out);
+        RawNumbers.write(array, out);
+    }
+
+    /** Version 1, as numpy does: padded by spaces so that the numbers begin at a multiple of 64. */
+    private static void writeHeader(NdArray.Type type, int[] shape, OutputStream out) throws IOException {
+        String sizes = Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
+        if (shape.length > 1) sizes = sizes.substring(0, sizes.length() - 1);
+        String header = "{'descr': '" + DESCR.get(type) + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
         int unpadded = MAGIC.length + 4 + header.length() + 1;
         header += " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
         out.write(MAGIC);
         out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
         out.write(header.getBytes(StandardCharsets.ISO_8859_1));
-        RawNumbers.write(array, out);
     }
 
     private static Map<String, String> parse(String name, String header) {
@@ -128,25 +179,34 @@ public final class NpyFile {
 
     private static int[] shape(String name, String tuple) {
         String sizes = tuple.substring(1, Math.max(1, tuple.length() - 1)).replaceAll("\\s", "");
-        if (!tuple.startsWith("(") || !sizes.matches("(\\d+,(\\d+,)*\\d*)?"))
+        String[] each = sizes.isEmpty() ? new String[0] : sizes.split(",", RawNumbers.MOST_AXES + 2);
+        int axes = sizes.endsWith(",") ? each.length - 1 : each.length; // of one axis: (3,)
+        boolean isTuple = tuple.startsWith("(") && !sizes.equals(",") && (axes != 1 || sizes.endsWith(","));
+        if (!isTuple || axes > RawNumbers.MOST_AXES)
             throw refuse(name, "its shape is " + tuple + "; the file is damaged");
+        int[] shape = new int[axes];
+        for (int i = 0; i < axes; i++) shape[i] = size(name, tuple, each[i]);
+        return shape;
+    }
+
+    private static int size(String name, String tuple, String digits) {
         try {
-            return sizes.isEmpty()
-                    ? new int[0]
-                    : Arrays.stream(sizes.split(","))
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
+            return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw refuse(name, "its shape " + tuple + " is larger than we can hold");
+            throw refuse(name, "its shape is " + tuple + "; the file is damaged, or larger than we can hold");
         }
     }
 
-    private static long bytes(String name, NdArray.Type type, int[] shape) {
+    private static long length(String name, int[] shape) {
         try {
-            return Math.multiplyExact((long) Math.toIntExact(NdArray.length(shape)), type.bytes());
+            return NdArray.length(shape);
         } catch (ArithmeticException e) {
-            throw refuse(name, "its shape " + Arrays.toString(shape) + " is larger than we can hold");
+            throw tooLarge(name, shape);
         }
+    }
+
+    private static UserException tooLarge(String name, int[] shape) {
+        return refuse(name, "its shape " + Arrays.toString(shape) + " is larger than we can hold");
     }
 
     private static UserException refuse(String name, String why) {

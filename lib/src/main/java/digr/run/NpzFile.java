@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,6 +27,9 @@ public final class NpzFile {
     /** The same for every file; the first moment that a zip can hold without a second, zone-dependent field. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
+    /** Bytes that are left for headers, the provenance and a background. */
+    private static final long REST = 1 << 20;
+
     private NpzFile() {}
 
     /**
@@ -41,6 +46,21 @@ public final class NpzFile {
                 })
                 .forEach((name, array) -> arrays.put(name.substring(0, name.length() - SUFFIX.length()), array));
         return Collections.unmodifiableMap(arrays);
+    }
+
+    /**
+     * To be called before long work whose result is to be read again.
+     *
+     * @param who for the message
+     * @param bytes that a state takes in all arrays together
+     * @throws UserException if a file of so many could not be read
+     */
+    public static void requireRoom(String who, int states, long bytes) {
+        long most = (SafeZip.UNPACKED_LIMIT - REST) / bytes;
+        if (states > most)
+            throw new UserException(who + ": " + states + " states take " + (states * bytes >> 20)
+                    + " MiB, and a file is read up to " + (SafeZip.UNPACKED_LIMIT >> 20) + " MiB; ask for at most "
+                    + most);
     }
 
     /** Writes or replaces a file, compressed; the same arrays give the same bytes. See {@link SafeFiles#write}. */
@@ -63,10 +83,12 @@ public final class NpzFile {
      */
     public static Provenance provenance(Path path, Map<String, NdArray> arrays) {
         NdArray json = arrays.get(PROVENANCE);
-        if (json == null || json.type() != NdArray.Type.UINT8)
+        if (json == null || json.type() != NdArray.Type.UINT8 || json.shape().length != 1)
             throw new UserException("NpzFile: " + path + ": needed an array " + PROVENANCE + " of type uint8, got "
-                    + (json == null ? "none of this name" : json) + "; the file is damaged, or not made by digr");
-        return Provenance.fromJson(new String(json.bytes(), StandardCharsets.UTF_8));
+                    + (json == null ? "none of this name" : json)
+                    + "; it must have one axis; the file is damaged, or not made by digr");
+        return Provenance.fromJson(
+                "NpzFile: " + path + ": provenance", StrictJson.text("NpzFile: " + path, json.bytes()));
     }
 
     private static void write(Map<String, NdArray> arrays, OutputStream out) throws IOException {
@@ -79,5 +101,22 @@ public final class NpzFile {
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    /**
+     * Makes sure that a file holds what its reader knows, and its provenance at most.
+     *
+     * @throws UserException if an array is missing or unknown
+     */
+    public static void requireNames(Path path, Map<String, NdArray> arrays, Set<String> names) {
+        Set<String> found = new TreeSet<>(arrays.keySet());
+        found.remove(PROVENANCE);
+        for (String name : new TreeSet<>(names))
+            if (!found.contains(name))
+                throw new UserException("NpzFile: " + path + ": needed an array " + name + ", got only " + found
+                        + "; the file is damaged, or of another kind");
+        if (!found.equals(names))
+            throw new UserException("NpzFile: " + path + ": needed the arrays " + new TreeSet<>(names)
+                    + " and no others, got " + found + "; the file is damaged, or of another kind");
     }
 }

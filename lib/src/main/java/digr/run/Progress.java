@@ -36,7 +36,8 @@ public interface Progress extends AutoCloseable {
 
     /** On standard error: a bar if that is a terminal, else a plain line every few seconds. */
     static Progress console(String work) {
-        return new ConsoleProgress(work, System.err, ConsoleProgress.isTerminal(), System::nanoTime);
+        return new ConsoleProgress(
+                work, System.err, ErrorTerminal.isThere(), new ErrorTerminal()::columns, System::nanoTime);
     }
 
     /**

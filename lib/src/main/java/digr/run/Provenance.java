@@ -1,10 +1,14 @@
 package digr.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,10 +19,12 @@ import java.util.TreeSet;
  * @param options the options of the method, by name, as text
  * @param seed the run's one seed, see {@link Seeds}
  * @param steps how far it went; environment steps for a trained policy
- * @param revision the sources' commit, {@code +dirty} if they differed from it, or {@code unknown}
+ * @param revision the sources' commit, {@code +dirty} if they differed from it, or {@code unknown}; of a run that was
+ *     resumed under others all of them, in their order, separated by a comma and a space
  * @param parentSha256 the files it was made from: role (such as {@code teacher}) to SHA-256
  * @param platform operating system, processor, JDK; the numeric backend where one took part
  * @param results what came out, by name
+ * @param command that makes it, see {@link Invocation}; empty where none did, and in files of earlier versions
  */
 public record Provenance(
         String task,
@@ -28,7 +34,10 @@ public record Provenance(
         String revision,
         Map<String, String> parentSha256,
         String platform,
-        Map<String, Double> results) {
+        Map<String, Double> results,
+        String command) {
+    private static final String BETWEEN_REVISIONS = ", ";
+    private static final String COMMAND = "command";
 
     /** Maps are copied and sorted, so that equal provenances are equal text. */
     public Provenance {
@@ -44,27 +53,60 @@ public record Provenance(
         });
         Objects.requireNonNull(platform, "Provenance: platform");
         results = sorted("results", results);
+        Objects.requireNonNull(command, "Provenance: command");
     }
 
     /** A provenance of what is made now, by these sources, on this machine; no parents and no results yet. */
     public static Provenance of(String task, Map<String, String> options, long seed) {
-        return new Provenance(task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of());
+        return new Provenance(
+                task, options, seed, 0, revisionNow(), Map.of(), platformNow(), Map.of(), Invocation.now());
+    }
+
+    /** With one more option, or another value of one. */
+    public Provenance withOption(String name, String value) {
+        Map<String, String> all = new TreeMap<>(options);
+        all.put(name, value);
+        return new Provenance(task, all, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     public Provenance withSteps(long steps) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
-    public Provenance withParents(Map<String, String> parentSha256) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+    /** With one more file that it was made from, in the role of, such as {@code teacher}. */
+    public Provenance withParent(String role, String sha256) {
+        Map<String, String> all = new TreeMap<>(parentSha256);
+        all.put(role, sha256);
+        return new Provenance(task, options, seed, steps, revision, all, platform, results, command);
+    }
+
+    /** As {@link #withParent(String, String)}; a value that is from no file adds none. */
+    public Provenance withParent(String role, Sourced value) {
+        return value.source().map(from -> withParent(role, from.sha256())).orElse(this);
     }
 
     public Provenance withPlatform(String platform) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
+    }
+
+    /** As that of a run which goes on from what {@code before} describes: with the revisions of that, too. */
+    public Provenance goingOnFrom(Provenance before) {
+        Set<String> revisions = new LinkedHashSet<>(List.of(before.revision.split(BETWEEN_REVISIONS)));
+        revisions.addAll(List.of(revision.split(BETWEEN_REVISIONS)));
+        return new Provenance(
+                task,
+                options,
+                seed,
+                steps,
+                String.join(BETWEEN_REVISIONS, revisions),
+                parentSha256,
+                platform,
+                results,
+                before.command.isEmpty() ? command : before.command);
     }
 
     public Provenance withResults(Map<String, Double> results) {
-        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results);
+        return new Provenance(task, options, seed, steps, revision, parentSha256, platform, results, command);
     }
 
     /** The commit the running classes were built from, with {@code +dirty} if they differ; else {@code unknown}. */
@@ -72,9 +114,13 @@ public record Provenance(
         return Revision.CURRENT;
     }
 
-    /** Operating system, processor architecture and JDK, such as {@code Linux amd64, JDK 17.0.12}. */
+    /**
+     * Operating system, processor architecture, its widest vectors where they are known, since last bits hang on them, and
+     * JDK, such as {@code Linux amd64, AVX2, JDK 17.0.12}.
+     */
     public static String platformNow() {
-        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", JDK "
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + Vectors.WIDEST.map(width -> ", " + width).orElse("") + ", JDK "
                 + System.getProperty("java.version");
     }
 
@@ -111,19 +157,38 @@ public record Provenance(
                     + String.join("; ", asFarAs(now).diff(now)));
     }
 
-    /** This with the other's steps, revision, platform and results. */
+    /** This with the other's steps, revision, platform, results and command. */
     private Provenance asFarAs(Provenance other) {
         return new Provenance(
-                task, options, seed, other.steps, other.revision, parentSha256, other.platform, other.results);
+                task,
+                options,
+                seed,
+                other.steps,
+                other.revision,
+                parentSha256,
+                other.platform,
+                other.results,
+                other.command);
     }
 
     public String toJson() {
         return StrictJson.write(this);
     }
 
-    /** @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less */
+    /** As {@link #fromJson(String, String)}. */
     public static Provenance fromJson(String json) {
-        return StrictJson.read("Provenance", json, Provenance.class);
+        return fromJson("Provenance", json);
+    }
+
+    /**
+     * @param what begins the message
+     * @throws UserException if the text is not exactly what {@link #toJson} writes: no field more, none less but for the
+     *     command, which earlier versions did not write
+     */
+    static Provenance fromJson(String what, String json) {
+        JsonNode tree = StrictJson.read(what, json, JsonNode.class);
+        if (tree instanceof ObjectNode fields && !fields.has(COMMAND)) fields.put(COMMAND, "");
+        return StrictJson.read(what, tree.toString(), Provenance.class);
     }
 
     private Map<String, Object> fields() {
@@ -136,6 +201,7 @@ public record Provenance(
         parentSha256.forEach((role, hash) -> fields.put("parentSha256." + role, hash));
         fields.put("platform", platform);
         results.forEach((name, value) -> fields.put("results." + name, value));
+        fields.put(COMMAND, command);
         return fields;
     }
 

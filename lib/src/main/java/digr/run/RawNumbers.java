@@ -33,6 +33,9 @@ final class RawNumbers {
         }
     }
 
+    /** numpy allows no more axes. */
+    static final int MOST_AXES = 64;
+
     /** Fills an array of this type and shape. The caller has made sure that the stream may hold so much. */
     static NdArray read(NdArray.Type type, int[] shape, InputStream in) throws IOException {
         NdArray array = NdArray.zeros(type, shape);
@@ -45,7 +48,7 @@ final class RawNumbers {
             buffer.clear();
             switch (type) {
                 case BOOL -> {
-                    for (int i = 0; i < n; i++) array.booleans()[from + i] = buffer.get(i) != 0;
+                    for (int i = 0; i < n; i++) array.booleans()[from + i] = bool(buffer.get(i));
                 }
                 case UINT8, INT8 -> buffer.get(array.bytes(), from, n);
                 case INT32 -> buffer.asIntBuffer().get(array.ints(), from, n);
@@ -55,6 +58,11 @@ final class RawNumbers {
             }
         }
         return array;
+    }
+
+    private static boolean bool(byte value) throws IOException {
+        if (value != 0 && value != 1) throw new IOException("a bool must be 0 or 1, got " + (value & 255));
+        return value == 1;
     }
 
     private static ByteBuffer buffer() {

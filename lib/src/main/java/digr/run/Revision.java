@@ -8,10 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The revision of the sources that these classes were built from, asked from git once a run. */
+/**
+ * The revision of the sources that these classes were built from. The launcher asks git before it starts a program, since a
+ * commit may be made while that runs; where there is no launcher, git is asked here.
+ */
 final class Revision {
     /** The commit's hash, with {@code +dirty} if the library differs from it; {@code unknown} outside a checkout. */
-    static final String CURRENT = Checkout.find().flatMap(Revision::of).orElse("unknown");
+    static final String CURRENT = Optional.ofNullable(System.getProperty("digr.revision"))
+            .filter(told -> !told.isEmpty())
+            .or(() -> Checkout.find().flatMap(Revision::of))
+            .orElse("unknown");
 
     private Revision() {}
 
@@ -23,7 +29,8 @@ final class Revision {
     }
 
     private static Optional<String> git(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        // a checkout may be another user's, from whom git would take nothing
+        List<String> command = new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         try {
             Process git = new ProcessBuilder(command)

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +45,9 @@ public final class SafeFiles {
         T readFrom(InputStream in, long size) throws IOException;
     }
 
+    private static final Set<PosixFilePermission> WRITE = EnumSet.of(
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
     private SafeFiles() {}
 
     /**
@@ -53,7 +59,7 @@ public final class SafeFiles {
         Path path = checkTarget(target);
         Path folder = path.getParent();
         String prefix = "." + path.getFileName() + ".";
-        deleteLeftovers(folder, prefix);
+        deleteLeftovers(folder, prefix, System.currentTimeMillis() - TimeUnit.HOURS.toMillis(1));
         Path temporary = folder.resolve(prefix + UUID.randomUUID() + ".tmp");
         try {
             writeSynced(temporary, writer);
@@ -66,6 +72,13 @@ public final class SafeFiles {
         syncFolder(folder);
     }
 
+    /** Deletes a file, if it is there, and what killed runs left beside it; for who alone writes it. */
+    static void deleteWithLeftovers(Path target) throws IOException {
+        Files.deleteIfExists(target);
+        Path path = target.toAbsolutePath();
+        deleteLeftovers(path.getParent(), "." + path.getFileName() + ".", Long.MAX_VALUE);
+    }
+
     /**
      * Reads a file.
      *
@@ -74,12 +87,18 @@ public final class SafeFiles {
     public static <T> T read(Path path, Reader<T> reader) {
         if (!Files.exists(path)) throw new UserException("no file " + path + "; check the path");
         if (Files.isDirectory(path)) throw new UserException(path + " is a folder, needed a file");
+        if (!Files.isRegularFile(path))
+            throw new UserException(path + " is a pipe or a device, needed a file; save it to one first");
         if (!Files.isReadable(path)) throw new UserException("may not read " + path + "; see ls -l " + path);
         try (InputStream in = new FileInputStream(path.toFile())) {
             return reader.readFrom(in, Files.size(path));
         } catch (IOException e) {
-            throw new UserException("can't read " + path + ": " + reason(e), e);
+            throw unreadable(path, e);
         }
+    }
+
+    static UserException unreadable(Path path, IOException e) {
+        return new UserException("can't read " + path + ": " + reason(e), e);
     }
 
     /**
@@ -98,25 +117,44 @@ public final class SafeFiles {
     /** The SHA-256 of a file's content in hexadecimal, as {@code sha256sum} prints it. */
     public static String sha256(Path path) {
         return read(path, (in, size) -> {
-            try (DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            try (DigestInputStream digest = new DigestInputStream(in, sha256())) {
                 digest.transferTo(OutputStream.nullOutputStream());
                 return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("SafeFiles: every Java platform must have SHA-256", e);
             }
         });
+    }
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SafeFiles: every Java platform must have SHA-256", e);
+        }
     }
 
     /**
      * To be called before long work whose result goes to a file.
      *
-     * @throws UserException if {@link #write} could not write it
+     * @param inputs what the work reads
+     * @throws UserException if {@link #write} could not write it, or if it is one of the inputs
      */
-    public static void requireTarget(Path target) {
+    public static void requireTarget(Path target, Path... inputs) {
         Path folder = checkTarget(target).getParent();
+        for (Path input : inputs)
+            if (isSame(target, input))
+                throw new UserException(
+                        "can't write " + target + ": it is the input " + input + "; name another file for the result");
         if (!Files.isWritable(folder))
             throw new UserException("can't write " + target + ": folder " + folder
                     + " is read-only; name another or change its rights");
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false; // then reading the input tells what is wrong
+        }
     }
 
     /** The file to replace: a link is followed, so that it stays a link. */
@@ -126,6 +164,10 @@ public final class SafeFiles {
             throw new UserException("can't write " + target + ": it is a folder; name a file in it");
         if (Files.exists(path) && !Files.isRegularFile(path))
             throw new UserException("can't write " + target + ": it is not a regular file; name another");
+        if (Files.isSymbolicLink(path) && !Files.exists(path))
+            throw new UserException("can't write " + target + ": it is a link to what is not there; name another");
+        if (Files.exists(path) && isReadOnly(path))
+            throw new UserException("can't write " + target + ": it is read-only; name another or chmod u+w it");
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder))
             throw new UserException("can't write " + target + ": no folder " + folder + "; make it with mkdir -p");
@@ -133,6 +175,15 @@ public final class SafeFiles {
             return Files.exists(path) ? path.toRealPath() : path;
         } catch (IOException e) {
             throw new UserException("can't write " + target + ": " + reason(e), e);
+        }
+    }
+
+    /** Whether nobody may write; root could, but who took the right away meant it. */
+    private static boolean isReadOnly(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path).stream().noneMatch(WRITE::contains);
+        } catch (IOException | UnsupportedOperationException e) {
+            return !Files.isWritable(path);
         }
     }
 
@@ -147,8 +198,7 @@ public final class SafeFiles {
     }
 
     /** A killed run leaves its temporary file; the next one to write the same target an hour later clears it away. */
-    private static void deleteLeftovers(Path folder, String prefix) {
-        long old = System.currentTimeMillis() - TimeUnit.HOURS.toMillis(1);
+    private static void deleteLeftovers(Path folder, String prefix, long old) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();

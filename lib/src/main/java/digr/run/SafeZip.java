@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
  */
 public final class SafeZip {
     /** The most that all entries together may take: a small file can't unpack to more than the memory. */
-    private static final long UNPACKED_LIMIT = 1L << 30;
+    static final long UNPACKED_LIMIT = 1L << 30;
 
     /** Deflate can't shrink by more, so an entry that claims so lies. */
     private static final long DEFLATE_LIMIT = 1032;

@@ -3,28 +3,35 @@ package digr.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A safetensors file: named arrays and a few texts; nothing in it is ever executed.
+ *
+ * <p>What {@link #write} writes carries the SHA-256 of all that it holds, in the metadata {@value #CHECKSUM}; a file that
+ * has one is read only if it agrees, so that a bit that has changed is seen. {@link #metadata} is without it.
  *
  * <p>The layout: the header's length N as 8 bytes, little-endian; N bytes of JSON, which gives each tensor's type,
  * shape and place; the tensors' bytes, without gap or overlap, to the end of the file.
@@ -35,7 +42,11 @@ import java.util.Set;
  */
 public record Safetensors(Map<String, String> metadata, Map<String, NdArray> tensors) {
     private static final String METADATA = "__metadata__";
-    private static final long HEADER_LIMIT = 100_000_000;
+    private static final String CHECKSUM = "digr.sha256";
+
+    /** The format allows 100 MB; a policy's header has some kB, a long learning curve in it 1 MB. */
+    private static final long HEADER_LIMIT = 1 << 24;
+
     private static final int ALIGNMENT = 8;
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
     private static final Map<NdArray.Type, String> DTYPES = new EnumMap<>(Map.of(
@@ -52,8 +63,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     public Safetensors {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-        if (tensors.containsKey(METADATA))
-            throw new IllegalArgumentException("Safetensors: no tensor may have the name " + METADATA);
+        if (tensors.containsKey(METADATA) || metadata.containsKey(CHECKSUM))
+            throw new IllegalArgumentException(
+                    "Safetensors: no tensor may have the name " + METADATA + ", no text the name " + CHECKSUM);
     }
 
     /**
@@ -65,12 +77,26 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
         return SafeFiles.read(path, (in, size) -> read(path, in, size));
     }
 
+    /**
+     * A file's texts alone; its tensors are not looked at.
+     *
+     * @throws UserException if it is no safetensors file
+     */
+    public static Map<String, String> metadata(Path path) {
+        return SafeFiles.read(
+                path,
+                (in, size) -> metadata(
+                        path,
+                        parse(path, in.readNBytes((int) headerLength(path, in, size)))
+                                .path(METADATA)));
+    }
+
     /** Writes or replaces a file; equal content, in equal order, gives equal bytes. See {@link SafeFiles#write}. */
     public void write(Path path) {
         SafeFiles.write(path, this::write);
     }
 
-    private static Safetensors read(Path path, InputStream in, long size) throws IOException {
+    private static long headerLength(Path path, InputStream in, long size) throws IOException {
         byte[] start = in.readNBytes(Long.BYTES);
         if (start.length < Long.BYTES) throw refuse(path, "too short for a safetensors file");
         long headerLength =
@@ -80,13 +106,48 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
                     path,
                     "no safetensors file, or truncated: its header claims " + Long.toUnsignedString(headerLength)
                             + " bytes of " + size);
+        return headerLength;
+    }
+
+    private static Safetensors read(Path path, InputStream in, long size) throws IOException {
+        long headerLength = headerLength(path, in, size);
         JsonNode header = parse(path, in.readNBytes((int) headerLength));
         Map<String, String> metadata = metadata(path, header.path(METADATA));
+        String checksum = metadata.remove(CHECKSUM);
         List<Entry> entries = entries(path, header);
         checkPlaces(path, entries, size - Long.BYTES - headerLength);
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         for (Entry entry : entries) tensors.put(entry.name, RawNumbers.read(entry.type, entry.shape, in));
-        return new Safetensors(metadata, tensors);
+        Safetensors file = new Safetensors(metadata, tensors);
+        if (checksum != null && !checksum.equals(file.checksum()))
+            throw refuse(path, "its content has not the SHA-256 that it was written with; the file is damaged");
+        return file;
+    }
+
+    /**
+     * SHA-256 over each text's name and itself, then each tensor's name, type and shape, such as "float32 [2, 3]", and
+     * numbers, little-endian; both in the order of their names. Before each text its length in UTF-8: 4 bytes, big-endian.
+     */
+    private String checksum() throws IOException {
+        MessageDigest sha = SafeFiles.sha256();
+        OutputStream digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
+        DataOutputStream out = new DataOutputStream(digest);
+        for (Map.Entry<String, String> text : new TreeMap<>(metadata).entrySet()) {
+            writeText(text.getKey(), out);
+            writeText(text.getValue(), out);
+        }
+        for (Map.Entry<String, NdArray> tensor : new TreeMap<>(tensors).entrySet()) {
+            writeText(tensor.getKey(), out);
+            writeText(tensor.getValue().toString(), out);
+            RawNumbers.write(tensor.getValue(), out);
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private static void writeText(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     /** Wide types first and the header padded, so that every tensor is aligned for those who map the file to memory. */
@@ -94,10 +155,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
         List<Map.Entry<String, NdArray>> ordered = new ArrayList<>(tensors.entrySet());
         ordered.sort(Comparator.comparing(tensor -> -tensor.getValue().type().bytes()));
         ObjectNode header = JsonNodeFactory.instance.objectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode texts = header.putObject(METADATA);
-            metadata.forEach(texts::put);
-        }
+        ObjectNode texts = header.putObject(METADATA);
+        metadata.forEach(texts::put);
+        texts.put(CHECKSUM, checksum());
         long end = 0;
         for (Map.Entry<String, NdArray> tensor : ordered) {
             NdArray array = tensor.getValue();
@@ -122,16 +182,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
     }
 
     private static JsonNode parse(Path path, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            if (!text.startsWith("{")) throw refuse(path, "no safetensors file: its header is no JSON object");
-            return StrictJson.read("Safetensors: " + path + ": no safetensors file, or damaged", text, JsonNode.class);
-        } catch (CharacterCodingException e) {
-            throw refuse(path, "no safetensors file: its header is no text");
-        }
+        if (bytes[0] != '{') throw refuse(path, "no safetensors file: its header is no JSON object");
+        return StrictJson.read("Safetensors: " + path + ": no safetensors file, or damaged", bytes, JsonNode.class);
     }
 
     private static Map<String, String> metadata(Path path, JsonNode texts) {
@@ -162,6 +214,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, NdArray> ten
         if (!fields.equals(FIELDS)
                 || !tensor.path("dtype").isTextual()
                 || !tensor.path("shape").isArray()
+                || tensor.path("shape").size() > RawNumbers.MOST_AXES
+                || !offsets.isArray()
                 || offsets.size() != 2
                 || !isLong(offsets.path(0))
                 || !isLong(offsets.path(1)))

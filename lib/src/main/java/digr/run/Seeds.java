@@ -3,7 +3,7 @@ package digr.run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.simple.RandomSource;
@@ -21,8 +21,14 @@ import org.apache.commons.rng.simple.RandomSource;
  *
  * @param seed any number
  */
-public record Seeds(long seed) {
+public record Seeds(long seed) implements Sourced {
     private static final RandomSource GENERATOR = RandomSource.XO_RO_SHI_RO_128_PP;
+
+    /** No file decides them. */
+    @Override
+    public Optional<Source> source() {
+        return Optional.empty();
+    }
 
     /** A generator at the start of the stream of this name. */
     public RestorableUniformRandomProvider stream(String name) {
@@ -59,13 +65,9 @@ public record Seeds(long seed) {
     }
 
     private ByteBuffer hash(String kind, String name, int index) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(ByteBuffer.allocate(12).putLong(seed).putInt(index).array());
-            sha.update((kind + '\0' + name).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Seeds: every Java platform must have SHA-256", e);
-        }
+        MessageDigest sha = SafeFiles.sha256();
+        sha.update(ByteBuffer.allocate(12).putLong(seed).putInt(index).array());
+        sha.update((kind + '\0' + name).getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(sha.digest());
     }
 }

@@ -1,6 +1,9 @@
 package digr.run;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Something that is trained step by step and can be put away and taken up again, bit for bit. */
 public interface Training {
@@ -18,6 +21,33 @@ public interface Training {
      * @throws ConnectionLostException if a simulator is lost; a {@link #checkpoint} can still be made
      */
     Map<String, Double> iterate();
+
+    /**
+     * Trains to the end.
+     *
+     * @param progress told how far it is, and of each point
+     * @param each gets every point, after its iteration
+     */
+    default void run(Progress progress, Consumer<Map<String, Double>> each) {
+        while (done() < total()) {
+            Map<String, Double> point = iterate();
+            each.accept(point);
+            progress.report(done(), total(), text(point));
+        }
+    }
+
+    /** As {@link #run(Progress, Consumer)}, with nothing to be done with the points. */
+    default void run(Progress progress) {
+        run(progress, point -> {});
+    }
+
+    /** A point in words, such as {@code return 0.912, entropy 0.31}; what was not measured is left out. */
+    static String text(Map<String, Double> point) {
+        return point.entrySet().stream()
+                .filter(value -> !value.getValue().isNaN())
+                .map(value -> String.format(Locale.ROOT, "%s %.3g", value.getKey(), value.getValue()))
+                .collect(Collectors.joining(", "));
+    }
 
     /** Everything that the rest of the training depends on. */
     Safetensors checkpoint();

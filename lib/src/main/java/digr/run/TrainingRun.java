@@ -51,8 +51,7 @@ public record TrainingRun(Path folder, Duration every) {
                 throw new UserException("train: " + checkpoint()
                         + " is there already; go on from it with --resume, or choose another --out");
             Safetensors saved = Safetensors.read(checkpoint());
-            restore(training, saved);
-            lines.addAll(saved.metadata().getOrDefault(CURVE, "").lines().toList());
+            restore(training, saved, lines);
         }
         save(training, lines); // shows at once whether the folder can be written
         long saved = System.nanoTime();
@@ -63,11 +62,11 @@ public record TrainingRun(Path folder, Duration every) {
                 throw new CancellationException("interrupted; saved in " + checkpoint() + ", go on with --resume");
             }
             Map<String, Double> point = iterate(training, lines);
-            if (lines.isEmpty()) lines.add("done," + String.join(",", point.keySet()));
+            if (lines.isEmpty()) lines.add(CurveText.DONE + "," + String.join(",", point.keySet()));
             StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
             point.values().forEach(value -> line.add(shortest(value)));
             lines.add(line.toString());
-            progress.report(training.done(), training.total(), message(point));
+            progress.report(training.done(), training.total(), Training.text(point));
             if (System.nanoTime() - saved > every.toNanos()) {
                 save(training, lines);
                 saved = System.nanoTime();
@@ -76,9 +75,11 @@ public record TrainingRun(Path folder, Duration every) {
         save(training, lines);
     }
 
-    private void restore(Training training, Safetensors saved) {
+    private void restore(Training training, Safetensors saved, List<String> curve) {
         try {
             training.restore(saved);
+            curve.addAll(saved.metadata().getOrDefault(CURVE, "").lines().toList());
+            CurveText.of("Checkpoint: its curve", curve);
         } catch (UserException e) {
             throw new UserException(
                     "train: can't go on from " + checkpoint() + ": " + e.getMessage()
@@ -94,8 +95,8 @@ public record TrainingRun(Path folder, Duration every) {
      */
     public void delete() {
         try {
-            for (Path file : List.of(checkpoint(), curve(), FolderLock.file(folder), folder))
-                Files.deleteIfExists(file);
+            for (Path file : List.of(checkpoint(), curve())) SafeFiles.deleteWithLeftovers(file);
+            for (Path file : List.of(FolderLock.file(folder), folder)) Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UserException("train: can't delete " + folder + ": " + e + "; it is not needed any more", e);
         }
@@ -124,13 +125,5 @@ public record TrainingRun(Path folder, Duration every) {
     /** Empty for NaN: what was not measured this time. */
     private static String shortest(double value) {
         return Double.isNaN(value) ? "" : Float.toString((float) value);
-    }
-
-    private static String message(Map<String, Double> point) {
-        StringJoiner text = new StringJoiner(", ");
-        point.forEach((name, value) -> {
-            if (!value.isNaN()) text.add(String.format(java.util.Locale.ROOT, "%s %.3g", name, value));
-        });
-        return text.toString();
     }
 }

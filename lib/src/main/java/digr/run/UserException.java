@@ -14,8 +14,9 @@ public class UserException extends RuntimeException {
         this(message, null);
     }
 
+    /** @param message is cut and made printable, see {@link OneLine} */
     public UserException(String message, Throwable cause) {
-        super(message, oneLine ? null : cause, true, !oneLine);
+        super(OneLine.of(message), oneLine ? null : cause, true, !oneLine);
     }
 
     /**

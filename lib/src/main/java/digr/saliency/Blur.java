@@ -30,7 +30,7 @@ final class Blur {
         return alongRows(alongRows(planes, height, width), width, height);
     }
 
-    /** Of [planes, height, width] to [planes, width, height]: what were rows are blurred and become columns. */
+    /** Blurs along rows, and turns rows into columns: [planes, height, width] to [planes, width, height]. */
     private double[] alongRows(double[] planes, int height, int width) {
         double[] blurred = new double[planes.length];
         int reach = kernel.length - 1;

@@ -138,7 +138,7 @@ final class FirstLayer {
         return offset;
     }
 
-    /** Whether the weight is 0 in all rows that the kernel sees. */
+    /** True if the weight is 0 in all rows that the kernel sees. */
     private boolean farAway(int above) {
         int nearest = above > 0 ? above : Math.min(0, above + kernel - 1);
         return mixture.weight(nearest) == 0;

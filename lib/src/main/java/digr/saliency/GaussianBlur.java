@@ -41,7 +41,7 @@ public record GaussianBlur(double radius, int stride) implements SaliencyMethod 
         return new GaussianBlur(radius, stride);
     }
 
-    /** [N, 1, H, W]; numbers below float32's range become 0 in a float32 network. */
+    /** [N, 1, H, W]. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
         return Perturbations.scores(policy, states, this, Softmax::kl);

@@ -5,6 +5,7 @@ import digr.nn.Network;
 import digr.policy.Policy;
 import digr.policy.SquaredPolicy;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -34,7 +35,7 @@ public record GradCam() implements SaliencyMethod {
     public INDArray attributions(Policy policy, INDArray states) {
         policy.requireStates(states);
         int n = (int) states.size(0);
-        INDArray maps = Nd4j.createUninitialized(states.dataType(), n, 1, states.size(2), states.size(3));
+        INDArray maps = Nd4j.createUninitialized(DataType.DOUBLE, n, 1, states.size(2), states.size(3));
         for (int from = 0; from < n; from += BATCH) {
             int to = Math.min(from + BATCH, n);
             explain(policy, states.get(NDArrayIndex.interval(from, to)), maps.get(NDArrayIndex.interval(from, to)));
@@ -46,25 +47,28 @@ public record GradCam() implements SaliencyMethod {
         int height = (int) states.size(2);
         int width = (int) states.size(3);
         Network network = policy.network();
-        network.inputGradient(ofLogits(policy, network.forward(states)));
+        int[] exponents = new int[(int) states.size(0)];
+        network.inputGradient(ofLogits(policy, network.forward(states), exponents));
         INDArray activations = network.lastConvolution(); // [N, K, rows, columns]
         INDArray gradients = network.lastConvolutionGradient();
         int rows = (int) activations.size(2);
         int columns = (int) activations.size(3);
         for (int n = 0; n < states.size(0); n++) {
             double[] coarse = coarse(activations.slice(n), gradients.slice(n));
+            for (int i = 0; i < coarse.length; i++) coarse[i] *= Math.scalb(1.0, exponents[n]);
             double[] map = Bilinear.resize(coarse, rows, columns, height, width);
             maps.slice(n).assign(HostArrays.array(map, maps.dataType(), 1, height, width));
         }
     }
 
-    /** ∂F/∂z of each state, 0 for the value head, [N, outputs]. */
-    private static INDArray ofLogits(Policy policy, INDArray outputs) {
+    /** ∂F/∂z / 2^e of each state, 0 for the value head, [N, outputs]; e, see {@link PolicyGradient}, are written. */
+    private static INDArray ofLogits(Policy policy, INDArray outputs, int[] exponents) {
         double[][] gradients = outputs.toDoubleMatrix();
-        for (double[] row : gradients) {
-            double[] ofState = SquaredPolicy.gradient(Arrays.copyOf(row, policy.actions()));
-            Arrays.fill(row, 0);
-            System.arraycopy(ofState, 0, row, 0, ofState.length);
+        for (int n = 0; n < gradients.length; n++) {
+            double[] ofState = SquaredPolicy.gradient(Arrays.copyOf(gradients[n], policy.actions()));
+            exponents[n] = PolicyGradient.scale(ofState);
+            Arrays.fill(gradients[n], 0);
+            System.arraycopy(ofState, 0, gradients[n], 0, ofState.length);
         }
         return HostArrays.array(gradients, outputs.dataType());
     }

@@ -2,7 +2,6 @@ package digr.saliency;
 
 import digr.nn.ReluRule;
 import digr.policy.Policy;
-import digr.policy.SquaredPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,6 +18,6 @@ public record GuidedBackprop() implements SaliencyMethod {
     /** [N, C, H, W], signed. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
-        return policy.inputGradient(states, SquaredPolicy::gradient, ReluRule.GUIDED);
+        return PolicyGradient.ofStates(policy, states, ReluRule.GUIDED);
     }
 }

@@ -1,6 +1,8 @@
 package digr.saliency;
 
+import digr.nn.ReluRule;
 import digr.policy.Policy;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,6 +18,6 @@ public record InputTimesGradient() implements SaliencyMethod {
     /** [N, C, H, W], signed. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
-        return policy.inputGradient(states).muli(states);
+        return PolicyGradient.ofStates(policy, states, ReluRule.PLAIN).muli(states.castTo(DataType.DOUBLE));
     }
 }

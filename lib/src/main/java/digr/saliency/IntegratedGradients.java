@@ -1,7 +1,9 @@
 package digr.saliency;
 
+import digr.nn.ReluRule;
 import digr.policy.Policy;
 import digr.policy.SquaredPolicy;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,17 +46,19 @@ public record IntegratedGradients(int steps, double baseline) implements Salienc
     public INDArray attributions(Policy policy, INDArray states) {
         policy.requireStates(states);
         INDArray positions = positions().castTo(states.dataType());
-        INDArray attributions = states.sub(baseline); // s − s'
+        INDArray paths = states.sub(baseline); // s − s'
+        INDArray attributions = paths.castTo(DataType.DOUBLE).dup();
         for (int n = 0; n < states.size(0); n++) {
-            INDArray path = attributions.slice(n);
-            INDArray points = positions.mmul(path.reshape(1, -1)).addi(baseline);
-            path.muli(policy.inputGradient(points.reshape('c', shape(steps, states)))
-                    .mean(0));
+            INDArray points = positions.mmul(paths.slice(n).reshape(1, -1)).addi(baseline);
+            attributions
+                    .slice(n)
+                    .muli(PolicyGradient.ofStates(policy, points.reshape('c', shape(steps, states)), ReluRule.PLAIN)
+                            .mean(0));
         }
         return attributions;
     }
 
-    /** Of {@code n} states like these. */
+    /** The shape of {@code n} states like these. */
     private static long[] shape(int n, INDArray states) {
         return new long[] {n, states.size(1), states.size(2), states.size(3)};
     }

@@ -1,26 +1,39 @@
 package digr.saliency;
 
 import digr.run.Named;
+import digr.run.UserException;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.Set;
 
 /** The saliency methods by the names that the command line and tables of results give them. */
 public enum NamedMethod {
-    VANILLA_GRADIENT("Vanilla gradient", (blur, seed) -> new VanillaGradient()),
-    INPUT_X_GRADIENT("Input × gradient", (blur, seed) -> new InputTimesGradient()),
-    GUIDED_BACKPROP("Guided backprop", (blur, seed) -> new GuidedBackprop()),
-    GRAD_CAM("Grad-CAM", (blur, seed) -> new GradCam()),
-    INTEGRATED_GRADIENTS("Integrated gradients", (blur, seed) -> new IntegratedGradients()),
-    SMOOTHGRAD("SmoothGrad", (blur, seed) -> new SmoothGrad().withSeed(seed)),
-    GAUSSIAN_BLUR("Gaussian blur", (blur, seed) -> blur),
-    SARFA("SARFA", (blur, seed) -> new Sarfa(blur)),
-    OCCLUSION("Occlusion", (blur, seed) -> Occlusion.of(blur)),
-    RISE("RISE", (blur, seed) -> new Rise().withSeed(seed));
+    VANILLA_GRADIENT("Vanilla gradient", (blur, background, seed) -> new VanillaGradient()),
+    INPUT_X_GRADIENT("Input × gradient", (blur, background, seed) -> new InputTimesGradient()),
+    GUIDED_BACKPROP("Guided backprop", (blur, background, seed) -> new GuidedBackprop()),
+    GRAD_CAM("Grad-CAM", (blur, background, seed) -> new GradCam()),
+    INTEGRATED_GRADIENTS("Integrated gradients", (blur, background, seed) -> new IntegratedGradients()),
+    SMOOTHGRAD("SmoothGrad", (blur, background, seed) -> new SmoothGrad().withSeed(seed)),
+    GAUSSIAN_BLUR("Gaussian blur", (blur, background, seed) -> blur),
+    SARFA("SARFA", (blur, background, seed) -> new Sarfa(blur)),
+    OCCLUSION("Occlusion", (blur, background, seed) -> Occlusion.of(blur)),
+    RISE("RISE", (blur, background, seed) -> new Rise().withSeed(seed)),
+    COUNTERFACTUAL(
+            "Counterfactual", (blur, background, seed) -> new Counterfactual(background).withStride(blur.stride())),
+    /** {@link #COUNTERFACTUAL} fitted to tiles. */
+    TILED_COUNTERFACTUAL("Counterfactual, tiled", (blur, background, seed) -> new TiledCounterfactual(background));
+
+    private static final Set<NamedMethod> PERTURBING =
+            EnumSet.of(GAUSSIAN_BLUR, SARFA, OCCLUSION, RISE, COUNTERFACTUAL, TILED_COUNTERFACTUAL);
+
+    private interface Maker {
+        SaliencyMethod of(GaussianBlur blur, Background background, long seed);
+    }
 
     private final String title;
-    private final BiFunction<GaussianBlur, Long, SaliencyMethod> maker;
+    private final Maker maker;
 
-    NamedMethod(String title, BiFunction<GaussianBlur, Long, SaliencyMethod> maker) {
+    NamedMethod(String title, Maker maker) {
         this.title = title;
         this.maker = maker;
     }
@@ -34,12 +47,12 @@ public enum NamedMethod {
         return Named.of(NamedMethod.class, name);
     }
 
-    /** What figures call it, such as {@code Grad-CAM}. */
+    /** The title that figures use, such as {@code Grad-CAM}. */
     public String title() {
         return title;
     }
 
-    /** As {@link #with(GaussianBlur, long)} with seed 0. */
+    /** The same as {@link #with(GaussianBlur, long)} with seed 0. */
     public SaliencyMethod with(GaussianBlur perturbation) {
         return with(perturbation, 0);
     }
@@ -49,9 +62,33 @@ public enum NamedMethod {
      *
      * @param perturbation radius and stride, for the methods that perturb
      * @param seed for the methods that draw: SmoothGrad and RISE
+     * @throws UserException if the method {@link #needsBackground}
      */
     public SaliencyMethod with(GaussianBlur perturbation, long seed) {
-        return maker.apply(perturbation, seed);
+        if (needsBackground())
+            throw new UserException("NamedMethod: " + this + " needs a background, got none; Background.read and"
+                    + " Background.of make one");
+        return with(perturbation, null, seed);
+    }
+
+    /** The same as {@link #with(GaussianBlur, long)} for all methods; {@code background} is used by those that need it. */
+    public SaliencyMethod with(GaussianBlur perturbation, Background background, long seed) {
+        return maker.of(perturbation, background, seed);
+    }
+
+    /** True if it looks at hundreds of changed states for a map. */
+    public boolean perturbs() {
+        return PERTURBING.contains(this);
+    }
+
+    /** True if a map takes many passes through the network. */
+    public boolean isCostly() {
+        return perturbs() || this == INTEGRATED_GRADIENTS || this == SMOOTHGRAD;
+    }
+
+    /** True if the method removes things from a state, and so needs to know what is behind them. */
+    public boolean needsBackground() {
+        return this == COUNTERFACTUAL || this == TILED_COUNTERFACTUAL;
     }
 
     /** Such as {@code vanilla-gradient}. */

@@ -27,7 +27,7 @@ final class PerturbedStrips implements IntConsumer {
     private static final int BATCH = 4 * SIDE * SIDE;
 
     /**
-     * What a block needs along one axis.
+     * The part of the input that a block needs along one axis.
      *
      * @param needed outputs of the first convolution
      * @param changed outputs of the last one that runs in windows

@@ -69,6 +69,7 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
         double[][] sums = new double[logits.length][pixels]; // Σ (f_k − f(s)) M_k
         double[] sumOfMasks = new double[pixels];
         double[] changes = new double[logits.length]; // Σ (f_k − f(s))
+        Rounding[] rounding = new Rounding[logits.length]; // against the first mask
         INDArray pictures =
                 Nd4j.createUninitialized(DataType.FLOAT, Math.min(BATCH, masks), states.size(1), height, width);
         UniformRandomProvider random = new Seeds(seed).stream("rise");
@@ -81,17 +82,19 @@ public record Rise(int masks, int cells, double probability, long seed) implemen
             }
             for (int i = 0; i < logits.length; i++) {
                 int chosen = Softmax.argmax(logits[i]);
-                double before = Softmax.others(logits[i], chosen);
                 double[][] after = policy.logits(masked(states.slice(i), drawn, pictures));
+                if (from == 0) rounding[i] = new Rounding(states.dataType(), after[0]);
+                rounding[i].see(after);
                 for (int k = 0; k < n; k++) {
-                    double change = before - Softmax.others(after[k], chosen);
+                    double change = Softmax.difference(logits[i], after[k])[chosen];
                     changes[i] += change;
                     addScaled(change, drawn[k], sums[i]);
                 }
             }
         }
-        INDArray scores = Nd4j.createUninitialized(states.dataType(), logits.length, 1, height, width);
+        INDArray scores = Nd4j.zeros(DataType.DOUBLE, logits.length, 1, height, width);
         for (int i = 0; i < logits.length; i++) {
+            if (rounding[i].alone()) continue;
             double mean = changes[i] / masks;
             for (int p = 0; p < pixels; p++)
                 sums[i][p] = Math.max(0, (sums[i][p] - mean * sumOfMasks[p]) / (masks * probability));

@@ -44,7 +44,7 @@ public record SaliencyMap(float[] values, int height, int width, double maximum)
         return new SaliencyMap(values, height, width, maximum);
     }
 
-    /** As {@link #ofGradients(INDArray, ChannelReduction)}, with the largest |·| over channels. */
+    /** The maps of {@link #ofGradients(INDArray, ChannelReduction)} by the largest |·| over channels. */
     public static List<SaliencyMap> ofGradients(INDArray gradients) {
         return ofGradients(gradients, ChannelReduction.MAX);
     }
@@ -70,10 +70,10 @@ public record SaliencyMap(float[] values, int height, int width, double maximum)
         return maps;
     }
 
-    /** The map before the division by its maximum, [height, width]. */
+    /** The map before the division by its maximum, [height, width]; what is below float32's range, 1e-45, is zero. */
     public float[] raw() {
         float[] raw = values.clone();
-        for (int i = 0; i < raw.length; i++) raw[i] *= (float) maximum;
+        for (int i = 0; i < raw.length; i++) raw[i] = (float) (raw[i] * maximum);
         return raw;
     }
 

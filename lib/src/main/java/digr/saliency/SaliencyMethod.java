@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Says how much each pixel of a state matters to what a policy does there. */
 public interface SaliencyMethod {
     /**
-     * What the method ascribes to each input feature, with its sign where it knows one.
+     * The importance of each input feature by this method, with its sign if it has one.
      *
      * @param states [N, C, H, W] of the network's type, in [0, 1]; not modified
-     * @return a new array [N, C, H, W], or [N, 1, H, W] of methods that see a pixel's channels as one
+     * @return a new array, FLOAT or DOUBLE, [N, C, H, W], or [N, 1, H, W] of methods that see a pixel's channels as one
      */
     INDArray attributions(Policy policy, INDArray states);
 
-    /** As {@link #explain(Policy, INDArray, ChannelReduction)}, with the largest |·| over channels. */
+    /** The maps of {@link #explain(Policy, INDArray, ChannelReduction)} by the largest |·| over channels. */
     default List<SaliencyMap> explain(Policy policy, INDArray states) {
         return explain(policy, states, ChannelReduction.MAX);
     }

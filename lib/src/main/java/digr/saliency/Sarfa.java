@@ -29,11 +29,11 @@ public record Sarfa(GaussianBlur perturbation) implements SaliencyMethod {
         return Perturbations.scores(policy, states, perturbation, Sarfa::score);
     }
 
-    /** From the logits before and after the perturbation. */
+    /** The score of one perturbation, from the logits before and after it. */
     static double score(double[] logits, double[] perturbed) {
         if (logits.length == 1) return 0;
         int chosen = Softmax.argmax(logits);
-        double change = Softmax.others(perturbed, chosen) - Softmax.others(logits, chosen);
+        double change = -Softmax.difference(logits, perturbed)[chosen];
         if (change <= 0) return 0;
         double relevance = 1 / (1 + Softmax.kl(without(logits, chosen), without(perturbed, chosen)));
         return 2 * relevance * change / (relevance + change);

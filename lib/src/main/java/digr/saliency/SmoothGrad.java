@@ -59,7 +59,7 @@ public record SmoothGrad(SaliencyMethod method, double sigma, int samples, boole
         return new SmoothGrad(method, sigma, samples, absolute, seed);
     }
 
-    /** As the averaged method's. */
+    /** The same as for the averaged method. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
         policy.requireStates(states);

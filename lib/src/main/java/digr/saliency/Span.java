@@ -17,7 +17,7 @@ record Span(int first, int last) {
         return new Span(nearest, Math.max(nearest, Math.min(last / stride, outputs - 1)));
     }
 
-    /** What a convolution sees for these of its outputs. */
+    /** The inputs on which these outputs of a convolution depend. */
     Span seenFor(Convolution convolution) {
         return new Span(first * convolution.stride(), last * convolution.stride() + convolution.kernel() - 1);
     }

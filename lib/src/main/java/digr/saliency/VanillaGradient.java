@@ -1,5 +1,6 @@
 package digr.saliency;
 
+import digr.nn.ReluRule;
 import digr.policy.Policy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,8 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @see <a href="https://arxiv.org/abs/1312.6034">Simonyan et al. 2013</a>
  */
 public record VanillaGradient() implements SaliencyMethod {
+    /** [N, C, H, W], signed. */
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
-        return policy.inputGradient(states);
+        return PolicyGradient.ofStates(policy, states, ReluRule.PLAIN);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.CategoryStyler;
 
@@ -119,25 +118,31 @@ public final class BarChart extends Chart<BarChart> {
     List<Entry> legendEntries() {
         if (series.size() == 1) return List.of();
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < series.size(); i++)
-            entries.add(new Entry(series.get(i).name, HouseStyle.colour(i), Kind.BAR, null));
+            entries.add(new Entry(series.get(i).name, colours.get(i), Kind.BAR, null));
         return entries;
     }
 
+    private List<Color> colours() {
+        return HouseStyle.colours(series.stream().map(Bars::name).toList());
+    }
+
     @Override
-    AxesChart<?, ?> xchart() {
+    XChartFigure xchart() {
         if (series.isEmpty()) throw new IllegalStateException("BarChart: the chart is empty, add bars");
         CategoryChart chart = new CategoryChart(width(), height());
         List<String> names = IntStream.range(0, categories.size())
                 .mapToObj(Integer::toString)
                 .toList();
+        List<Color> colours = colours();
         for (int i = 0; i < series.size(); i++)
             chart.addSeries(
                             i + " " + series.get(i).name,
                             names,
                             Arrays.stream(series.get(i).values).boxed().toList())
-                    .setFillColor(HouseStyle.colour(i));
-        return chart;
+                    .setFillColor(colours.get(i));
+        return new XChartFigure(chart);
     }
 
     @Override
@@ -191,10 +196,10 @@ public final class BarChart extends Chart<BarChart> {
     }
 
     @Override
-    void decorate(Graphics2D g, AxesChart<?, ?> chart) {
+    void decorate(Graphics2D g, XChartFigure chart) {
         double left = screenX(chart, 0);
         double step = screenX(chart, 1) - left;
-        double bottom = chart.getScreenYFromChart(chart.getStyler().getYAxisMin());
+        double bottom = chart.screenY(chart.style().getYAxisMin());
         double base = screenY(chart, 0);
         g.setStroke(new BasicStroke(0.75f));
         g.setColor(Palette.AXIS);
@@ -225,7 +230,7 @@ public final class BarChart extends Chart<BarChart> {
     }
 
     /** Error bar and value of one bar; XChart's error bars are wrong on a logarithmic axis. */
-    private void decorate(Graphics2D g, AxesChart<?, ?> chart, Bars bars, int category, double middle) {
+    private void decorate(Graphics2D g, XChartFigure chart, Bars bars, int category, double middle) {
         double value = bars.values[category];
         if (Double.isNaN(value)) return;
         double high = screenY(chart, value);
@@ -248,24 +253,24 @@ public final class BarChart extends Chart<BarChart> {
     }
 
     /** None where the axis cuts the error bar off. */
-    private static void drawCap(Graphics2D g, AxesChart<?, ?> chart, double value, double middle) {
-        AxesChartStyler style = chart.getStyler();
+    private static void drawCap(Graphics2D g, XChartFigure chart, double value, double middle) {
+        AxesChartStyler style = chart.style();
         if (value < style.getYAxisMin() || value > style.getYAxisMax()) return;
         double y = screenY(chart, value);
         g.draw(new Line2D.Double(middle - CAP, y, middle + CAP, y));
     }
 
     /** The height of a value, or of the end of the axis beyond which it lies. */
-    private static double screenY(AxesChart<?, ?> chart, double value) {
-        double min = chart.getStyler().getYAxisMin();
-        double max = chart.getStyler().getYAxisMax();
-        return chart.getScreenYFromChart(Math.max(min, Math.min(max, value)));
+    private static double screenY(XChartFigure chart, double value) {
+        double min = chart.style().getYAxisMin();
+        double max = chart.style().getYAxisMax();
+        return chart.screenY(Math.max(min, Math.min(max, value)));
     }
 
     /** Where a category begins: XChart counts categories from 0 along the axis. */
-    private static double screenX(AxesChart<?, ?> chart, int category) {
+    private static double screenX(XChartFigure chart, int category) {
         int far = 10_000;
-        double origin = chart.getChartXFromCoordinate(0);
-        return (category - origin) * far / (chart.getChartXFromCoordinate(far) - origin);
+        double origin = chart.xAt(0);
+        return (category - origin) * far / (chart.xAt(far) - origin);
     }
 }

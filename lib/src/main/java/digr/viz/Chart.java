@@ -5,7 +5,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
@@ -89,15 +88,13 @@ public abstract sealed class Chart<T extends Chart<T>> implements Figure permits
         checkFits("title", title, HouseStyle.TITLE, width);
         checkFits("x label", xLabel, HouseStyle.LABEL, width);
         checkFits("y label", yLabel, HouseStyle.LABEL, plotHeight);
-        AxesChart<?, ?> chart = xchart();
-        HouseStyle.apply(chart.getStyler());
-        chart.setTitle(title);
-        chart.setXAxisTitle(xLabel);
-        chart.setYAxisTitle(yLabel);
+        XChartFigure chart = xchart();
+        HouseStyle.apply(chart.style());
+        chart.label(title, xLabel, yLabel);
         Range y = yRange == null ? yData() : new Range(yRange[0], yRange[1]);
-        chart.getStyler().setYAxisMin(y.min()).setYAxisMax(y.max());
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(HouseStyle.labels(y));
-        finish(chart.getStyler());
+        chart.style().setYAxisMin(y.min()).setYAxisMax(y.max());
+        chart.style().setYAxisTickLabelsFormattingFunction(HouseStyle.labels(y));
+        finish(chart.style());
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, plotHeight);
         chart.paint(g, width - RIGHT_MARGIN, plotHeight - below());
@@ -119,7 +116,7 @@ public abstract sealed class Chart<T extends Chart<T>> implements Figure permits
     abstract List<Legend.Entry> legendEntries();
 
     /** XChart's chart with its series. */
-    abstract AxesChart<?, ?> xchart();
+    abstract XChartFigure xchart();
 
     /** The range of y that shows all data. */
     abstract Range yData();
@@ -133,7 +130,7 @@ public abstract sealed class Chart<T extends Chart<T>> implements Figure permits
     }
 
     /** Paints what XChart lacks over what it painted. */
-    void decorate(Graphics2D g, AxesChart<?, ?> chart) {}
+    void decorate(Graphics2D g, XChartFigure chart) {}
 
     @SuppressWarnings("unchecked")
     private T self() {

@@ -1,15 +1,16 @@
 package digr.viz;
 
+import digr.run.SafeFiles;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.font.FontRenderContext;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * The one font of all figures, DejaVu Sans Condensed: it comes with the library, so that a figure looks the same on
@@ -80,26 +81,23 @@ public final class Fonts {
     }
 
     private static Font load(String file) throws IOException {
-        try (InputStream in = open(file)) {
-            return Font.createFont(Font.TRUETYPE_FONT, in);
+        try {
+            return Font.createFont(Font.TRUETYPE_FONT, unpacked(file));
         } catch (FontFormatException e) {
             throw new IOException(file + " is damaged", e);
         }
     }
 
-    private static InputStream open(String file) throws IOException {
-        InputStream in = Fonts.class.getResourceAsStream(FOLDER + file);
-        if (in == null) throw new IOException("no " + FOLDER + file);
-        return in;
+    /** In JavaCPP's cache, once: of a stream each JVM would make a copy, which stays behind where the JVM is killed. */
+    private static File unpacked(String file) throws IOException {
+        File unpacked = Loader.cacheResource(Fonts.class, FOLDER + file);
+        if (unpacked == null) throw new IOException("no " + FOLDER + file);
+        return unpacked;
     }
 
     /** Writes a fontconfig.properties in the JDK's format that maps every logical font to the library's one. */
     private static Path ownConfiguration() throws IOException {
-        Path folder = Files.createTempDirectory("digr-fonts");
-        Path font = folder.resolve(REGULAR_FILE);
-        try (InputStream in = open(REGULAR_FILE)) {
-            Files.copy(in, font, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Path font = unpacked(REGULAR_FILE).toPath();
         StringBuilder lines = new StringBuilder("version=1\nsequence.allfonts=default\n");
         for (String name : List.of("serif", "sansserif", "monospaced", "dialog", "dialoginput"))
             for (String style : List.of("plain", "bold", "italic", "bolditalic"))
@@ -107,11 +105,8 @@ public final class Fonts {
         lines.append("filename.DejaVu=")
                 .append(font.toString().replace("\\", "\\\\"))
                 .append('\n');
-        Path configuration = folder.resolve("fontconfig.properties");
-        Files.writeString(configuration, lines);
-        folder.toFile().deleteOnExit();
-        font.toFile().deleteOnExit();
-        configuration.toFile().deleteOnExit();
+        Path configuration = font.resolveSibling("fontconfig.properties");
+        SafeFiles.write(configuration, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
         return configuration;
     }
 }

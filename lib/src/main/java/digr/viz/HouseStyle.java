@@ -7,12 +7,16 @@ import java.awt.geom.Rectangle2D;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -83,17 +87,35 @@ final class HouseStyle {
     }
 
     /** Where the data lie, on a chart that has been painted. */
-    static Rectangle2D plotArea(XYChart chart) {
-        XYStyler style = chart.getStyler();
+    static Rectangle2D plotArea(XChartFigure chart) {
+        AxesChartStyler style = chart.style();
         Rectangle2D area = new Rectangle2D.Double();
         area.setFrameFromDiagonal(
-                chart.getScreenXFromChart(style.getXAxisMin()), chart.getScreenYFromChart(style.getYAxisMin()),
-                chart.getScreenXFromChart(style.getXAxisMax()), chart.getScreenYFromChart(style.getYAxisMax()));
+                chart.screenX(style.getXAxisMin()), chart.screenY(style.getYAxisMin()),
+                chart.screenX(style.getXAxisMax()), chart.screenY(style.getYAxisMax()));
         return area;
     }
 
     static Color colour(int series) {
         return Palette.SERIES.get(series % Palette.SERIES.size());
+    }
+
+    /**
+     * One colour for each series. A kind of policy has the same in every figure, {@link Palette#ofPolicy}; the others take
+     * what is left, in the palette's order.
+     */
+    static List<Color> colours(List<String> names) {
+        Set<Color> taken =
+                names.stream().flatMap(name -> Palette.ofPolicy(name).stream()).collect(Collectors.toSet());
+        List<Color> free =
+                Palette.SERIES.stream().filter(c -> !taken.contains(c)).toList();
+        List<Color> colours = new ArrayList<>();
+        int others = 0;
+        for (String name : names) {
+            Optional<Color> fixed = Palette.ofPolicy(name);
+            colours.add(fixed.isPresent() ? fixed.get() : free.get(others++ % free.size()));
+        }
+        return colours;
     }
 
     static Marker marker(int series) {

@@ -1,5 +1,6 @@
 package digr.viz;
 
+import digr.eval.Interval;
 import digr.viz.Legend.Entry;
 import digr.viz.Legend.Kind;
 import java.awt.Color;
@@ -7,10 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
@@ -59,21 +60,16 @@ public final class LineChart extends Chart<LineChart> {
         if (n == 0) throw new IllegalArgumentException("LineChart: '" + name + "' has no runs");
         for (double[] run : runs) checkLength(name, x, run);
         if (n == 1) return line(name, x, runs[0]);
-        double[] mean = new double[x.length];
-        double[] low = new double[x.length];
-        double[] high = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            int point = i;
-            mean[i] =
-                    Arrays.stream(runs).mapToDouble(run -> run[point]).average().getAsDouble();
-            double squares = Arrays.stream(runs)
-                    .mapToDouble(run -> Math.pow(run[point] - mean[point], 2))
-                    .sum();
-            double deviation = Math.sqrt(squares / (n - 1));
-            low[i] = mean[i] - deviation;
-            high[i] = mean[i] + deviation;
-        }
-        return add(new Curve(name, x.clone(), mean, low, high));
+        Interval[] points = IntStream.range(0, x.length)
+                .mapToObj(i -> Interval.ofDeviation(
+                        Arrays.stream(runs).mapToDouble(run -> run[i]).toArray()))
+                .toArray(Interval[]::new);
+        return add(new Curve(
+                name,
+                x.clone(),
+                Arrays.stream(points).mapToDouble(Interval::estimate).toArray(),
+                Arrays.stream(points).mapToDouble(Interval::low).toArray(),
+                Arrays.stream(points).mapToDouble(Interval::high).toArray()));
     }
 
     /** A line across, dashed; the second dotted. */
@@ -114,13 +110,18 @@ public final class LineChart extends Chart<LineChart> {
     @Override
     List<Entry> legendEntries() {
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < curves.size(); i++) {
             Kind kind = curves.get(i).low == null ? Kind.LINE : Kind.BAND;
-            entries.add(new Entry(curves.get(i).name, HouseStyle.colour(i), kind, marker(i)));
+            entries.add(new Entry(curves.get(i).name, colours.get(i), kind, marker(i)));
         }
         for (int i = 0; i < levels.size(); i++)
             entries.add(new Entry(levels.get(i).name, Palette.AXIS, levelKind(i), null));
         return entries;
+    }
+
+    private List<Color> colours() {
+        return HouseStyle.colours(curves.stream().map(Curve::name).toList());
     }
 
     /** Dashed and dotted by turns. */
@@ -133,11 +134,12 @@ public final class LineChart extends Chart<LineChart> {
     }
 
     @Override
-    AxesChart<?, ?> xchart() {
+    XChartFigure xchart() {
         if (curves.isEmpty()) throw new IllegalStateException("LineChart: the chart is empty, add a line");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
-        for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), HouseStyle.colour(i));
+        List<Color> colours = colours();
+        for (int i = 0; i < curves.size(); i++) addBand(chart, curves.get(i), colours.get(i));
         Range x = xData();
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
@@ -147,9 +149,9 @@ public final class LineChart extends Chart<LineChart> {
         }
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            line(chart, i + " " + curve.name, curve.x, curve.y, HouseStyle.colour(i), marker(i));
+            line(chart, i + " " + curve.name, curve.x, curve.y, colours.get(i), marker(i));
         }
-        return chart;
+        return new XChartFigure(chart);
     }
 
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, Marker marker) {

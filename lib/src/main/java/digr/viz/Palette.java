@@ -2,6 +2,8 @@ package digr.viz;
 
 import java.awt.Color;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Colours of series, told apart by colour-blind readers too, in the order that keeps the first ones farthest apart.
@@ -21,9 +23,23 @@ public final class Palette {
     /** Okabe and Ito's eight. */
     public static final List<Color> SERIES = List.of(BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY_BLUE, BLACK, YELLOW);
 
+    private static final Map<String, Color> POLICIES = Map.of(
+            "original", BLUE,
+            "original policy", BLUE,
+            "teacher", BLUE,
+            "distillation only", VERMILLION,
+            "distillation alone", VERMILLION,
+            "DIGR", GREEN,
+            "DIGR's student", GREEN);
+
     static final Color INK = new Color(0x222222);
     static final Color AXIS = new Color(0x666666);
     static final Color GRID = new Color(0xE4E4E4);
 
     private Palette() {}
+
+    /** The colour that a kind of policy has in every figure; empty for any other name. */
+    static Optional<Color> ofPolicy(String series) {
+        return Optional.ofNullable(POLICIES.get(series));
+    }
 }

@@ -1,11 +1,16 @@
 package digr.viz;
 
+import digr.run.SafeFiles;
+import digr.run.UserException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /**
  * Frames, saliency maps and masks as pictures, one pixel each. Frames are [C, H, W] in C order with C = 1 (gray) or
@@ -72,6 +77,29 @@ public final class Pictures {
         checkValues("map", map);
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < map.length; i++) picture.setRGB(i % width, i / width, colours.rgb(map[i]));
+        return picture;
+    }
+
+    /**
+     * A signed map: vermillion above 0, blue below, white at 0, the stronger the farther from it.
+     *
+     * @param map of any finite values; the one farthest from 0 has the full colour
+     */
+    public static BufferedImage signed(float[] map, int height, int width) {
+        checkSize("map", map.length, height, width);
+        float largest = 0;
+        for (float value : map) largest = Math.max(largest, Math.abs(value));
+        if (!Float.isFinite(largest))
+            throw new IllegalArgumentException("Pictures: a signed map must be finite, got " + largest);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < map.length; i++) {
+            int full = (map[i] > 0 ? Palette.VERMILLION : Palette.BLUE).getRGB();
+            float strength = largest == 0 ? 0 : Math.abs(map[i]) / largest;
+            int rgb = 0;
+            for (int shift = 16; shift >= 0; shift -= 8)
+                rgb |= Math.round(255 + strength * ((full >> shift & 0xff) - 255)) << shift;
+            picture.setRGB(i % width, i / width, rgb);
+        }
         return picture;
     }
 
@@ -200,5 +228,20 @@ public final class Pictures {
             if (!(values[i] >= 0 && values[i] <= 1))
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT, "Pictures: a %s must be in [0, 1], got %s at index %d", what, values[i], i));
+    }
+
+    /**
+     * The red, green and blue of a picture's pixels, 0 to 255, row by row.
+     *
+     * @throws UserException if the file is no picture
+     */
+    public static double[] channels(Path file) {
+        BufferedImage picture = SafeFiles.read(file, (in, size) -> ImageIO.read(in));
+        if (picture == null) throw new UserException("Pictures: " + file + " is no picture");
+        int[] rgb = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        return Arrays.stream(rgb)
+                .flatMap(pixel -> IntStream.of(pixel >> 16 & 255, pixel >> 8 & 255, pixel & 255))
+                .asDoubleStream()
+                .toArray();
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class PointLabels {
     private static final double GAP = 6;
+    private static final double APART = 8; // of labels in a line, or they would read as one
     private static final int RINGS = 24; // of farther places
     private static final double RING = 10; // from one to the next
     private static final int DIRECTIONS = 24;
@@ -56,7 +57,8 @@ final class PointLabels {
         Rectangle2D place = places(point, label.width(), label.height())
                 .min(Comparator.comparingDouble(p -> cost(point, p)))
                 .orElseThrow();
-        taken.add(place);
+        taken.add(new Rectangle2D.Double(
+                place.getX() - APART, place.getY(), place.getWidth() + 2 * APART, place.getHeight()));
         g.setColor(Palette.INK);
         label.paint(g, place.getX(), place.getY(), 0);
         Line2D leader = leader(point, place);

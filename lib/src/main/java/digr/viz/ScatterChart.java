@@ -2,6 +2,7 @@ package digr.viz;
 
 import digr.viz.Legend.Entry;
 import digr.viz.Legend.Kind;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
@@ -66,26 +66,32 @@ public final class ScatterChart extends Chart<ScatterChart> {
     @Override
     List<Entry> legendEntries() {
         List<Entry> entries = new ArrayList<>();
+        List<Color> colours = colours();
         for (int i = 0; i < groups.size(); i++) {
             Kind kind = groups.get(i).joined ? Kind.LINE : Kind.POINTS;
-            entries.add(new Entry(groups.get(i).name, HouseStyle.colour(i), kind, HouseStyle.marker(i)));
+            entries.add(new Entry(groups.get(i).name, colours.get(i), kind, HouseStyle.marker(i)));
         }
         return entries;
     }
 
+    private List<Color> colours() {
+        return HouseStyle.colours(groups.stream().map(Group::name).toList());
+    }
+
     @Override
-    AxesChart<?, ?> xchart() {
+    XChartFigure xchart() {
         if (groups.isEmpty()) throw new IllegalStateException("ScatterChart: the chart is empty, add points");
         XYChart chart = new XYChart(width(), height());
         HouseStyle.avoidTicksAtData(chart);
+        List<Color> colours = colours();
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
             XYSeries series = chart.addSeries(i + " " + group.name, group.x, group.y);
             series.setXYSeriesRenderStyle(group.joined ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
-            series.setMarker(HouseStyle.marker(i)).setMarkerColor(HouseStyle.colour(i));
-            series.setLineStyle(HouseStyle.LINE).setLineColor(HouseStyle.colour(i));
+            series.setMarker(HouseStyle.marker(i)).setMarkerColor(colours.get(i));
+            series.setLineStyle(HouseStyle.LINE).setLineColor(colours.get(i));
         }
-        return chart;
+        return new XChartFigure(chart);
     }
 
     @Override
@@ -105,8 +111,8 @@ public final class ScatterChart extends Chart<ScatterChart> {
     }
 
     @Override
-    void decorate(Graphics2D g, AxesChart<?, ?> chart) {
-        PointLabels labels = new PointLabels(HouseStyle.plotArea((XYChart) chart));
+    void decorate(Graphics2D g, XChartFigure chart) {
+        PointLabels labels = new PointLabels(HouseStyle.plotArea(chart));
         for (Group group : groups) {
             Point2D last = null;
             for (int i = 0; i < group.x.length; i++) {
@@ -125,8 +131,8 @@ public final class ScatterChart extends Chart<ScatterChart> {
     }
 
     /** Null for a point that is missing. */
-    private static Point2D onScreen(AxesChart<?, ?> chart, Group group, int i) {
+    private static Point2D onScreen(XChartFigure chart, Group group, int i) {
         if (Double.isNaN(group.x[i] + group.y[i])) return null;
-        return new Point2D.Double(chart.getScreenXFromChart(group.x[i]), chart.getScreenYFromChart(group.y[i]));
+        return new Point2D.Double(chart.screenX(group.x[i]), chart.screenY(group.y[i]));
     }
 }

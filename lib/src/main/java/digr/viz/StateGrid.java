@@ -79,7 +79,7 @@ public final class StateGrid {
     }
 
     private BufferedImage frame(int i) {
-        return Pictures.newest(states.frames(), i, states.shape());
+        return Pictures.newest(states.part(i, i + 1).frames(), 0, states.shape());
     }
 
     private PictureGrid grid(Colormap colours, BiFunction<Integer, SaliencyMap, BufferedImage> picture) {

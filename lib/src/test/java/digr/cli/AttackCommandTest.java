@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.JavaProgram;
 import digr.run.NdArray;
 import digr.run.NpyFile;
+import digr.run.NpyRows;
 import digr.run.NpzFile;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
@@ -73,6 +75,32 @@ class AttackCommandTest {
         assertArrayEquals(first, NpyFile.read(out).floats());
         assertEquals(0, attack("noise", "0.1", "--seed", "1"));
         assertTrue(NpyFile.read(out).floats()[5] != first[5]);
+    }
+
+    /** 18 MB of states and 74 MB of results in a heap of 64 MB. */
+    @Test
+    void moreResultsThanTheMemoryHoldsAreWritten() throws IOException, InterruptedException {
+        int n = 1500;
+        NpyFile.write(states, NdArray.of(new byte[n * 3 * 64 * 64], n, 3, 64, 64));
+        String[] line = {
+            "attack",
+            "--policy",
+            RFG.resolve("weights.npz").toString(),
+            "--method",
+            "fgsm",
+            "--eps",
+            "0.1",
+            "--states",
+            states.toString(),
+            "--out",
+            out.toString()
+        };
+        JavaProgram.succeedsInSmallHeap(Main.class, line);
+        try (NpyRows attacked = NpyRows.open(out)) {
+            assertEquals("float32 [1500, 3, 64, 64]", attacked.toString());
+            assertArrayEquals(
+                    attacked.read(0, 1).floats(), attacked.read(n - 1, n).floats());
+        }
     }
 
     @Test

@@ -78,21 +78,21 @@ class CarlaCommandsTest {
     @Test
     void aTrainingWhoseServerDiesIsSavedAndGoesOn() throws Exception {
         String out = folder.resolve("run").toString();
-        String[] train = {"train", "ppo", "--steps", "1000", "--out", out};
+        String[] train = {"train", "ppo", "--steps", "1024", "--out", out};
         assertEquals(1, run("kill:30", train), words()::toString);
         Path checkpoint = Path.of(out, "checkpoint.safetensors");
         assertTrue(trouble().startsWith("Carla: the bridge ended with code 137 at STEP"), trouble());
         assertTrue(trouble().endsWith("; saved in " + checkpoint + ", go on with --resume"), trouble());
         assertEquals("", Files.readString(Path.of(out, "curve.csv")));
 
-        String[] resume = {"train", "ppo", "--steps", "1000", "--out", out, "--resume"};
+        String[] resume = {"train", "ppo", "--steps", "1024", "--out", out, "--resume"};
         assertEquals(0, run("", resume), words()::toString);
         List<String> curve = Files.readAllLines(Path.of(out, "curve.csv"));
         assertEquals(2, curve.size());
-        assertTrue(curve.get(1).startsWith("1000,"), curve.get(1));
+        assertTrue(curve.get(1).startsWith("1024,"), curve.get(1));
 
         var terminal = new Terminal();
-        assertEquals(1, terminal.run("train", "ppo", "--task", "driving", "--steps", "1000", "--out", out, "--resume"));
+        assertEquals(1, terminal.run("train", "ppo", "--task", "driving", "--steps", "1024", "--out", out, "--resume"));
         assertTrue(terminal.err().contains("driving on CARLA"), terminal.err());
     }
 

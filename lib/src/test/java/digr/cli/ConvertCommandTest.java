@@ -2,11 +2,17 @@ package digr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.policy.PolicyFile;
+import digr.run.NdArray;
+import digr.run.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +33,20 @@ class ConvertCommandTest {
         assertEquals(0, convert(folder.resolve("a.zip"), folder.resolve("a.npz")), terminal::err);
         assertEquals(0, convert(folder.resolve("a.npz"), last), terminal::err);
         assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(last));
+    }
+
+    @Test
+    void whatWasAssumedOfForeignNamesIsTold() {
+        Map<String, NdArray> foreign = new LinkedHashMap<>();
+        PolicyFile.read(GOLDEN)
+                .parameters()
+                .forEach((name, array) ->
+                        foreign.put(name.replace("conv", "network.").replaceFirst("^fc2", "actor"), array));
+        Path in = folder.resolve("agent.safetensors");
+        new Safetensors(Map.of(), foreign).write(in);
+        assertEquals(0, convert(in, folder.resolve("b.safetensors")), terminal::err);
+        assertTrue(terminal.err().startsWith("digr: assumed of " + in + ": network.1 is conv1, "), terminal.err());
+        assertTrue(terminal.err().contains("actor is fc2"), terminal.err());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.JavaProgram;
 import digr.nn.Architecture;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
@@ -104,13 +105,55 @@ class ExplainCommandTest {
     @EnumSource(NamedMethod.class)
     void everyMethodMarksEveryState(NamedMethod method) {
         NpyFile.write(states, NdArray.of(Arrays.copyOf(bytes().bytes(), 2 * 3 * 64 * 64), 2, 3, 64, 64));
-        assertEquals(0, explain(method.toString(), "--stride", "16"), terminal.err());
+        String room = Golden.path(GOLDEN + "counterfactual.npz").toString();
+        assertEquals(0, explain(method.toString(), "--stride", "16", "--background", room), terminal.err());
         float[] maps = NpyFile.read(out).floats();
         for (int n = 0; n < 2; n++) {
             float most = 0;
             for (int i = 0; i < 4096; i++) most = Math.max(most, maps[n * 4096 + i]);
             assertEquals(1, most);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"counterfactual, background policy states", "vanilla-gradient, policy states"})
+    void theBackgroundIsAParentOfMapsThatNeedIt(String method, String parents) throws IOException {
+        Path room = Golden.path(GOLDEN + "counterfactual.npz");
+        assertEquals(0, explain(method, "--stride", "32", "--background", room.toString()), terminal.err());
+        Map<String, String> named = Provenance.fromJson(
+                        Files.readString(folder.resolve("maps.json")).strip())
+                .parentSha256();
+        assertEquals(parents, String.join(" ", named.keySet()));
+        if (named.containsKey("background")) assertEquals(SafeFiles.sha256(room), named.get("background"));
+    }
+
+    @Test
+    void theBackgroundIsAnInputTooAndIsNotWrittenOver() throws IOException {
+        out = Files.copy(Golden.path(GOLDEN + "counterfactual.npz"), folder.resolve("room.npz"));
+        String before = SafeFiles.sha256(out);
+        assertEquals(1, explain("counterfactual", "--background", out.toString()));
+        assertEquals(
+                "can't write " + out + ": it is the input " + out + "; name another file for the result",
+                terminal.err().strip());
+        assertEquals(before, SafeFiles.sha256(out));
+    }
+
+    @Test
+    void statesThatAreAllAlikeAreTheirOwnBackground() {
+        byte[] one = Arrays.copyOf(bytes().bytes(), 3 * 64 * 64);
+        byte[] alike = new byte[50 * one.length];
+        for (int i = 0; i < 50; i++) System.arraycopy(one, 0, alike, i * one.length, one.length);
+        NpyFile.write(states, NdArray.of(alike, 50, 3, 64, 64));
+        assertEquals(0, explain("counterfactual", "--stride", "32"), terminal.err());
+        assertTrue(terminal.err().contains("explain: 50 of 50 maps are zero everywhere"), terminal.err());
+    }
+
+    @Test
+    void aMedianOfFourStatesIsRefused() {
+        assertEquals(1, explain("counterfactual"));
+        assertEquals(
+                "Background: a median needs at least 50 states, got 4; give it more",
+                terminal.err().strip());
     }
 
     @Test
@@ -169,6 +212,31 @@ class ExplainCommandTest {
                 new String[] {"state-00000.png", "state-00001.png", "state-00002.png", "state-00003.png"}, names);
         for (String name : names)
             assertTrue(ImageIO.read(pictures.resolve(name).toFile()).getWidth() > 3 * 128);
+    }
+
+    /** 37 MB of states and 49 MB of maps in a heap of 64 MB. */
+    @Test
+    void moreStatesThanTheMemoryHoldsAreExplained() throws IOException, InterruptedException {
+        int n = 3000;
+        byte[] many = new byte[n * 3 * 64 * 64];
+        byte[] four = bytes().bytes();
+        for (int at = 0; at < many.length; at += four.length) System.arraycopy(four, 0, many, at, four.length);
+        NpyFile.write(states, NdArray.of(many, n, 3, 64, 64));
+        String[] line = {
+            "explain",
+            "--policy",
+            Golden.path(GOLDEN + "weights.npz").toString(),
+            "--method",
+            "vanilla-gradient",
+            "--states",
+            states.toString(),
+            "--out",
+            out.toString()
+        };
+        JavaProgram.succeedsInSmallHeap(Main.class, line);
+        float[] maps = NpyFile.read(out).floats();
+        assertEquals(n * 4096, maps.length);
+        for (int i = 0; i < maps.length; i++) assertEquals(maps[i % (4 * 4096)], maps[i], 1e-6f);
     }
 
     @Test

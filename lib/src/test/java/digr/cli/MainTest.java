@@ -35,6 +35,20 @@ class MainTest {
     }
 
     @Test
+    void anUnknownArgumentReachesTheTerminalWithoutControlCharacters() {
+        assertEquals(2, run("\u001b[2Jfly"));
+        assertEquals("digr: unknown argument ?[2Jfly\nTry ./digr --help\n", terminal.err());
+    }
+
+    /** DIGR_MEMORY bounds the heap of a shared machine, and there it is the only word that raises it. */
+    @Test
+    void aFullMemoryNamesTheVariableThatGivesMore() {
+        assertEquals(
+                "digr: out of memory (Java heap space); give it more, as in DIGR_MEMORY=8g ./digr ...",
+                Main.describe(new OutOfMemoryError("Java heap space")));
+    }
+
+    @Test
     void noCommandIsWrongUsage() {
         assertEquals(2, run());
         assertEquals("digr: no command given\nTry ./digr --help\n", terminal.err());

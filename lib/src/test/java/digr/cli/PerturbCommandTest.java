@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.distill.PerturbationDataset;
 import digr.run.SafeFiles;
+import digr.saliency.Background;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,30 @@ class PerturbCommandTest {
     }
 
     @Test
+    void counterfactualMasksKeepTheirBackground() {
+        String[] options = {"--method", "counterfactual", "--states", "50", "--stride", "8"};
+        assertEquals(0, perturb(TEACHER, options), terminal.err());
+        PerturbationDataset dataset = PerturbationDataset.load(folder.resolve("masks.npz"));
+        String room =
+                Background.read(Golden.path("saliency/rfg/counterfactual.npz")).toString();
+        assertEquals(room, dataset.background().orElseThrow().toString());
+        assertEquals(
+                "Counterfactual[background=" + room + ", side=8, stride=8, margin=1]",
+                dataset.provenance().options().get("method"));
+        assertEquals("median of 50 states", dataset.provenance().options().get("background"));
+        assertEquals(SafeFiles.sha256(TEACHER), dataset.teacherSha256().orElseThrow());
+    }
+
+    @Test
+    void aMedianNeedsFiftyStates() {
+        assertEquals(1, perturb(TEACHER, "--method", "counterfactual", "--states", "49"));
+        assertEquals(
+                "Background: a median needs at least 50 states, got 49; give it more",
+                terminal.err().strip());
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    @Test
     void troubleIsOneLineAndLeavesNothing() {
         assertEquals(1, perturb(folder.resolve("missing.safetensors")));
         assertEquals(1, perturb(Golden.path("saliency/rfg/logits.npy")));
@@ -43,6 +68,15 @@ class PerturbCommandTest {
         for (String option : List.of("--states=0", "--radius=0", "--radius=NaN", "--stride=0", "--threads=0"))
             assertEquals(2, perturb(TEACHER, option), option);
         assertTrue(terminal.err().contains("GaussianBlur: radius must be greater than 0 pixels, got NaN"));
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    @Test
+    void moreStatesThanAFileIsReadWithAreRefusedBeforeTheWork() {
+        assertEquals(1, perturb(TEACHER, "--states", "100000"));
+        assertEquals(
+                "perturb: 100000 states take 1562 MiB, and a file is read up to 1024 MiB; ask for at most 65472",
+                terminal.err().strip());
         assertArrayEquals(new String[0], folder.toFile().list());
     }
 

@@ -156,6 +156,8 @@ class ReplayCommandTest {
                 "{'episodes': 3}                                      | needs a list \"episodes\"",
                 "[]                                                   | needs a list \"episodes\"",
                 "{'episodes': [                                       | is no JSON",
+                "{'episodes': []} {'episodes': []}                    | Trailing token",
+                "{'episodes': [], 'episodes': []}                     | Duplicate field 'episodes'",
                 "''                                                   | needs a list \"episodes\"",
                 "{'episodes': [{}]}                                   | episode 0: \"actions\" must be a list, got nothing",
                 "{'episodes': [{'actions': [1.5], 'initial': START}]} | episode 0: an action is a whole number, got 1.5",
@@ -187,6 +189,22 @@ class ReplayCommandTest {
         String start = START.replace(what, with);
         assertEquals(1, replay("rfg", file("{'episodes': [{'actions': [2], 'initial': " + start + "}]}")));
         assertRefused(why.strip());
+    }
+
+    @Test
+    void framesAndResultsAreTwoFiles() throws IOException {
+        Path one = folder.resolve("one.json");
+        assertEquals(
+                2,
+                terminal.run(
+                        "replay",
+                        "--task=rfg",
+                        "--episodes=" + file("{'episodes': []}"),
+                        "--out=" + one,
+                        "--results=" + folder.resolve("sub/../one.json")));
+        assertEquals(
+                "digr: --out and --results must be two files, got " + one + " for both",
+                terminal.err().lines().findFirst().orElseThrow());
     }
 
     @Test

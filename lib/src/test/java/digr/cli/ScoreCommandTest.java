@@ -95,13 +95,31 @@ class ScoreCommandTest {
 
     @Test
     void timeWritesARowAMethodAndOneOfDigr() throws IOException {
-        assertEquals(0, run(time("--maps 2 --warm-up 0")), terminal.err());
+        String room = Golden.path("saliency/rfg/counterfactual.npz").toString();
+        assertEquals(0, run(time("--maps 2 --warm-up 0 --background " + room)), terminal.err());
         Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
         assertEquals(NamedMethod.values().length + 1, timing.rowCount());
         assertEquals("DIGR", timing.row(0).getString("kind"));
         assertEquals("digr-seed0", timing.row(0).getString("policy"));
         for (var row : timing) assertTrue(row.getDouble("median (ms)") > 0);
-        assertTrue(Files.readString(results.resolve("timing-rfg.json")).contains("loadOfTheLastMinute"));
+        Provenance made = Provenance.fromJson(
+                Files.readString(results.resolve("timing-rfg.json")).strip());
+        assertTrue(made.options().containsKey("loadOfTheLastMinute"));
+        assertEquals(
+                SafeFiles.sha256(Golden.path("saliency/rfg/counterfactual.npz")),
+                made.parentSha256().get("background"));
+    }
+
+    @Test
+    void withoutABackgroundCounterfactualMethodsAreRefusedByNameElseLeftOut() throws IOException {
+        assertEquals(1, run(score("--methods counterfactual --regions-only")));
+        assertEquals(
+                "Background: a median needs at least 50 states, got 5; give it more",
+                terminal.err().lines().reduce((a, b) -> b).orElseThrow());
+        assertEquals(0, run(time("--maps 2 --warm-up 0")), terminal.err());
+        Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
+        assertEquals(NamedMethod.values().length - 1, timing.rowCount());
+        assertTrue(terminal.err().contains("time: no counterfactual methods. Background: a median needs"));
     }
 
     @Test

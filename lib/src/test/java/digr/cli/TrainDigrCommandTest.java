@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.policy.PolicyFile;
+import digr.run.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,69 @@ class TrainDigrCommandTest {
         String range = "--lambda must lie in [0, 0.3], got %s; pixels with Mp above 0.3 are important";
         for (String lambda : List.of("5.0", "NaN", "-0.1"))
             assertUsage("digr", String.format(range, lambda), "--lambda=" + lambda);
+        assertUsage("digr", "--fill must lie in [0, 1), got 1.0", "--fill=1");
+        assertUsage(
+                "digr",
+                "--lambda must lie in [0, 0.04], got 0.05; pixels with Mp above 0.04 are important",
+                "--fill=0.04");
+        assertUsage("digr", "--everywhere must be at least 0, got -1.0", "--everywhere=-1");
+    }
+
+    @Test
+    void anotherTeacherNeedsMasksOfItsOwn() {
+        for (String command : List.of("train digr", "ablations")) {
+            Terminal fresh = new Terminal();
+            assertEquals(2, fresh.run((command + " --task rfg --teacher mine").split(" ")), fresh.err());
+            assertEquals(
+                    "digr: --masks is needed with --teacher: the committed masks are of the committed teacher;"
+                            + " ./digr perturb makes those of another\nTry ./digr " + command + " --help",
+                    fresh.err().strip());
+        }
+    }
+
+    @Test
+    void masksOfAnotherTeacherAreRefused() {
+        Path masks = folder.resolve("masks.npz");
+        Path other = Golden.path("saliency/rfg/teacher.npz");
+        String perturb = "perturb --task rfg --states 1 --stride 32 --out " + masks + " --policy " + other;
+        assertEquals(0, terminal.run(perturb.split(" ")), terminal::err);
+        Terminal fresh = new Terminal();
+        String train = "train digr --task rfg --steps 1 --teacher " + TEACHER + " --masks " + masks + " --out ";
+        assertEquals(1, fresh.run((train + folder.resolve("run")).split(" ")), fresh.err());
+        assertEquals(
+                "DigrTrainer: the masks must be of the teacher, SHA-256 "
+                        + SafeFiles.sha256(TEACHER).substring(0, 12) + "..., they are of another, "
+                        + SafeFiles.sha256(other).substring(0, 12)
+                        + "...; ./digr perturb --policy TEACHER makes its own",
+                fresh.err().strip());
+    }
+
+    @Test
+    void studentsOfCounterfactualMasksHaveTheSizeEverywherePenalised() throws IOException {
+        Path masks = folder.resolve("masks.npz");
+        String perturb = "perturb --task rfg --states 50 --method tiled-counterfactual --out " + masks + " --policy ";
+        assertEquals(0, terminal.run((perturb + TEACHER).split(" ")), terminal::err);
+        assertEquals("6.0", everywhere(masks, "a"));
+        assertEquals("2.5", everywhere(masks, "b", "--everywhere=2.5"));
+        assertEquals("", everywhere(masks, "c", "--ablation=paper"));
+    }
+
+    /** The weight in the student's provenance; empty if it has none. */
+    private String everywhere(Path masks, String run, String... more) {
+        Path out = folder.resolve(run);
+        List<String> all = new ArrayList<>(List.of("train", "digr", "--task", "rfg", "--threads", "1"));
+        all.addAll(List.of("--teacher", TEACHER.toString(), "--masks", masks.toString()));
+        all.addAll(List.of("--steps", "1", "--validate-every", "0", "--out", out.toString()));
+        all.addAll(List.of(more));
+        assertEquals(0, terminal.run(all.toArray(String[]::new)), terminal::err);
+        String loss = PolicyFile.read(out.resolve("checkpoint.safetensors"))
+                .provenance()
+                .orElseThrow()
+                .options()
+                .get("loss");
+        Matcher found =
+                Pattern.compile("AbsoluteEverywherePenalty\\[]=([0-9.]+)").matcher(loss);
+        return found.find() ? found.group(1) : "";
     }
 
     private void assertUsage(String method, String what, String option) {

@@ -24,10 +24,10 @@ class TrainPpoCommandTest {
     @TempDir
     Path folder;
 
-    /** Six iterations of 16 environments by 128 steps, saved after each. */
+    /** Four iterations of 16 environments by 128 steps, saved after each. */
     private String[] train(String out, String... more) {
         List<String> line = new ArrayList<>(List.of("train", "ppo", "--task", "rfg", "--seed", "5", "--threads", "1"));
-        line.addAll(List.of("--steps", "" + 6 * 16 * 128, "--checkpoint-every", "0"));
+        line.addAll(List.of("--steps", "" + 4 * 16 * 128, "--checkpoint-every", "0"));
         line.addAll(List.of("--out", folder.resolve(out).toString()));
         line.addAll(List.of(more));
         return line.toArray(String[]::new);

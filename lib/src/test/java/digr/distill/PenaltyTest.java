@@ -27,6 +27,7 @@ class PenaltyTest {
     static Stream<Penalty> penalties() {
         return Stream.of(
                 new AbsolutePenalty(),
+                new AbsoluteEverywherePenalty(),
                 new MaximumPenalty(false, false),
                 new MaximumPenalty(true, false),
                 new SharePenalty(),
@@ -40,6 +41,7 @@ class PenaltyTest {
     @Test
     void valuesByHand() {
         assertEquals((1 + 3) / 6.0, value(new AbsolutePenalty(), G), 1e-15);
+        assertEquals(13 / 6.0, value(new AbsoluteEverywherePenalty(), G), 1e-15);
         assertEquals((1 + 3) / 4.0 / 6, value(new MaximumPenalty(false, true), G), 1e-15);
         assertEquals(3 / 4.0 / 3, value(new MaximumPenalty(true, true), G), 1e-15);
         assertEquals((1 + 3) / 13.0, value(new SharePenalty(), G), 1e-6);

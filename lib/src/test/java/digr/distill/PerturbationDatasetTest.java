@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.DamagedCheckpoint;
 import digr.Golden;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
 import digr.policy.Policy;
 import digr.run.Progress;
+import digr.run.SafeFiles;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,7 +32,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PerturbationDatasetTest {
     private static final GaussianBlur METHOD = new GaussianBlur(4, 8);
-    private static final String SHA = "ab".repeat(32);
     private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
 
     @TempDir
@@ -38,12 +40,12 @@ class PerturbationDatasetTest {
     private static PerturbationGenerator generator(int size, long seed) {
         Seeds seeds = new Seeds(seed);
         VectorEnvironment environments = VectorEnvironment.of(4, RedFetchGreen::new, seeds);
-        return new PerturbationGenerator("rfg", TEACHER, SHA, METHOD, size, environments, seeds);
+        return new PerturbationGenerator("rfg", TEACHER, METHOD, size, environments, seeds);
     }
 
     private static PerturbationDataset generate(int size, long seed) {
         PerturbationGenerator generator = generator(size, seed);
-        while (generator.done() < generator.total()) generator.iterate();
+        generator.run(Progress.NONE);
         return generator.dataset();
     }
 
@@ -80,7 +82,10 @@ class PerturbationDatasetTest {
         assertEquals(
                 "GaussianBlur[radius=4.0, stride=8]",
                 read.provenance().options().get("method"));
-        assertEquals(SHA, read.provenance().parentSha256().get("teacher"));
+        assertEquals(Map.of(), read.provenance().parentSha256()); // the teacher is from no file
+        assertEquals(
+                SafeFiles.sha256(folder.resolve("a.npz")),
+                read.source().orElseThrow().sha256());
         read.write(folder.resolve("b.npz"));
         assertEquals(-1, Files.mismatch(folder.resolve("a.npz"), folder.resolve("b.npz")));
     }
@@ -97,6 +102,14 @@ class PerturbationDatasetTest {
         run.complete(second, true, Progress.NONE);
         second.dataset().write(folder.resolve("resumed.npz"));
         assertEquals(-1, Files.mismatch(folder.resolve("whole.npz"), folder.resolve("resumed.npz")));
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() {
+        PerturbationGenerator half = generator(12, 3);
+        while (half.done() == 0) half.iterate();
+        PerturbationGenerator other = generator(12, 3);
+        DamagedCheckpoint.assertRefused(half.checkpoint(), other::restore);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.carla.Standin;
+import digr.env.driving.Drivers;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.env.driving.Light;
@@ -25,8 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every environment promises; a new one joins by its line in {@link #environments}. */
 class EnvironmentContractTest {
     private static final int STEPS = 120;
-    private static final HighwayOptions NIGHT =
-            HighwayOptions.training().straight().withCars(30).withLight(Light.NIGHT);
+    private static final HighwayOptions NIGHT = HighwayOptions.training()
+            .straight()
+            .withTraffic(t -> t.withCars(30).withDrivers(Drivers.CHANGING_LANES, 11, 14))
+            .withCamera(c -> c.withLight(Light.NIGHT));
     private static final Breakout.Options STICKY = new Breakout.Options(4, 0, 0.25, false);
 
     static Stream<Named<Supplier<Environment>>> environments() {

@@ -1,5 +1,6 @@
 package digr.env;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,6 +31,33 @@ class RoomTest {
         assertFalse(new Room(corner, 1, 1, 0).solvable());
         var open = List.of(ball(Colour.GREEN, 6, 6), ball(Colour.YELLOW, 5, 5), ball(Colour.BLUE, 6, 5));
         assertTrue(new Room(open, 1, 1, 0).solvable());
+    }
+
+    @Test
+    void aRoomWithoutAnItemHasTheOthersAndTheAgentWhereTheyWere() {
+        var two = List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2));
+        Room room = new Room(two, 4, 5, 3);
+        assertEquals(new Room(List.of(ball(Colour.YELLOW, 1, 2)), 4, 5, 3), room.without(two.get(0)));
+        assertEquals(room, room.without(ball(Colour.BLUE, 2, 1)));
+    }
+
+    /** What a policy sees, and floor where the item was: the picture of another cell. */
+    @Test
+    void inThePictureOfARoomWithoutAnItemThereIsFloor() {
+        RedFetchGreen environment = new RedFetchGreen();
+        Room room = new Room(
+                List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2), ball(Colour.BLUE, 6, 6)), 4, 5, 3);
+        environment.reset(room);
+        byte[] seen = new byte[3 * 64 * 64];
+        environment.observe(seen, 0);
+        assertArrayEquals(seen, RedFetchGreen.picture(room));
+        byte[] without = RedFetchGreen.picture(room.without(room.items().get(0)));
+        for (int i = 0; i < seen.length; i++) {
+            int x = i % 64;
+            int y = i / 64 % 64;
+            if (x / 8 == 2 && y / 8 == 1) assertEquals(seen[i + 8], without[i]); // floor at (3, 1)
+            else assertEquals(seen[i], without[i]);
+        }
     }
 
     @Test
@@ -94,5 +122,16 @@ class RoomTest {
     private static void assertRefused(String why, List<Item> items, int x, int y, int direction) {
         var e = assertThrows(IllegalArgumentException.class, () -> new Room(items, x, y, direction));
         assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void whatIsMovedToAnotherCellIsThereAndNothingElseMoves() {
+        var two = List.of(ball(Colour.GREEN, 2, 1), ball(Colour.YELLOW, 1, 2));
+        Room room = new Room(two, 4, 5, 3);
+        assertEquals(new Room(List.of(ball(Colour.GREEN, 6, 6), two.get(1)), 4, 5, 3), room.moved(2, 1, 6, 6));
+        assertEquals(new Room(two, 1, 1, 3), room.moved(4, 5, 1, 1));
+        assertEquals(room, room.moved(3, 3, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> room.moved(2, 1, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> room.moved(2, 1, 0, 1));
     }
 }

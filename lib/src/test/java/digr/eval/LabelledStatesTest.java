@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.ToyEnvironment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
@@ -39,7 +41,7 @@ class LabelledStatesTest {
 
     private static SaliencyDataset drive(int count) {
         return SaliencyDataset.collect(
-                "driving", LabelledStatesTest::highway, policy(), "0".repeat(64), count, 1, Progress.NONE);
+                "driving", StateCollector.ofMarked(LabelledStatesTest::highway), policy(), count, 1, Progress.NONE);
     }
 
     private static Highway highway() {
@@ -53,14 +55,16 @@ class LabelledStatesTest {
     }
 
     @Test
-    void aDriveShowsSkyAboveAndTheRoadsEdge() {
+    void everyStateOfADriveShowsANearCarAndASkyThatDoesNotMatter() {
         RecordedStates states = (RecordedStates) drive(5).states();
         assertEquals(5, states.size());
-        Regions first = states.regions(0);
-        assertTrue(first.unimportant()[64]); // the sky
-        int edge = 0;
-        for (boolean pixel : first.important()) if (pixel) edge++;
-        assertTrue(edge > 100 && edge < 8000, edge + " important pixels");
+        for (int i = 0; i < 5; i++) {
+            Regions regions = states.regions(i);
+            assertTrue(regions.unimportant()[64]); // the sky
+            int cars = 0;
+            for (boolean pixel : regions.important()) if (pixel) cars++;
+            assertTrue(cars >= 8 && cars < 8000, cars + " important pixels");
+        }
         assertArrayEquals(states.frames(), ((RecordedStates) drive(5).states()).frames());
     }
 
@@ -83,11 +87,11 @@ class LabelledStatesTest {
         Path file = folder.resolve("driving.npz");
         drive(2).write(file);
         Map<String, NdArray> good = NpzFile.read(file);
-        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "are not those of whole");
+        refused(file, good, NdArray.of(new byte[2 * 128 * 128 - 1], 1, 1, 2 * 128 * 128 - 1), "regions [n, H, W]");
         refused(file, good, NdArray.of(new byte[2 * 128 * 128], 2 * 128 * 128), "regions [n, H, W]");
         byte[] three = new byte[2 * 128 * 128];
-        three[7] = 3;
-        refused(file, good, NdArray.of(three, 2, 128, 128), "a mark is 0, 1 or 2, got 3");
+        three[7] = 4;
+        refused(file, good, NdArray.of(three, 2, 128, 128), "a mark is 0, 1, 2 or 3, got 4");
     }
 
     private static void refused(Path file, Map<String, NdArray> good, NdArray regions, String why) {
@@ -126,6 +130,38 @@ class LabelledStatesTest {
         assertEquals(4, Set.copyOf(starts.subList(0, 4)).size());
         assertEquals(starts.subList(0, 4), starts.subList(4, 8));
         assertEquals(starts.subList(0, 4), starts.subList(8, 12));
+    }
+
+    @Test
+    void ofAnEnvironmentThatMarksNothingThatIsSaid() {
+        StateCollector collector = StateCollector.ofMarked(Ten::new);
+        UserException e = assertThrows(
+                UserException.class, () -> collector.collect(tenPolicy(), 1, new Seeds(1), "test", Progress.NONE));
+        assertEquals(
+                "StateCollector: which pixels matter is known of a digr.env.Marked, and " + Ten.class.getName()
+                        + " is none",
+                e.getMessage());
+    }
+
+    @Test
+    void whereNothingMattersThatIsSaid() {
+        final class Blind extends ToyEnvironment implements Marked {
+            Blind() {
+                super(2);
+            }
+
+            @Override
+            public Regions regions() {
+                return new Regions(new boolean[1], new boolean[1]);
+            }
+        }
+        StateCollector collector = StateCollector.ofMarked(Blind::new);
+        UserException e = assertThrows(
+                UserException.class, () -> collector.collect(tenPolicy(), 1, new Seeds(1), "test", Progress.NONE));
+        assertEquals(
+                "StateCollector: 1 states that show what matters were needed, and 64 episodes have fewer; of which pixels"
+                        + " do the regions say that they matter?",
+                e.getMessage());
     }
 
     private static Policy tenPolicy() {

@@ -1,20 +1,19 @@
 package digr.eval;
 
+import static digr.eval.TwoPixels.linear;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.nn.Architecture;
+import digr.env.Regions;
 import digr.nn.NativeThreads;
-import digr.nn.Network;
 import digr.policy.Policy;
 import digr.run.Seeds;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,6 +36,60 @@ class MapMeasuresTest {
         assertEquals(0.5, PointingGame.of(new float[4], important));
         float[] nothing = {Float.NaN};
         assertThrows(IllegalArgumentException.class, () -> PointingGame.of(nothing, new boolean[1]));
+    }
+
+    /** A row of 5 columns: pixel 0 matters. */
+    @Test
+    void aroundIsSoManyRowsAndColumnsBeside() {
+        boolean[] first = {true, false, false, false, false};
+        Regions row = new Regions(first, new boolean[5]);
+        assertArrayEquals(new boolean[] {true, true, true, true, false}, row.around(5, 3));
+        assertArrayEquals(new boolean[] {true, true, false, false, false}, row.around(1, 1)); // a column
+        boolean[] corner = new boolean[16];
+        corner[3] = true; // the first row's end, which lies in memory beside the second's start
+        boolean[] around = new Regions(corner, new boolean[16]).around(4, 1);
+        for (int i = 0; i < 16; i++) assertEquals(i == 2 || i == 3 || i == 6 || i == 7, around[i], "pixel " + i);
+    }
+
+    /** Maps (1, 0), (0, ½), (1, 1) of states 0 to 2: states 0 and 2 have a control of (0, 1), state 1 of (1.5, .5)/1.5. */
+    @Test
+    void controlIsTheMeanOfTheOtherHalfsMapsEachDividedByItsSum() {
+        StaticControl control = new StaticControl(3, 1, 2);
+        control.add(0, map(1, 0));
+        control.add(1, map(0, 0.5f));
+        control.add(2, map(1, 1));
+        assertArrayEquals(
+                new float[] {0, 1}, control.mean(StaticControl.half(0)).values());
+        assertArrayEquals(
+                new float[] {0, 1}, control.mean(StaticControl.half(2)).values());
+        assertArrayEquals(
+                new float[] {1, 1 / 3f}, control.mean(StaticControl.half(1)).values(), 1e-6f);
+    }
+
+    @Test
+    void controlOfMapsOfZerosIsZero() {
+        StaticControl control = new StaticControl(2, 1, 2);
+        control.add(0, map(0, 0));
+        control.add(1, map(0, 0));
+        assertArrayEquals(new float[2], control.mean(0).values());
+    }
+
+    /** A row of 12 pixels: the first matters, the last is the agent's own body; .5 lies 4 pixels from what matters. */
+    @Test
+    void nearnessByHand() {
+        boolean[] first = new boolean[12];
+        boolean[] last = new boolean[12];
+        first[0] = true;
+        last[11] = true;
+        Regions regions = new Regions(first, last, last);
+        float[] map = new float[12];
+        map[4] = 0.5f;
+        map[6] = 0.375f;
+        map[11] = 0.125f;
+        assertEquals(new NearScore(0, 0, 1, 0.5, 0.125), NearScore.of(new SaliencyMap(map, 1, 12, 1), regions));
+        NearScore nothing = NearScore.of(new SaliencyMap(new float[12], 1, 12, 0), regions);
+        assertEquals(0, nothing.mass());
+        assertEquals(0, nothing.own());
     }
 
     /** Of 1, 2, 3, 4 it is (−3 · 1 − 1 · 2 + 1 · 3 + 3 · 4) / (4 · 10). */
@@ -125,17 +178,6 @@ class MapMeasuresTest {
         assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(Double.NaN, 10));
         assertThrows(IllegalArgumentException.class, () -> new MaximalSensitivity(0.02, 0));
         assertThrows(IllegalArgumentException.class, () -> new MapScoring(1, 1, 0));
-    }
-
-    /** π_0 = 1 / (1 + e^−z) with z = w_0 s_0 + w_1 s_1. */
-    private static Policy linear(float first, float second) {
-        Network network = new Network(new Architecture(1, 1, 2, List.of(), List.of(), 2, false), DataType.FLOAT);
-        network.load(Map.of(
-                "fc1.weight",
-                Nd4j.createFromArray(first, second, 0, 0).reshape(2, 2),
-                "fc1.bias",
-                Nd4j.zeros(DataType.FLOAT, 2)));
-        return new Policy(network);
     }
 
     private static double sigmoid(double z) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
-import digr.env.RedFetchGreen;
 import digr.env.Room;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
@@ -124,7 +123,7 @@ class SaliencyDatasetTest {
     }
 
     private static SaliencyDataset collect(int count) {
-        return SaliencyDataset.collect("rfg", RedFetchGreen::new, policy(), "0".repeat(64), count, 3, Progress.NONE);
+        return SaliencyDataset.collect("rfg", StateCollector.ofRooms(), policy(), count, 3, Progress.NONE);
     }
 
     private static List<Room> rooms(SaliencyDataset dataset) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import digr.Golden;
+import digr.env.Regions;
 import digr.env.Room;
 import digr.env.Room.Colour;
 import digr.env.Room.Item;
@@ -43,7 +44,7 @@ class SaliencyScoreTest {
 
     @Test
     void regionsAreTilesToThePixel() {
-        Regions regions = Regions.of(ROOM);
+        Regions regions = ROOM.regions();
         int important = 0;
         int unimportant = 0;
         for (int y = 0; y < 64; y++)
@@ -63,7 +64,7 @@ class SaliencyScoreTest {
     void unimportantTilesLookEmpty() {
         RoomStates states = RoomStates.seenBy(policy(), 5, new Seeds(1), "validation");
         for (int i = 0; i < states.size(); i++) {
-            boolean[] empty = Regions.of(states.rooms().get(i)).unimportant();
+            boolean[] empty = states.rooms().get(i).regions().unimportant();
             for (int p = 0; p < empty.length; p++) {
                 boolean line = p % 8 == 0 || p / 64 % 8 == 0;
                 int red = states.frames()[i * 3 * 4096 + p] & 255;
@@ -82,13 +83,12 @@ class SaliencyScoreTest {
         map[64 * 48 + 39] = 0.5f; // empty, one row below it
         map[0] = 1; // wall
         map[64 * 55 + 15] = 1; // the yellow ball's tile
-        SaliencyScore score = SaliencyScore.of(map(map), Regions.of(ROOM));
+        SaliencyScore score = SaliencyScore.of(map(map), ROOM.regions());
         assertEquals(1.25, score.important());
         assertEquals(0.5, score.unimportant());
         // 128 x 2048 pairs: 1 beats all; 0.25 all but one; 126 zeros lose one and tie with the rest
         assertEquals((2048 + 2047 + 126 * 2047 / 2.0) / (128 * 2048), score.auc(), 1e-15);
-        assertEquals(
-                0.5, SaliencyScore.of(map(new float[4096]), Regions.of(ROOM)).auc());
+        assertEquals(0.5, SaliencyScore.of(map(new float[4096]), ROOM.regions()).auc());
     }
 
     @Test
@@ -98,7 +98,7 @@ class SaliencyScoreTest {
             attributions.putScalar(new int[] {0, 0, 16, 24}, -3);
             return attributions;
         };
-        RoomStates twice = RoomStates.of(List.of(ROOM, ROOM));
+        RoomStates twice = new RoomStates(List.of(ROOM, ROOM));
         SaliencyScores scores = SaliencyScores.of(greenOfTheFirst, policy(), twice, new Seeds(1));
         assertEquals(0.5, scores.important().estimate());
         assertEquals(0, scores.unimportant().estimate());
@@ -109,7 +109,7 @@ class SaliencyScoreTest {
 
     @Test
     void explainsInPartsWithoutChangingAnything() {
-        RoomStates states = RoomStates.of(Collections.nCopies(300, ROOM));
+        RoomStates states = new RoomStates(Collections.nCopies(300, ROOM));
         List<SaliencyScore> scores = SaliencyScores.of(new VanillaGradient(), policy(), states, new Seeds(1))
                 .scores();
         assertEquals(300, scores.size());
@@ -135,9 +135,9 @@ class SaliencyScoreTest {
     void whatDoesNotFitIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> SaliencyScore.of(new SaliencyMap(new float[100], 10, 10, 1), Regions.of(ROOM)));
+                () -> SaliencyScore.of(new SaliencyMap(new float[100], 10, 10, 1), ROOM.regions()));
         Room without = new Room(ROOM.items().subList(1, 3), 4, 5, 1);
-        assertThrows(IllegalArgumentException.class, () -> Regions.of(without));
+        assertThrows(IllegalArgumentException.class, without::regions);
         assertArrayEquals(new float[] {7}, Regions.pick(new float[] {5, 7}, new boolean[] {false, true}));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,26 @@ class NotebooksTest {
         }
     }
 
+    /** Else JupyterLab writes the kernel's words there, and a notebook that was only opened counts as changed. */
+    @TestFactory
+    Stream<DynamicTest> isNotChangedByBeingOpened() throws IOException {
+        JJavaStandIn kernel = new JJavaStandIn();
+        LabExtension.describe(kernel);
+        JsonNode said = new ObjectMapper()
+                .valueToTree(Map.of(
+                        "name", kernel.getLanguageInfo().getName(),
+                        "version", kernel.getLanguageInfo().getVersion(),
+                        "mimetype", kernel.getLanguageInfo().getMimetype(),
+                        "file_extension", kernel.getLanguageInfo().getFileExtension(),
+                        "pygments_lexer", kernel.getLanguageInfo().getPygmentsLexer(),
+                        "codemirror_mode", kernel.getLanguageInfo().getCodemirrorMode()));
+        return notebooks().stream()
+                .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
+                    JsonNode notebook = new ObjectMapper().readTree(path.toFile());
+                    assertEquals(said, notebook.at("/metadata/language_info"));
+                }));
+    }
+
     /** True if a cell's outputs name a user whose name is none of the words that the notebook itself is written in. */
     private static boolean names(String user, JsonNode notebook, JsonNode cell) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(user) + "\\b");
@@ -67,8 +88,8 @@ class NotebooksTest {
     @Test
     void seesAUsersNameInAnOutputButNotACommonWord() throws IOException {
         JsonNode notebook = new ObjectMapper()
-                .readTree(
-                        "{\"cells\": [{\"source\": [\"the green key\"], \"outputs\": [{\"text\": [\"green ada2\\n\"]}]}]}");
+                .readTree("{\"cells\": [{\"source\": [\"the green key\"], \"outputs\": [{\"text\": [\"green ada2\\n"
+                        + "\"]}]}]}");
         JsonNode cell = notebook.at("/cells/0");
         assertTrue(names("ada2", notebook, cell));
         assertFalse(names("green", notebook, cell));
@@ -90,19 +111,36 @@ class NotebooksTest {
     Stream<DynamicTest> aLessonEndsInTwoToFourExercisesEachWithAnAnswer() throws IOException {
         return lessons(cells -> {
             int n = 0;
-            boolean exercises = false;
             for (int i = 0; i < cells.size(); i++) {
                 String text = text(cells.get(i).get("source"));
-                boolean words = cells.get(i).get("cell_type").asText().equals("markdown");
-                exercises |= words && text.startsWith("## Exercises");
                 if (isAnswer(cells.get(i))) {
                     String question = text(cells.get(i - 1).get("source"));
-                    assertTrue(exercises && question.contains(++n + ". "), "no exercise " + n + " before: " + text);
+                    assertTrue(isExercise(++n, question), "no exercise " + n + " before: " + text);
                     assertTrue(text.startsWith("// Answer " + n + "\n"), "JupyterLab shows the first line: " + text);
-                } else if (exercises && words)
+                } else if (n > 0 && cells.get(i).get("cell_type").asText().equals("markdown"))
                     assertTrue(EXERCISE.matcher(text).results().count() <= 1, "an exercise without answer in: " + text);
             }
             assertTrue(n >= 2 && n <= 4, n + " answers");
+        });
+    }
+
+    private static boolean isExercise(int n, String question) {
+        return question.startsWith("## Exercise " + n + "\n") || question.contains(n + ". ");
+    }
+
+    /** JupyterLab opens the outputs of every cell that runs; below a folded heading they stay out of sight. */
+    @TestFactory
+    Stream<DynamicTest> anExercisesHeadingFoldsItsAnswer() throws IOException {
+        return lessons(cells -> {
+            for (int i = 0; i < cells.size(); i++) {
+                String text = text(cells.get(i).get("source"));
+                if (!text.startsWith("## Exercise ")) continue;
+                assertTrue(
+                        cells.get(i).at("/metadata/jp-MarkdownHeadingCollapsed").asBoolean(), text);
+                assertTrue(isAnswer(cells.get(i + 1)), text);
+                // JupyterLab adds it where it is missing, and then the notebook has changed
+                assertTrue(cells.get(i + 1).at("/metadata/collapsed").asBoolean(), text);
+            }
         });
     }
 

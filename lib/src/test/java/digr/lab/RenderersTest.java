@@ -33,12 +33,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** What each kind of value becomes when it is a cell's last one, by the kernel's own renderer. */
 class RenderersTest {
-    private final Renderer renderer = new Renderer();
+    private final JJavaStandIn kernel = new JJavaStandIn();
+    private final Renderer renderer = kernel.getRenderer();
     private final Network network = new Network(Architecture.small(3, 64, 64, 7), DataType.FLOAT);
 
     @BeforeEach
     void register() {
-        Renderers.register(renderer);
+        Renderers.register(new JJavaKernel(kernel));
     }
 
     @Test
@@ -76,7 +77,7 @@ class RenderersTest {
     void statesAreTheirPictures() throws Exception {
         RedFetchGreen room = new RedFetchGreen();
         room.reset(3);
-        DisplayData many = renderer.render(RoomStates.of(Collections.nCopies(7, room.room())));
+        DisplayData many = renderer.render(new RoomStates(Collections.nCopies(7, room.room())));
         assertEquals("The first 6 of 7 states, [3, 64, 64]", text(many));
         picture(many);
     }
@@ -100,7 +101,7 @@ class RenderersTest {
     void aPolicyFileIsACardWithWhatMadeItAndWhatItReached() {
         Provenance made = Provenance.of("rfg", Map.of("loss", "a < b"), 7)
                 .withSteps(5_000_000)
-                .withParents(Map.of("teacher", "0123456789abcdef".repeat(4)))
+                .withParent("teacher", "0123456789abcdef".repeat(4))
                 .withResults(Map.of("success", 0.9979));
         String card = html(renderer.render(PolicyWeights.of(network, made)));
         for (String fact : List.of("rfg", "5,000,000, seed 7", "0.9979", "0123456789ab</td>", "a &lt; b"))

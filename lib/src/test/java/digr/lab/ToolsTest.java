@@ -7,20 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.run.Checkout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./digr figures} says when it fails; with Jupyter's real parts, so only where .venv has been made. */
 class ToolsTest {
-    /** The command, but for pointing the environment's kernel at this checkout. */
+    /** The command, but for Javadoc and for pointing the environment's kernel at this checkout. */
     private static final String FIGURES =
-            "import kernel, failures; kernel.register = lambda: None; import figures;" + " failures.told(figures.main)";
+            "import api, kernel, failures; kernel.register = api.pages = lambda: None; import figures;"
+                    + " failures.told(figures.main)";
+
+    private static final String API = """
+            import api, notebooks, os, pathlib
+            api.SOURCES, api.MADE, api.CLASSPATH, notebooks.FIGURES = map(pathlib.Path, ("lib", "api", "classpath", "gallery"))
+            """;
 
     private static final String LAB =
             "import kernel, runpy; kernel.register = lambda: None; runpy.run_path('tools/lab.py', run_name='__main__')";
@@ -62,7 +70,7 @@ class ToolsTest {
         assertEquals(1, words.size(), words::toString);
         assertEquals(
                 "FAILED  03-examples: the kernel did not start: Kernel died before replying to kernel_info; it wrote "
-                        + Checkout.folder().resolve("target/kernel.log"),
+                        + Checkout.folder().resolve("target/kernel-03-examples.log"),
                 words.get(0));
     }
 
@@ -99,6 +107,90 @@ class ToolsTest {
         JsonNode server = new ObjectMapper().readTree(words.toFile()).get("ServerApp");
         assertEquals(folder.toString(), server.get("root_dir").asText());
         assertEquals("127.0.0.1", server.get("ip").asText());
+    }
+
+    /** Only {@code --save} writes what git has: the notebook, and the files of what it draws, no others. */
+    @Test
+    void savingKeepsWhatTheNotebookDraws() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("kept"));
+        Files.createDirectories(folder.resolve("drawn"));
+        for (String name : List.of("fig1a.png", "fig1a.json", "fig1b.png"))
+            Files.writeString(folder.resolve("drawn").resolve(name), name);
+        String script = "import notebooks, nbformat, pathlib; notebooks.KEPT = pathlib.Path('kept');"
+                + " notebook = nbformat.v4.new_notebook(metadata={'digr': {'figures': ['fig1a']}});"
+                + " notebooks.save('saved.ipynb', notebook)";
+        ProcessBuilder builder = new ProcessBuilder(python().toString(), "-B", "-c", script).directory(folder.toFile());
+        builder.environment().put("PYTHONPATH", tools.toString());
+        builder.environment().put("DIGR_FIGURES", folder.resolve("drawn").toString());
+        assertEquals(0, builder.inheritIO().start().waitFor());
+        assertTrue(Files.exists(folder.resolve("saved.ipynb")));
+        try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
+            assertEquals(
+                    List.of("fig1a.json", "fig1a.png"),
+                    kept.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    /** Javadoc takes half a minute, so a stand-in writes its name into the page. */
+    @Test
+    void apiPagesAreMadeAgainOnlyAfterASourceWasChangedOrDeleted() throws IOException, InterruptedException {
+        Path javadoc = Files.createDirectories(folder.resolve("bin")).resolve("javadoc");
+        Files.writeString(javadoc, """
+                #!/bin/sh
+                echo called >> calls
+                while [ "$1" != -d ]; do shift; done
+                mkdir "$2" && echo page > "$2/index.html"
+                """);
+        assertTrue(javadoc.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("classpath"), "some.jar");
+        Path source = Files.createDirectories(folder.resolve("lib/digr")).resolve("Digr.java");
+        Files.writeString(source, "");
+        String script = API + """
+                def times():
+                    api.pages()
+                    return pathlib.Path("calls").read_text().count("called")
+
+                then = 1_000_000_000
+                for file in ("lib/digr/Digr.java", "lib/digr"):
+                    os.utime(file, (then, then))
+                made = [times(), times()]
+                for file in ("lib/digr/Digr.java", "lib/digr"):  # a folder's time is that of the last deletion there
+                    os.utime("api/index.html", (then + 1, then + 1))
+                    os.utime(file, (then + 2, then + 2))
+                    made += [times(), times()]
+                    os.utime(file, (then, then))
+                assert made == [1, 1, 2, 2, 3, 3], made
+                assert pathlib.Path("gallery/api/index.html").read_text() == "page\\n"
+                """;
+        assertEquals("", said(script, folder.resolve("bin") + ":/usr/bin:/bin"));
+    }
+
+    @Test
+    void aJdkWithoutJavadocIsOneLine() throws IOException, InterruptedException {
+        String script = API + """
+                try:
+                    api.pages()
+                except notebooks.Failed as e:
+                    print(e, end="")
+                """;
+        assertEquals(
+                "no javadoc found, so the gallery has no API pages; install a JDK, which has it beside javac",
+                said(script, folder.toString()));
+    }
+
+    /** What a script prints that runs in the test's folder. */
+    private String said(String script, String path) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(python().toString(), "-B", "-c", script);
+        builder.directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("PYTHONPATH", tools.toString());
+        builder.environment().put("PATH", path);
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void labOpensTheFirstLesson() throws IOException {
+        assertTrue(Files.readString(tools.resolve("lab.py")).contains("\"/lab/tree/00-start-here.ipynb\""));
     }
 
     @Test

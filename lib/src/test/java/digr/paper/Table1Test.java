@@ -21,13 +21,14 @@ class Table1Test {
         Table beside = Table1.beside(ours, "max");
         assertEquals(8, beside.rowCount());
         assertEquals("SARFA", beside.row(6).getString("method"));
-        assertEquals(58, beside.row(6).getDouble("important, paper"));
+        assertEquals(58.40, beside.row(6).getDouble("important, paper"));
         assertEquals(3, beside.row(6).getDouble("important, ours"));
         assertEquals(0.895, beside.row(6).getDouble("AUC, paper"));
         assertEquals(0.3, beside.row(6).getDouble("AUC, ours"));
         assertEquals("DIGR", beside.row(7).getString("method"));
         assertEquals(20, beside.row(7).getDouble("unimportant, ours"));
-        assertTrue(beside.column("important, paper").isMissing(7));
+        assertEquals(72.52, beside.row(7).getDouble("important, paper"));
+        assertEquals(278.10, beside.row(0).getDouble("unimportant, paper"));
         assertTrue(beside.column("AUC, ours").isMissing(0));
     }
 }

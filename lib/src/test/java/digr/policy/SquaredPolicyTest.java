@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,48 +60,21 @@ class SquaredPolicyTest {
         double[] v = {1, -2, 0.5, 3};
         double[] gradient = SquaredPolicy.gradient(logits);
         double[] hessian = SquaredPolicy.hessianTimes(logits, v);
-        BigDecimal[] pi = probabilities(logits);
-        BigDecimal squares = mean(pi, pi);
+        BigDecimal[] pi = Exactly.probabilities(logits);
+        BigDecimal squares = Exactly.mean(pi, pi);
         BigDecimal[] direction = new BigDecimal[4];
         for (int a = 0; a < 4; a++) direction[a] = new BigDecimal(v[a]);
-        BigDecimal meanV = mean(pi, direction);
+        BigDecimal meanV = Exactly.mean(pi, direction);
         BigDecimal[] dPi = new BigDecimal[4];
-        for (int a = 0; a < 4; a++) dPi[a] = pi[a].multiply(direction[a].subtract(meanV), DIGITS);
-        BigDecimal dSquares = mean(pi, dPi).multiply(BigDecimal.valueOf(2));
+        for (int a = 0; a < 4; a++) dPi[a] = pi[a].multiply(direction[a].subtract(meanV), Exactly.DIGITS);
+        BigDecimal dSquares = Exactly.mean(pi, dPi).multiply(BigDecimal.valueOf(2));
         for (int a = 0; a < 4; a++) {
-            BigDecimal lead = pi[a].subtract(squares, DIGITS);
-            BigDecimal first = pi[a].multiply(lead, DIGITS);
-            BigDecimal second = dPi[a].multiply(lead, DIGITS).add(pi[a].multiply(dPi[a].subtract(dSquares), DIGITS));
+            BigDecimal lead = pi[a].subtract(squares, Exactly.DIGITS);
+            BigDecimal first = pi[a].multiply(lead, Exactly.DIGITS);
+            BigDecimal second = dPi[a].multiply(lead, Exactly.DIGITS)
+                    .add(pi[a].multiply(dPi[a].subtract(dSquares), Exactly.DIGITS));
             assertEquals(1, gradient[a] / first.doubleValue(), 1e-12, "gradient at " + a);
             assertEquals(1, hessian[a] / second.doubleValue(), 1e-12, "second derivative at " + a);
         }
-    }
-
-    private static final MathContext DIGITS = new MathContext(400);
-
-    private static BigDecimal mean(BigDecimal[] pi, BigDecimal[] x) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int a = 0; a < pi.length; a++) sum = sum.add(pi[a].multiply(x[a], DIGITS), DIGITS);
-        return sum;
-    }
-
-    private static BigDecimal[] probabilities(double[] logits) {
-        BigDecimal[] e = new BigDecimal[logits.length];
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int a = 0; a < e.length; a++) sum = sum.add(e[a] = exp(logits[a]), DIGITS);
-        for (int a = 0; a < e.length; a++) e[a] = e[a].divide(sum, DIGITS);
-        return e;
-    }
-
-    /** e^x = (Σ (x/1024)^k / k!)^1024. */
-    private static BigDecimal exp(double x) {
-        BigDecimal small = new BigDecimal(x).divide(BigDecimal.valueOf(1024), DIGITS);
-        BigDecimal term = BigDecimal.ONE;
-        BigDecimal sum = BigDecimal.ONE;
-        for (int k = 1; k < 200; k++) {
-            term = term.multiply(small, DIGITS).divide(BigDecimal.valueOf(k), DIGITS);
-            sum = sum.add(term, DIGITS);
-        }
-        return sum.pow(1024, DIGITS);
     }
 }

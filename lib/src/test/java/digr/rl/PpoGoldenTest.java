@@ -13,6 +13,10 @@ import digr.nn.Network;
 import digr.nn.Optimiser;
 import digr.nn.ParameterVector;
 import digr.nn.RmsProp;
+import digr.rl.PpoOptions.Loss;
+import digr.rl.PpoOptions.Returns;
+import digr.rl.PpoOptions.Rollouts;
+import digr.rl.PpoOptions.Updates;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Against golden/ppo: PyTorch in float64 and stable-baselines3's advantages. */
 class PpoGoldenTest {
-    private static final PpoOptions OPTIONS =
-            new PpoOptions(3, 16, 1, 1, 48, 0.99, 0.95, 0.1, 0.01, 0.5, 0.5, 1e-3, false, false, false);
+    private static final PpoOptions OPTIONS = new PpoOptions(
+            new Rollouts(3, 16),
+            new Returns(0.99, 0.95, false, false),
+            new Loss(0.1, 0.01, 0.5),
+            new Updates(1, 1, 48, 0.5, 1e-3, false));
     private static final JsonNode EXPECTED = Golden.json("ppo/expected.json");
 
     private static double[] golden(String name) {
@@ -71,7 +78,7 @@ class PpoGoldenTest {
         double[] advantages = golden(which.equals("raw") ? "advantages" : "advantages_normalised");
         double[] returns = golden("returns");
         double[] actions = golden("actions");
-        PpoLoss loss = new PpoLoss(OPTIONS);
+        PpoLoss loss = new PpoLoss(OPTIONS.loss());
         double[][] g = new double[48][8];
         for (int i = 0; i < 48; i++)
             loss.add(outputs[i], (int) actions[i], golden("old_logprob")[i], advantages[i], returns[i], 48, g[i]);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.DamagedCheckpoint;
 import digr.ToyEnvironment;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -16,7 +17,12 @@ import digr.nn.Network;
 import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
+import digr.rl.PpoOptions.Loss;
+import digr.rl.PpoOptions.Returns;
+import digr.rl.PpoOptions.Rollouts;
+import digr.rl.PpoOptions.Updates;
 import digr.run.Progress;
+import digr.run.SafeFiles;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
@@ -38,8 +44,11 @@ class PpoTest {
     private static final int ITERATIONS = 3;
 
     /** 2 environments, 18 steps, 2 epochs of 2 minibatches. */
-    private static final PpoOptions OPTIONS =
-            new PpoOptions(2, 18, 2, 2, ITERATIONS * 36, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, false);
+    private static final PpoOptions OPTIONS = new PpoOptions(
+            new Rollouts(2, 18),
+            new Returns(0.99, 0.95, false, false),
+            new Loss(0.2, 0.01, 0.5),
+            new Updates(2, 2, ITERATIONS * 36, 0.5, 1e-3, true));
 
     @TempDir
     Path folder;
@@ -50,7 +59,8 @@ class PpoTest {
 
     private static void with(PpoOptions options, long seed, int filters, Use use) throws IOException {
         Seeds seeds = new Seeds(seed);
-        try (VectorEnvironment environments = VectorEnvironment.of(options.environments(), RedFetchGreen::new, seeds)) {
+        try (VectorEnvironment environments =
+                VectorEnvironment.of(options.rollouts().environments(), RedFetchGreen::new, seeds)) {
             use.of(new Ppo("rfg", options, environments, new Network(architecture(filters), DataType.FLOAT), seeds));
         }
     }
@@ -115,7 +125,7 @@ class PpoTest {
                     checkpoint);
             refused(
                     "Checkpoint: it is of another run: options.annealed: true → false; options.learningRate: 0.001 → 0.5",
-                    OPTIONS.withLearningRate(0.5, false),
+                    OPTIONS.with(Map.of("learningRate", "0.5", "annealed", "false")),
                     1,
                     4,
                     checkpoint);
@@ -130,16 +140,27 @@ class PpoTest {
     }
 
     @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() throws IOException {
+        with(OPTIONS, 1, 4, ppo -> {
+            ppo.iterate();
+            Safetensors checkpoint = ppo.checkpoint();
+            with(OPTIONS, 1, 4, other -> DamagedCheckpoint.assertRefused(checkpoint, other::restore));
+        });
+    }
+
+    @Test
     void aTrainingStartsFromAnotherPolicyAndSaysSo() throws IOException {
-        String hash = "ab".repeat(32);
         with(OPTIONS, 1, 4, first -> {
             double reached = first.iterate().get("return");
-            PolicyWeights trained = PolicyFile.of(first.checkpoint(), LoadOptions.defaults());
+            Path file = folder.resolve("first.safetensors");
+            first.checkpoint().write(file);
+            PolicyWeights trained = PolicyFile.read(file);
+            String hash = SafeFiles.sha256(file);
             assertEquals(
                     Map.of("return", reached),
                     trained.provenance().orElseThrow().results());
             with(OPTIONS, 2, 4, ppo -> {
-                ppo.startFrom(trained, hash);
+                ppo.startFrom(trained);
                 assertEquals(
                         first.network().parameters().flat(),
                         ppo.network().parameters().flat());
@@ -158,7 +179,7 @@ class PpoTest {
                         checkpoint);
             });
             with(OPTIONS, 2, 5, wider -> {
-                UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained, hash));
+                UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained));
                 assertEquals(
                         "train: the policy to start from is of another network: " + architecture(4) + ", needed "
                                 + architecture(5),
@@ -184,7 +205,11 @@ class PpoTest {
 
     @Test
     void learningFromSignsSeesNoSizeOfRewards() throws IOException {
-        PpoOptions signs = new PpoOptions(8, 64, 1, 1, 512, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5, 1e-3, true, false, true);
+        PpoOptions signs = new PpoOptions(
+                new Rollouts(8, 64),
+                new Returns(0.99, 0.95, false, true),
+                new Loss(0.2, 0.01, 0.5),
+                new Updates(1, 1, 512, 0.5, 1e-3, true));
         List<INDArray> ends = new ArrayList<>();
         List<Double> returns = new ArrayList<>();
         for (float size : new float[] {1, 7}) {
@@ -229,20 +254,23 @@ class PpoTest {
     }
 
     private static double learntValue(boolean bootstrapped) {
-        PpoOptions options =
-                new PpoOptions(2, 16, 4, 1, 12_800, 0.8, 0.95, 0.2, 0, 0.5, 10, 1e-2, true, bootstrapped, false);
+        PpoOptions options = new PpoOptions(
+                new Rollouts(2, 16),
+                new Returns(0.8, 0.95, bootstrapped, false),
+                new Loss(0.2, 0, 0.5),
+                new Updates(4, 1, 6_400, 10, 1e-2, true));
         Seeds seeds = new Seeds(1);
         try (VectorEnvironment environments = VectorEnvironment.of(2, Endless::new, seeds)) {
             Network network = onePixel();
             Ppo ppo = new Ppo("rfg", options, environments, network, seeds);
-            while (ppo.done() < ppo.total()) ppo.iterate();
+            ppo.run(Progress.NONE);
             return network.forward(new byte[] {-1}, 0, 1).getDouble(0, 2);
         }
     }
 
     @Test
     void aLossThatIsNotFiniteEndsTheTraining() throws IOException {
-        with(OPTIONS.withLearningRate(1e30, false), 1, 4, ppo -> {
+        with(OPTIONS.with(Map.of("learningRate", "1e30", "annealed", "false")), 1, 4, ppo -> {
             UserException e = assertThrows(UserException.class, ppo::iterate);
             assertEquals(
                     "train: the loss is not finite after 36 steps; a lower learning rate may help, the last checkpoint"

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private int columns = 120;
     private final AtomicLong clock = new AtomicLong();
 
     @Test
@@ -54,6 +55,38 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void aLineIsNarrowerThanItsTerminalAlsoWhenThatShrinks() {
+        try (Progress progress = progress(true)) {
+            columns = 80;
+            clock.set(0);
+            progress.report(0, 10_000_000, "");
+            clock.set(100_000_000_000L);
+            progress.report(
+                    300_000, 10_000_000, "return 0.934, entropy 1.23, kl 0.0123, value loss 0.0123, clipped 0.1");
+            columns = 50;
+            clock.set(101_000_000_000L);
+            progress.report(303_000, 10_000_000, "return 0.935");
+            columns = 24;
+            clock.set(102_000_000_000L);
+            progress.report(306_000, 10_000_000, "return 0.936");
+        }
+        assertEquals(
+                "\rtrain [........................]   0% 0/10,000,000"
+                        + "\rtrain   3% 300,000/10,000,000, 3,000/s, 53:53 left, return 0.934, entropy 1.23,"
+                        + "\rtrain   3% 303,000/10,000,000, 3,000/s, 53:52 lef"
+                        + "\rtrain   3% 306,000/10,0\n",
+                text());
+    }
+
+    @Test
+    void whatItIsToldCannotSteerATerminal() {
+        try (Progress progress = progress(true)) {
+            progress.report(0, 4, "teacher\u001b[2Jseed\n1");
+        }
+        assertEquals("\rtrain [........................]   0% 0/4, teacher?[2Jseed 1\n", text());
+    }
+
+    @Test
     void anInterruptionIsToldOnce() {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, Progress::checkInterrupted);
@@ -61,7 +94,7 @@ class ConsoleProgressTest {
     }
 
     private Progress progress(boolean bar) {
-        return new ConsoleProgress("train", new PrintStream(written), bar, clock::get);
+        return new ConsoleProgress("train", new PrintStream(written), bar, () -> columns, clock::get);
     }
 
     private void report(Progress progress, int second, long done, long total) {

@@ -62,6 +62,42 @@ class NpyFileTest {
     }
 
     @Test
+    void rowsAreReadAndWrittenByThemselves() {
+        float[] numbers = new float[5 * 6];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = i;
+        Path whole = folder.resolve("whole.npy");
+        NpyFile.write(whole, NdArray.of(numbers, 5, 2, 3));
+        Path parts = folder.resolve("parts.npy");
+        try (NpyRows rows = NpyRows.open(whole)) {
+            assertEquals("float32 [2, 2, 3]", rows.read(3, 5).toString());
+            assertArrayEquals(
+                    Arrays.copyOfRange(numbers, 18, 30), rows.read(3, 5).floats());
+            assertEquals(0, rows.read(5, 5).length());
+            assertThrows(IllegalArgumentException.class, () -> rows.read(4, 6));
+            NpyFile.write(parts, rows.type(), rows.shape(), file -> {
+                file.add(rows.read(0, 2));
+                file.add(rows.read(2, 5));
+            });
+        }
+        assertArrayEquals(
+                SafeFiles.sha256(whole).getBytes(), SafeFiles.sha256(parts).getBytes());
+    }
+
+    @Test
+    void aFileWhosePartsAreTooFewOrTooManyIsNotWritten() {
+        NdArray row = NdArray.of(new byte[3], 1, 3);
+        int[] two = {2, 3};
+        Path file = folder.resolve("parts.npy");
+        for (int given : new int[] {0, 1, 3})
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NpyFile.write(file, NdArray.Type.UINT8, two, parts -> {
+                        for (int i = 0; i < given; i++) parts.add(row);
+                    }));
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    @Test
     void version2IsRead() throws IOException {
         byte[] one = bytes("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", new byte[] {7, -1});
         byte[] two = new byte[one.length + 2];

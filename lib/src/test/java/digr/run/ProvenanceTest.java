@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +27,32 @@ class ProvenanceTest {
             "4ba1",
             Map.of("teacher", HASH),
             "Linux amd64, JDK 17",
-            Map.of("success", 0.9995));
+            Map.of("success", 0.9995),
+            "./digr train digr --task rfg");
 
     @Test
     void jsonIsSortedAndReadBackEqual() {
         assertEquals(
                 "{\"task\":\"rfg\",\"options\":{\"alpha\":\"0.01\",\"lambda\":\"0.1\"},\"seed\":3,\"steps\":1000000,"
                         + "\"revision\":\"4ba1\",\"parentSha256\":{\"teacher\":\"" + HASH
-                        + "\"},\"platform\":\"Linux amd64, JDK 17\",\"results\":{\"success\":0.9995}}",
+                        + "\"},\"platform\":\"Linux amd64, JDK 17\",\"results\":{\"success\":0.9995},\"command\":\"./digr train digr --task rfg\"}",
                 EXAMPLE.toJson());
         assertEquals(EXAMPLE, Provenance.fromJson(EXAMPLE.toJson()));
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionHasNoCommand() {
+        String json = EXAMPLE.toJson().replace(",\"command\":\"" + EXAMPLE.command() + "\"", "");
+        assertEquals("", Provenance.fromJson(json).command());
+        assertEquals(
+                EXAMPLE.command(),
+                Provenance.fromJson(json).goingOnFrom(EXAMPLE).command());
+        assertEquals(
+                EXAMPLE.command(),
+                EXAMPLE.goingOnFrom(Provenance.fromJson(json)).command());
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        Map<String, NdArray> arrays = Map.of(NpzFile.PROVENANCE, NdArray.of(utf8, utf8.length));
+        assertEquals(Provenance.fromJson(json), NpzFile.provenance(Path.of("masks.npz"), arrays));
     }
 
     @Test
@@ -53,7 +71,8 @@ class ProvenanceTest {
                 "4ba1",
                 Map.of(),
                 EXAMPLE.platform(),
-                EXAMPLE.results());
+                EXAMPLE.results(),
+                EXAMPLE.command());
         assertEquals(
                 List.of(
                         "options.alpha: 0.01 → 1",
@@ -110,12 +129,51 @@ class ProvenanceTest {
         assertEquals(clean + "+dirty", Revision.of(checkout).orElseThrow());
     }
 
+    /** As that of an installation which many use. */
+    @Test
+    void theRevisionOfAnothersCheckoutIsKnownToo(@TempDir Path checkout) throws Exception {
+        git(checkout, "init", "-q");
+        git(checkout, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "a");
+        String ours = Revision.of(checkout).orElseThrow();
+        for (Path path : List.of(checkout, checkout.resolve(".git"))) {
+            try {
+                Files.setAttribute(path, "unix:uid", 54321);
+            } catch (IOException | UnsupportedOperationException e) {
+                Assumptions.abort("only root gives files away");
+            }
+        }
+        assertEquals(ours, Revision.of(checkout).orElseThrow());
+    }
+
     @Test
     void whatIsMadeNowNamesThisMachine() {
         Provenance now = Provenance.of("rfg", Map.of(), 7);
         assertTrue(now.platform().contains(System.getProperty("java.version")));
         assertTrue(now.revision().matches("[0-9a-f]{40}(\\+dirty)?|unknown"), now.revision());
         assertEquals(5, now.withSteps(5).steps());
+    }
+
+    @Test
+    void aResumedRunNamesEachRevisionOnce() {
+        Provenance first = EXAMPLE;
+        Provenance second = of("5c02+dirty").goingOnFrom(first);
+        assertEquals("4ba1, 5c02+dirty", second.revision());
+        assertEquals("4ba1, 5c02+dirty, 77aa", of("77aa").goingOnFrom(second).revision());
+        assertEquals("4ba1, 5c02+dirty", of("5c02+dirty").goingOnFrom(second).revision());
+        assertEquals(first, first.goingOnFrom(first));
+    }
+
+    private static Provenance of(String revision) {
+        return new Provenance(
+                EXAMPLE.task(),
+                EXAMPLE.options(),
+                EXAMPLE.seed(),
+                EXAMPLE.steps(),
+                revision,
+                EXAMPLE.parentSha256(),
+                EXAMPLE.platform(),
+                EXAMPLE.results(),
+                EXAMPLE.command());
     }
 
     private static void git(Path folder, String... arguments) throws IOException, InterruptedException {

@@ -36,9 +36,12 @@ class SafetensorsTest {
     @TempDir
     Path folder;
 
+    /** By Python's hashlib, over what {@link Safetensors} says. */
+    private static final String CHECKSUM = "50e33b30cac4dda0494711b7b0d61243e794bff03c18793178b9c6e2093e617f";
+
     /** {@code safetensors.numpy.save_file} of safetensors 0.8 wrote these bytes. */
     @Test
-    void aFileOfThePythonLibraryIsReadAndWrittenAgainByteForByte() throws IOException {
+    void aFileOfThePythonLibraryIsReadAndWrittenAgainByteForByteWithTheChecksumAdded() throws IOException {
         byte[] python = HexFormat.of().parseHex(PYTHON_FILE);
         Path file = Files.write(folder.resolve("python.safetensors"), python);
         Safetensors read = Safetensors.read(file);
@@ -53,7 +56,36 @@ class SafetensorsTest {
         assertEquals("float32 [2, 3]", read.tensors().get("fc.weight").toString());
         assertArrayEquals(new byte[] {1, -1, 3}, read.tensors().get("state").bytes());
         read.write(file);
-        assertArrayEquals(python, Files.readAllBytes(file));
+        assertArrayEquals(withChecksum(python), Files.readAllBytes(file));
+        assertEquals(read.metadata(), Safetensors.read(file).metadata());
+    }
+
+    /** The header has 286 bytes and two spaces; the checksum's 81 make 367 and one, a multiple of 8. */
+    private static byte[] withChecksum(byte[] python) {
+        String header = new String(python, 8, 286, StandardCharsets.US_ASCII);
+        int end = header.indexOf("},\"steps\"");
+        String more = header.substring(0, end) + ",\"digr.sha256\":\"" + CHECKSUM + "\"" + header.substring(end) + " ";
+        int numbers = 8 + 286 + 2;
+        return ByteBuffer.allocate(8 + 368 + python.length - numbers)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(368)
+                .put(more.getBytes(StandardCharsets.US_ASCII))
+                .put(python, numbers, python.length - numbers)
+                .array();
+    }
+
+    @Test
+    void aBitThatHasChangedIsSeen() throws IOException {
+        Path file = folder.resolve("own.safetensors");
+        new Safetensors(Map.of("task", "rfg"), Map.of("fc1.bias", NdArray.of(new float[] {1, 2}, 2))).write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 4] ^= 1; // 2 becomes 2.0000002
+        Files.write(file, bytes);
+        UserException e = assertThrows(UserException.class, () -> Safetensors.read(file));
+        assertEquals(
+                "Safetensors: " + file
+                        + ": its content has not the SHA-256 that it was written with; the file is damaged",
+                e.getMessage());
     }
 
     @Test

@@ -146,6 +146,26 @@ class TrainingRunTest {
         assertEquals(CURVE, Files.readString(run(Duration.ZERO).curve()));
     }
 
+    /** A killed run leaves the file that it was writing beside its checkpoint. */
+    @Test
+    void deleteTakesWhatAKilledRunLeft() throws IOException {
+        TrainingRun run = run(Duration.ZERO);
+        run.complete(training, false, Progress.NONE);
+        for (Path file : List.of(run.checkpoint(), run.curve()))
+            Files.writeString(file.resolveSibling("." + file.getFileName() + ".1b4e28ba.tmp"), "half of it");
+        run.delete();
+        assertFalse(Files.exists(run.folder()));
+        run.delete();
+    }
+
+    @Test
+    void deleteRefusesAFolderWithSomethingElse() throws IOException {
+        run(Duration.ZERO).complete(training, false, Progress.NONE);
+        Path other = Files.writeString(run(Duration.ZERO).folder().resolve("notes.txt"), "mine");
+        assertThrows(UserException.class, () -> run(Duration.ZERO).delete());
+        assertEquals("mine", Files.readString(other));
+    }
+
     /** A folder that cannot be written shows before the first hour of work, not after it. */
     @Test
     void aFolderThatCannotBeWrittenShowsAtOnce() throws IOException {

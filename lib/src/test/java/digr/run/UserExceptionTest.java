@@ -33,4 +33,13 @@ class UserExceptionTest {
         assertSame(CAUSE, e.getCause());
         assertEquals("elsewhereItSaysWhereAndWhy", e.getStackTrace()[0].getMethodName());
     }
+
+    @Test
+    void aNameFromAFileCannotSteerATerminalNorFillIt() {
+        String name = "conv1\u001b[2J\r\n\u0007" + "x".repeat(5000);
+        String message = new UserException("Policy: unknown parameter " + name + "; needed fc1.weight").getMessage();
+        assertEquals(1000, message.length() + 1); // the line's end of two characters became one
+        assertEquals("Policy: unknown parameter conv1?[2J ?xx", message.substring(0, 39));
+        assertEquals("xx; needed fc1.weight", message.substring(message.length() - 21));
+    }
 }

@@ -23,6 +23,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 class SaliencyMethodContractTest {
     private static final INDArray STATES = Golden.rfgStates(DataType.FLOAT).get(NDArrayIndex.interval(0, 2));
 
+    private static final Background BACKGROUND = Background.read(Golden.path("saliency/rfg/counterfactual.npz"));
+
     static Stream<SaliencyMethod> methods() {
         return Stream.of(
                 new VanillaGradient(),
@@ -36,7 +38,9 @@ class SaliencyMethodContractTest {
                 new GaussianBlur(200, 9),
                 new Sarfa(new GaussianBlur(4, 8)),
                 new Occlusion(8, 0.5, 8),
-                new Rise().withMasks(40));
+                new Rise().withMasks(40),
+                new Counterfactual(BACKGROUND).withStride(4),
+                new TiledCounterfactual(BACKGROUND));
     }
 
     private static Policy policy() {

@@ -18,8 +18,10 @@ class SarfaTest {
             names = {"FLOAT", "DOUBLE"})
     void scoresAreThoseOfPytorch(DataType type) {
         Policy policy = new Policy(Golden.rfgNetwork("weights.npz", type));
-        INDArray scores = new Sarfa(new GaussianBlur(4)).attributions(policy, Golden.rfgStates(type));
-        double deviation = Golden.deviation(scores, Golden.array("saliency/rfg/sarfa.npy"));
+        int n = type == DataType.DOUBLE ? 1 : 4; // its convolution is slow
+        INDArray states = Golden.first(n, Golden.rfgStates(type));
+        INDArray scores = new Sarfa(new GaussianBlur(4)).attributions(policy, states);
+        double deviation = Golden.deviation(scores, Golden.first(n, Golden.array("saliency/rfg/sarfa.npy")));
         assertTrue(deviation < (type == DataType.DOUBLE ? 1e-12 : 1e-5), "deviation " + deviation);
     }
 

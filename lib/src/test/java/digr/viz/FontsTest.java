@@ -1,5 +1,6 @@
 package digr.viz;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import digr.JavaProgram;
@@ -34,6 +35,22 @@ class FontsTest {
         assertEquals(
                 "DejaVu Sans Condensed, from the library; the system has no fontconfig or no font\n" + ink() + "\n",
                 text);
+    }
+
+    /** The JDK's own copies of fonts are deleted when a JVM ends, and stay where it is killed. */
+    @Test
+    void aKilledProgramLeavesNoCopyOfAFont(@TempDir Path folder) throws Exception {
+        List<String> options = List.of("-Djava.awt.headless=true", "-Djava.io.tmpdir=" + folder);
+        Process process = JavaProgram.of(options, Killed.class).inheritIO().start();
+        assertEquals(0, process.waitFor());
+        assertArrayEquals(new String[0], folder.toFile().list((at, name) -> !name.startsWith("hsperfdata")));
+    }
+
+    static final class Killed {
+        public static void main(String[] args) {
+            Fonts.prepare();
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     /** Where the ink of some text lies, and of a chart that sets no font itself. */

@@ -41,6 +41,19 @@ class LineChartTest {
         assertEquals(line.width, band.width, 6);
     }
 
+    /** Whatever is drawn first; a name that is no kind of policy takes the next colour that is free. */
+    @Test
+    void aKindOfPolicyHasOneColourInEveryFigure() {
+        chart.line("DIGR", X, flat(0)).line("other", X, flat(0.5)).line("distillation only", X, flat(1));
+        double[] heights = {height(Palette.GREEN), height(Palette.BLUE), height(Palette.VERMILLION)};
+        assertTrue(heights[0] > heights[1] && heights[1] > heights[2], Arrays.toString(heights));
+        LineChart turned =
+                new LineChart("", "", "").line("original", X, flat(0)).line("DIGR", X, flat(1));
+        assertEquals(
+                List.of(Palette.BLUE, Palette.GREEN),
+                turned.legendEntries().stream().map(Legend.Entry::colour).toList());
+    }
+
     @Test
     void aMissingValueLeavesAGapInLineAndBand() {
         double[] broken = flat(0.5);

@@ -172,4 +172,15 @@ class PicturesTest {
                     Integer.toHexString(picture.getRGB(x, row) & 0xffffff),
                     "row " + row + ", column " + x);
     }
+
+    /** Vermillion is D55E00, blue 0072B2; half of blue is half way to white, rounded up. */
+    @Test
+    void aSignedMapIsWhiteAtZeroAndFullAtTheFarthest() {
+        int[] colours = {0xD55E00, 0xFFFFFF, 0x80B9D9, 0x0072B2};
+        assertPixels(Pictures.signed(new float[] {4, 0, -2, -4}, 1, 4), 0, colours);
+        assertPixels(Pictures.signed(new float[2], 1, 2), 0, 0xFFFFFF, 0xFFFFFF);
+        assertMessage(
+                "Pictures: a signed map must be finite, got NaN",
+                () -> Pictures.signed(new float[] {1, Float.NaN}, 1, 2));
+    }
 }

@@ -44,6 +44,19 @@ class PointLabelsTest {
         assertFalse(Ink.bounds(image, Palette.AXIS, PLOT.getBounds()).isEmpty());
     }
 
+    @Test
+    void labelsInALineDoNotReadAsOne() {
+        labels.avoid(MIDDLE);
+        List<Rectangle2D> places = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Rectangle2D place = labels.paint(g, MIDDLE, LABEL);
+            var around =
+                    new Rectangle2D.Double(place.getX() - 8, place.getY(), place.getWidth() + 16, place.getHeight());
+            assertTrue(places.stream().noneMatch(around::intersects), place + " " + places);
+            places.add(place);
+        }
+    }
+
     /** To the right it would end 4 before the other. */
     @Test
     void aLabelDoesNotStandBesideAnotherPoint() {

@@ -3,8 +3,8 @@ package digr.viz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import digr.env.Regions;
 import digr.eval.RecordedStates;
-import digr.eval.Regions;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;

@@ -1,36 +1,44 @@
 package digr.env.carla;
 
 import digr.env.Checks;
+import digr.env.Controls;
 import digr.env.Environment;
 import digr.env.StateBytes;
 import digr.env.Step;
 import digr.env.driving.Crash;
 import digr.env.driving.HighwayOptions;
+import digr.env.driving.RewardOptions;
 import digr.run.ConnectionLostException;
 import digr.run.UserException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The driving task of {@link digr.env.driving.Highway} on a CARLA server: the car keeps its speed, the agent steers
- * among slower traffic. The server is found at the first {@link #reset}, and loads Town04; the car starts on road 45, a
- * curve of four lanes.
+ * The driving task of {@link digr.env.driving.Highway} on a CARLA server: a car of constant speed, to be steered past
+ * slower cars. A lane assistant holds it to the heading of the map's lane. The server is found at the first
+ * {@link #reset}, and loads Town04; the car starts on road 45, a curve of four lanes.
  *
- * <p><b>Actions</b>, 3, for one step: 0 steers left, 1 straight on, 2 right, by {@link CarlaOptions#steer}.
+ * <p><b>Actions</b>, 3: drift to the left, none, to the right, 3 m/s across the road.
  *
- * <p><b>Observation</b>, uint8 [3, 128, 128]: RGB, seen by a camera on the car at (0.8, 0, 1.7) m.
+ * <p><b>Observation</b>, uint8 [3, 128, 128]: RGB from a camera 7 m behind the car and 4 m above the ground, which looks
+ * down by 14 degrees. It shows the agent's own car, dark. No speed, no history.
  *
- * <p><b>Start</b>: in one of the lanes at 20 m/s, the others 30 to 330 m ahead at 12 to 17 m/s, 18 m apart in a lane;
- * the first 10 ticks, in which the cars settle on the road, are not seen. Who falls 60 m behind comes back 200 to 330 m
- * ahead.
+ * <p><b>Start</b>: in one of the lanes at 20 m/s; the others 35 to 220 m ahead at 12 m/s, at least 18 m apart in a lane,
+ * and two lanes free within any 30 m. The first 10 ticks, in which the cars settle on the road, are not seen. A car that
+ * falls back by 12 m comes again 150 to 220 m ahead, as soon as it has room there. The traffic manager drives them: they
+ * keep their lane, and brake for what is before them.
  *
- * <p><b>Reward</b>: v/20 for the speed v along the lane in m/s, less 0.05 if the agent steered, less 20 if it crashed;
- * all that times {@link CarlaOptions#rewardScale}.
+ * <p><b>Reward</b> a step: v/20 for the speed v along the lane in m/s, less 0.2 for a drift, less 0.5 times the missing
+ * share of 0.6 m beside the car, to the lanes' outer edges and to cars abreast, less 100 for a crash. Of an action that is
+ * held, the sum over its steps.
  *
  * <p><b>End</b>: terminated when the car touches anything or a corner of it leaves the outer lanes; truncated at step
- * 1000, after 50 s.
+ * 1,000, after 50 s.
+ *
+ * <p><b>Options</b>: {@link CarlaOptions}; the numbers above are their defaults.
  *
  * <p><b>Saved states</b>: a server cannot put away a running episode. So the state is the seed and the actions taken,
  * needs no server to be saved, and is restored by driving them again. That is exact as far as the server repeats
@@ -40,34 +48,30 @@ import java.util.function.Supplier;
  * ends. After an error the next {@link #reset} connects anew.
  */
 public final class CarlaHighway implements Environment {
-    /** What is the same on both roads. */
-    private static final HighwayOptions TASK = HighwayOptions.defaults();
-
-    /** The time limit, in steps of 0.05 s. */
-    public static final int MAX_STEPS = TASK.maxSteps();
-
     private static final String NAME = "Carla";
-    private static final String TAG = "CRL1";
+    private static final String TAG = "CRL2";
     private static final int SIZE = 128;
     private static final int PIXELS = SIZE * SIZE;
-    private static final int ACTIONS = 3;
-    private static final int STRAIGHT = 1;
     private static final int SETTLING = 10;
-    private static final double SPEED = TASK.speed();
 
     /** Pedal for each m/s that the car is too slow or too fast. */
     private static final double GAIN = 0.5;
 
     private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
 
+    /** A held action, driven to its end. */
+    private record Driven(Session.Picture last, int steps, double reward) {}
+
     private final CarlaOptions options;
+    private final HighwayOptions task;
     private final Launch launch;
     private final byte[] observation = new byte[3 * PIXELS];
-    private final byte[] actions = new byte[MAX_STEPS];
+    private final byte[] actions; // held ones once
     private Session session; // null where there is no connection
     private boolean started;
     private long seed;
-    private int steps;
+    private int steps; // of 0.05 s
+    private int decisions;
     private Crash crash = Crash.NONE;
     private double speed;
     private boolean closed;
@@ -79,6 +83,8 @@ public final class CarlaHighway implements Environment {
 
     CarlaHighway(CarlaOptions options, Launch launch) {
         this.options = options;
+        task = options.task();
+        actions = new byte[task.maxSteps()];
         this.launch = launch;
     }
 
@@ -89,7 +95,12 @@ public final class CarlaHighway implements Environment {
 
     @Override
     public int actions() {
-        return ACTIONS;
+        return task.car().drifts().size();
+    }
+
+    @Override
+    public Controls controls() {
+        return task.car().controls();
     }
 
     /** @throws ConnectionLostException if there is no server, or it fails */
@@ -98,52 +109,70 @@ public final class CarlaHighway implements Environment {
         requireOpen();
         guarded(() -> {
             if (session == null) connect();
-            show(session.reset(seed, SIZE, SPEED));
-            for (int i = 0; i < SETTLING; i++) drive(STRAIGHT);
+            show(session.reset(seed, SIZE));
+            for (int i = 0; i < SETTLING; i++) show(tick(0, speed));
             return null;
         });
         this.seed = seed;
         steps = 0;
+        decisions = 0;
         crash = Crash.NONE;
         started = true;
     }
 
     /**
      * @throws ConnectionLostException if the server or the bridge is lost; {@link #saveState} still works, without this
-     *     step
+     *     action
      */
     @Override
     public Step step(int action) {
         requireOpen();
-        Checks.action(NAME, action, ACTIONS);
+        Checks.action(NAME, action, actions());
         Checks.running(NAME, ended());
         if (session == null)
             throw new ConnectionLostException(NAME + ": the connection was lost after step " + steps
                     + "; start another episode, or restore this one");
-        crash = guarded(() -> drive(action));
-        actions[steps++] = (byte) action;
-        return new Step(reward(action), crash != Crash.NONE, steps == MAX_STEPS);
+        Driven driven = guarded(() -> hold(task.car().drifts().get(action)));
+        actions[decisions++] = (byte) action;
+        steps += driven.steps;
+        crash = driven.last.crash();
+        show(driven.last);
+        float scaled = (float) (task.reward().scale() * driven.reward);
+        return new Step(scaled, crash != Crash.NONE, steps == task.maxSteps());
     }
 
-    private Crash drive(int action) {
-        double pedal = Math.max(-1, Math.min(1, GAIN * (SPEED - speed)));
-        double steer = (action - STRAIGHT) * options.steer();
-        return show(session.step(steer, Math.max(pedal, 0), Math.max(-pedal, 0), SIZE));
+    private Driven hold(double drift) {
+        int most = Math.min(task.hold(), task.maxSteps() - steps);
+        Session.Picture picture = tick(drift, speed);
+        double reward = reward(drift, picture);
+        int ticks = 1;
+        for (; ticks < most && picture.crash() == Crash.NONE; ticks++) {
+            picture = tick(drift, picture.speed());
+            reward += reward(drift, picture);
+        }
+        return new Driven(picture, ticks, reward);
     }
 
-    private float reward(int action) {
-        double reward = speed / SPEED
-                - (action == STRAIGHT ? 0 : TASK.steeringCost())
-                - (crash == Crash.NONE ? 0 : TASK.crashCost());
-        return (float) (options.rewardScale() * reward);
+    /** 0.05 s, at a pedal that leads from this speed to the wished one. */
+    private Session.Picture tick(double drift, double from) {
+        double pedal = Math.max(-1, Math.min(1, GAIN * (task.car().speed() - from)));
+        return session.step(drift, Math.max(pedal, 0), Math.max(-pedal, 0), SIZE);
     }
 
-    /** Keeps what the camera saw; returns how the car crashed, if it did. */
-    private Crash show(Session.Picture picture) {
+    private double reward(double drift, Session.Picture picture) {
+        RewardOptions pays = task.reward();
+        double missing = Math.max(0, Math.min(1, 1 - picture.free() / pays.margin()));
+        return picture.speed() / task.car().speed()
+                - (drift == 0 ? 0 : pays.driftCost())
+                - pays.marginCost() * missing
+                - (picture.crash() == Crash.NONE ? 0 : pays.crashCost());
+    }
+
+    /** Keeps what the camera saw, and the speed. */
+    private void show(Session.Picture picture) {
         for (int i = 0; i < PIXELS; i++)
             for (int c = 0; c < 3; c++) observation[c * PIXELS + i] = picture.rgb()[3 * i + c];
         speed = picture.speed();
-        return picture.crash();
     }
 
     private void connect() {
@@ -178,7 +207,7 @@ public final class CarlaHighway implements Environment {
 
     @Override
     public boolean ended() {
-        return !started || crash != Crash.NONE || steps == MAX_STEPS;
+        return !started || crash != Crash.NONE || steps == task.maxSteps();
     }
 
     /** How the present episode ended early, if it did; what is no vehicle, such as a guard rail, counts as one. */
@@ -199,14 +228,15 @@ public final class CarlaHighway implements Environment {
         System.arraycopy(observation, 0, frame, offset, observation.length);
     }
 
-    /** Tag CRL1, long the episode's seed, block: the actions taken, a byte each. */
+    /** Tag CRL2, long the episode's seed, int for how many steps an action is held, block: the actions, a byte each. */
     @Override
     public byte[] saveState() {
         requireOpen();
         Checks.started(NAME, started);
         return StateBytes.write(TAG, out -> {
             out.writeLong(seed);
-            StateBytes.writeBlock(out, Arrays.copyOf(actions, steps));
+            out.writeInt(task.hold());
+            StateBytes.writeBlock(out, Arrays.copyOf(actions, decisions));
         });
     }
 
@@ -214,12 +244,22 @@ public final class CarlaHighway implements Environment {
     @Override
     public void restoreState(byte[] state) {
         requireOpen();
+        if (new String(state, 0, Math.min(4, state.length), StandardCharsets.US_ASCII).equals("CRL1"))
+            throw new UserException(
+                    NAME + ": the saved state is of the driving task as it was before: another camera, other"
+                            + " actions, other traffic; start anew");
         record Saved(long seed, byte[] actions) {}
         Saved saved = StateBytes.read(NAME, TAG, state, in -> {
-            var read = new Saved(in.readLong(), StateBytes.readBlock(in));
-            if (read.actions.length > MAX_STEPS)
-                throw new IllegalArgumentException(read.actions.length + " actions, the most are " + MAX_STEPS);
-            for (byte action : read.actions) Checks.action(NAME, action, ACTIONS);
+            long itsSeed = in.readLong();
+            int hold = in.readInt();
+            if (hold != task.hold())
+                throw new IllegalArgumentException(
+                        "its actions are held for " + hold + " steps, here they are for " + task.hold());
+            var read = new Saved(itsSeed, StateBytes.readBlock(in));
+            int most = (task.maxSteps() + hold - 1) / hold;
+            if (read.actions.length > most)
+                throw new IllegalArgumentException(read.actions.length + " actions, the most are " + most);
+            for (byte action : read.actions) Checks.action(NAME, action, actions());
             return read;
         });
         reset(saved.seed);

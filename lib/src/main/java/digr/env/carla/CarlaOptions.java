@@ -1,40 +1,42 @@
 package digr.env.carla;
 
 import digr.env.driving.HighwayOptions;
+import digr.env.driving.Light;
+import digr.env.driving.RoadOptions;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which server, and how to drive there; what both roads have is as on the embedded one, see {@link HighwayOptions}.
+ * Which server, and the task to be driven there, which is that of the embedded highway.
+ *
+ * <pre>{@code
+ * CarlaOptions far = CarlaOptions.defaults().withServer("10.0.0.5:2000").withTask(t -> t.withCars(16));
+ * }</pre>
  *
  * @param host where the server runs
  * @param port its port, 1 to 59535; the traffic manager takes the one 6000 above
  * @param timeout what a request may take, but for the loading of a town, which may take a minute
- * @param steer how far actions 0 and 2 turn the wheel, in (0, 1]; 0.033 are the 0.04 rad of the embedded highway if the
- *     front wheels turn by 70° at most
- * @param cars how many others are on the road, 0 to 60; 4, among which policies are judged
- * @param fieldOfView of the camera, in degrees, across; 90
- * @param rewardScale times every reward, in (0, 1]; 1
+ * @param lock how many degrees the front wheels turn at CARLA's steer 1, 1 to 90; the assistant's angle becomes a steer by
+ *     it. 70 is a guess that wants tuning on a real server
+ * @param task all else. Road and light are Town04's and stay as they are by default. Steady drivers and following ones are
+ *     the same, as the traffic manager's brake for what is before them
  */
-public record CarlaOptions(
-        String host, int port, Duration timeout, double steer, int cars, double fieldOfView, double rewardScale) {
+public record CarlaOptions(String host, int port, Duration timeout, double lock, HighwayOptions task) {
     /** Of the traffic manager, above the server's; bounds that. */
     private static final int TRAFFIC_PORT = 6000;
 
     private static final Pattern SERVER = Pattern.compile("([^\\s:]+):(\\d{1,5})");
 
-    /** A server of this machine with CARLA's own port. */
+    /** A server of this machine with CARLA's own port, and the task to be judged in. */
     public static CarlaOptions defaults() {
-        HighwayOptions task = HighwayOptions.defaults();
-        return new CarlaOptions(
-                "127.0.0.1", 2000, Duration.ofSeconds(10), 0.033, task.cars(), task.fieldOfView(), task.rewardScale());
+        return new CarlaOptions("127.0.0.1", 2000, Duration.ofSeconds(10), 70, HighwayOptions.defaults());
     }
 
-    /** The same server for learning, among as many cars and with rewards as in {@link HighwayOptions#training}. */
+    /** The same server, and {@link HighwayOptions#training}. */
     public CarlaOptions training() {
-        HighwayOptions task = HighwayOptions.training();
-        return withCars(task.cars()).withRewardScale(task.rewardScale());
+        return withTask(t -> HighwayOptions.training());
     }
 
     public CarlaOptions {
@@ -44,17 +46,18 @@ public record CarlaOptions(
             throw new IllegalArgumentException("Carla: port must be 1 to " + (65535 - TRAFFIC_PORT) + ", got " + port);
         if (timeout.toMillis() < 10 || timeout.toHours() >= 1)
             throw new IllegalArgumentException("Carla: timeout must be 10 ms to an hour, got " + timeout);
-        if (!(steer > 0 && steer <= 1))
-            throw new IllegalArgumentException("Carla: steer must be above 0, up to 1, got " + steer);
-        if (cars < 0 || cars > 60) throw new IllegalArgumentException("Carla: cars must be 0 to 60, got " + cars);
-        if (!(fieldOfView >= 1 && fieldOfView <= 179))
-            throw new IllegalArgumentException("Carla: fieldOfView must be 1 to 179 degrees, got " + fieldOfView);
-        if (!(rewardScale > 0 && rewardScale <= 1))
-            throw new IllegalArgumentException("Carla: rewardScale must be above 0, up to 1, got " + rewardScale);
+        if (!(lock >= 1 && lock <= 90))
+            throw new IllegalArgumentException("Carla: the lock must be 1 to 90 degrees, got " + lock);
+        if (!task.road().equals(RoadOptions.defaults()))
+            throw new IllegalArgumentException(
+                    "Carla: the road is Town04's and cannot be chosen, got " + task.road() + "; leave it as it is");
+        if (task.camera().light() != Light.DAY)
+            throw new IllegalArgumentException(
+                    "Carla: it is day there, got " + task.camera().light());
     }
 
     public CarlaOptions withServer(String host, int port) {
-        return new CarlaOptions(host, port, timeout, steer, cars, fieldOfView, rewardScale);
+        return new CarlaOptions(host, port, timeout, lock, task);
     }
 
     /**
@@ -70,23 +73,16 @@ public record CarlaOptions(
     }
 
     public CarlaOptions withTimeout(Duration timeout) {
-        return new CarlaOptions(host, port, timeout, steer, cars, fieldOfView, rewardScale);
+        return new CarlaOptions(host, port, timeout, lock, task);
     }
 
-    public CarlaOptions withSteer(double steer) {
-        return new CarlaOptions(host, port, timeout, steer, cars, fieldOfView, rewardScale);
+    /** In degrees. */
+    public CarlaOptions withLock(double lock) {
+        return new CarlaOptions(host, port, timeout, lock, task);
     }
 
-    public CarlaOptions withCars(int cars) {
-        return new CarlaOptions(host, port, timeout, steer, cars, fieldOfView, rewardScale);
-    }
-
-    public CarlaOptions withFieldOfView(double degrees) {
-        return new CarlaOptions(host, port, timeout, steer, cars, degrees, rewardScale);
-    }
-
-    public CarlaOptions withRewardScale(double rewardScale) {
-        return new CarlaOptions(host, port, timeout, steer, cars, fieldOfView, rewardScale);
+    public CarlaOptions withTask(UnaryOperator<HighwayOptions> change) {
+        return new CarlaOptions(host, port, timeout, lock, change.apply(task));
     }
 
     String server() {

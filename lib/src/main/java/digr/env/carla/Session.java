@@ -1,7 +1,10 @@
 package digr.env.carla;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digr.env.driving.CameraOptions;
 import digr.env.driving.Crash;
+import digr.env.driving.HighwayOptions;
+import digr.env.driving.TrafficOptions;
 import digr.run.StrictJson;
 import digr.run.UserException;
 import java.time.Duration;
@@ -11,7 +14,7 @@ import java.time.Duration;
  * closed.
  */
 final class Session implements AutoCloseable {
-    private static final int PROTOCOL = 1;
+    private static final int PROTOCOL = 2;
 
     /** More than the server's time-out, for Python to start and the bridge to answer for itself. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -26,9 +29,10 @@ final class Session implements AutoCloseable {
 
     private record Open(String op, double loading) {}
 
-    private record Reset(String op, long seed, int size, double fov, int cars, double speed) {}
+    private record Reset(
+            String op, long seed, int size, double speed, double lock, CameraOptions camera, TrafficOptions traffic) {}
 
-    private record Drive(String op, double steer, double throttle, double brake) {}
+    private record Drive(String op, double drift, double throttle, double brake) {}
 
     private record Greeted(boolean ok, int protocol, String client, String server, String map) {}
 
@@ -44,7 +48,8 @@ final class Session implements AutoCloseable {
             String format,
             int collisions,
             double speed,
-            boolean offroad) {}
+            boolean offroad,
+            double free) {}
 
     /**
      * What one tick brought.
@@ -52,8 +57,9 @@ final class Session implements AutoCloseable {
      * @param rgb uint8 [size, size, 3]
      * @param speed along the lane, m/s
      * @param crash whether the car touched something, or a corner of it is off the road
+     * @param free room beside the car, to the lanes' outer edges and to cars abreast, in m; below 0 beyond them
      */
-    record Picture(byte[] rgb, double speed, Crash crash) {}
+    record Picture(byte[] rgb, double speed, Crash crash, double free) {}
 
     private final CarlaOptions options;
     private final Launch launch;
@@ -86,13 +92,15 @@ final class Session implements AutoCloseable {
         read(ask("OPEN", new Open("OPEN", seconds(loading)), loading, 0), Opened.class);
     }
 
-    Picture reset(long seed, int size, double speed) {
-        var request = new Reset("RESET", seed, size, options.fieldOfView(), options.cars(), speed);
+    Picture reset(long seed, int size) {
+        HighwayOptions task = options.task();
+        var request = new Reset("RESET", seed, size, task.car().speed(), options.lock(), task.camera(), task.traffic());
         return picture("RESET", request, size);
     }
 
-    Picture step(double steer, double throttle, double brake, int size) {
-        return picture("STEP", new Drive("STEP", steer, throttle, brake), size);
+    /** @param drift in m/s across the road, to the right */
+    Picture step(double drift, double throttle, double brake, int size) {
+        return picture("STEP", new Drive("STEP", drift, throttle, brake), size);
     }
 
     private Picture picture(String what, Object request, int size) {
@@ -102,11 +110,11 @@ final class Session implements AutoCloseable {
             throw nonsense("a picture of " + shown.width + " x " + shown.height + " " + shown.format + ", needed "
                     + size + " x " + size + " RGB8");
         if (shown.frame <= frame) throw nonsense("frame " + shown.frame + " after frame " + frame);
-        if (shown.collisions < 0 || !Double.isFinite(shown.speed))
-            throw nonsense(shown.collisions + " collisions at speed " + shown.speed);
+        if (shown.collisions < 0 || !Double.isFinite(shown.speed) || !Double.isFinite(shown.free))
+            throw nonsense(shown.collisions + " collisions at speed " + shown.speed + ", " + shown.free + " m free");
         frame = shown.frame;
         Crash crash = shown.collisions > 0 ? Crash.VEHICLE : shown.offroad ? Crash.EDGE : Crash.NONE;
-        return new Picture(message.payload(), shown.speed, crash);
+        return new Picture(message.payload(), shown.speed, crash, shown.free);
     }
 
     private Wire.Message ask(String what, Object request, Duration limit, int payload) {

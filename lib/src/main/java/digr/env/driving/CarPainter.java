@@ -5,10 +5,11 @@ import digr.env.driving.CarMesh.Paint;
 
 /** Paints a car and its shadow. */
 final class CarPainter {
-    /** Colours of bodies. */
-    static final int[] PAINTS = {
-        0xd8dadc, 0x9ba1a8, 0x33363c, 0xb02020, 0x2450a0, 0x1f6b45, 0xd8a018, 0xc85a1e, 0x6b4a34, 0x5fa8d0
-    };
+    /** Colours of the traffic's bodies, all of them bright before the asphalt. */
+    static final int[] PAINTS = {0xd8dadc, 0x9ba1a8, 0xb02020, 0x1f6b45, 0xd8a018, 0xc85a1e, 0x5fa8d0};
+
+    /** Of the agent's car: dark, as a policy had read a bright one. */
+    static final int OWN_PAINT = 0x33363c;
 
     private static final double FARTHEST = 260;
     private static final double SHADOW_MARGIN = 0.25;
@@ -24,7 +25,10 @@ final class CarPainter {
         this.samples = samples;
     }
 
-    /** @param shadow the label of its shadow's samples, which have no colour */
+    /**
+     * @param paint the body's colour
+     * @param shadow the label of its shadow's samples, which have no colour
+     */
     void paint(Rectangle place, int paint, CarMesh mesh, byte label, byte shadow) {
         double cos = Math.cos(place.heading());
         double sin = Math.sin(place.heading());
@@ -62,7 +66,7 @@ final class CarPainter {
     }
 
     private int colour(Paint material, int paint, double lit, double distance) {
-        int colour = material == Paint.BODY ? PAINTS[paint] : material.colour;
+        int colour = material == Paint.BODY ? paint : material.colour;
         double brightness = material.shines() ? Math.max(lit, 0.4 + 0.6 * light.headlights) : lit;
         return light.seen(colour, brightness, Math.max(0, distance));
     }

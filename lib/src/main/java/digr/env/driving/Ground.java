@@ -32,6 +32,9 @@ final class Ground {
     private final View view;
     private final int[] picture;
     private final byte[] regions;
+    private final double level; // cosine and sine of the camera's pitch
+    private final double sine;
+    private final double[] forward; // {x, y} of unit length on the level
     private double foot; // the road x found last
     private double y; // and the road y
 
@@ -42,28 +45,49 @@ final class Ground {
         this.view = view;
         this.picture = picture;
         this.regions = regions;
+        double[] axis = view.axes()[0];
+        level = Math.hypot(axis[0], axis[1]);
+        sine = axis[2];
+        forward = new double[] {axis[0] / level, axis[1] / level};
     }
 
     /**
-     * Paints all rows below the horizon; the camera looks level.
+     * Paints all rows below the horizon; the camera does not roll.
      *
      * @param x the camera's place along the road
      */
     void paint(double x) {
         int height = view.camera().height();
-        double scale = view.camera().focal() * view.position()[2];
-        for (int row = height / 2; row < height; row++) {
-            double below = row + 0.5 - height / 2.0;
-            double ahead = scale / below;
-            double deep = Math.min(DEEPEST, scale / Math.max(0.5, below - 0.5) - scale / (below + 0.5));
+        double highest = view.horizon() + 0.5; // above, a footprint has no end
+        for (int row = view.firstGroundRow(); row < height; row++) {
+            double ahead = ahead(row + 0.5);
+            double deep = Math.min(DEEPEST, ahead(Math.max(row, highest)) - ahead(row + 1));
             row(row, ahead, deep, x + ahead);
         }
+    }
+
+    /**
+     * How far before the camera, on the level, the ground is that a line of the picture shows. The line sees along
+     * forward + b · up, b = (h/2 − line) / f, which falls by sin + b cos and goes on by cos − b sin, with the pitch's sine
+     * and cosine.
+     */
+    private double ahead(double line) {
+        return depth(line) * (level - sine * slope(line));
+    }
+
+    /** Distance along the camera's axis of the ground that a line of the picture shows. */
+    private double depth(double line) {
+        return view.position()[2] / -(sine + level * slope(line));
+    }
+
+    private double slope(double line) {
+        return (view.camera().height() / 2.0 - line) / view.camera().focal();
     }
 
     /** One row of pixels, outwards from the middle, in runs along which road coordinates change evenly. */
     private void row(int row, double ahead, double deep, double near) {
         int width = view.camera().width();
-        double pixel = ahead / view.camera().focal();
+        double pixel = depth(row + 0.5) / view.camera().focal();
         Illuminated lit = new Illuminated(light, ahead);
         foot = near;
         for (int k = 0; k < 4; k++) find(ahead, 0);
@@ -81,8 +105,7 @@ final class Ground {
                 double footStep = (foot - startFoot) / RUN;
                 double yStep = (y - startY) / RUN;
                 boolean plain = Math.min(Math.abs(startY - road.middle), Math.abs(y - road.middle)) > OFF_ROAD;
-                double sight =
-                        slant + direction * (from + RUN / 2.0) / view.camera().focal();
+                double sight = slant + direction * (from + RUN / 2.0) * pixel / ahead;
                 double wide = pixel + deep * Math.abs(sight); // what a pixel covers across the road
                 for (int k = 0; k < RUN; k++) {
                     int at = row * width + width / 2 + (direction < 0 ? -1 - from - k : from + k);
@@ -98,7 +121,6 @@ final class Ground {
 
     /** One Newton step towards the foot on the middle line of a point before the camera: enough from run to run. */
     private void find(double ahead, double beside) {
-        double[] forward = view.axes()[0];
         double[] right = view.axes()[1];
         int i = road.metre(foot);
         double u = foot - i;
@@ -116,7 +138,6 @@ final class Ground {
 
     /** Lateral metres a metre along the line of sight, at the foot. */
     private double slant() {
-        double[] forward = view.axes()[0];
         int i = road.metre(foot);
         double across = forward[1] * road.cos[i] - forward[0] * road.sin[i];
         return across / Math.max(0.2, forward[0] * road.cos[i] + forward[1] * road.sin[i]);

@@ -1,57 +1,63 @@
 package digr.env.driving;
 
 import digr.env.Checks;
+import digr.env.Controls;
 import digr.env.Environment;
+import digr.env.Marked;
+import digr.env.Regions;
 import digr.env.StateBytes;
 import digr.env.Step;
 import digr.run.Seeds;
+import digr.run.UserException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
- * Driving: a car of constant speed on a curved motorway, among slower traffic, to be steered past everybody.
+ * Driving: a car of constant speed on a curved motorway, to be steered past slower cars. A lane assistant holds the car
+ * to the road's heading ({@link LaneAssistant}), so that a driver has only the other cars to mind.
  *
- * <p><b>Actions</b>, 3: the front wheels' angle for one step, 0 left, 1 straight on, 2 right; what is not steered keeps
- * its heading while the road bends.
+ * <p><b>Actions</b>, 3: drift to the left, none, to the right, 3 m/s across the road.
  *
- * <p><b>Observation</b>, uint8 [3, 128, 128]: RGB from a level camera 1.7 m above the ground, 0.8 m before the car's
- * middle. No speed, no history.
+ * <p><b>Observation</b>, uint8 [3, 128, 128]: RGB from a camera 7 m behind the car and 4 m above the ground, which looks
+ * down by 14 degrees. It shows the agent's own car, dark, always at the same place. No speed, no history.
  *
- * <p><b>Start</b>: the middle of any lane; cars ahead by 30 to 330 m, at least 18 m apart in a lane. Who falls back by
- * 60 m comes again 200 to 330 m ahead.
+ * <p><b>Start</b>: the middle of any lane; the others 35 to 220 m ahead, at least 18 m apart in a lane, and two lanes
+ * free within any 30 m. A car that falls back by 12 m comes again 150 to 220 m ahead.
  *
- * <p><b>Reward</b> a step: cos ψ, the share of the speed that goes along the road (ψ: heading from the road's), less
- * 0.05 for steering, less 20 for a crash.
+ * <p><b>Reward</b> a step: cos ψ, the share of the speed that goes along the road (ψ: heading from the road's), less 0.2
+ * for a drift, less 0.5 times the missing share of 0.6 m beside the car, to the road's edges and to cars abreast, less
+ * 100 for a crash. Of an action that is held, the sum over its steps.
  *
  * <p><b>End</b>: terminated by a crash, which is to touch another vehicle or to have a corner beyond the outer lane;
  * truncated at step 1,000, 50 s. A crash in step 1,000 is both.
  *
  * <p><b>Options</b>: {@link HighwayOptions}.
  *
- * <p>Traffic moves in road coordinates as highway-env 1.12.1 has it on a straight road ({@link Traffic}); the agent's
- * car is the same kinematic bicycle in the plane. 0.05 s a step.
+ * <p>Traffic moves in road coordinates ({@link Traffic}); the agent's car is a kinematic bicycle in the plane. 0.05 s a
+ * step.
  */
-public final class Highway implements Environment {
+public final class Highway implements Environment, Marked {
     /** Seconds a step. */
     public static final double TIME_STEP = 0.05;
 
     private static final String NAME = "Highway";
-    private static final String TAG = "HWY1";
+    private static final String TAG = "HWY2";
     private static final double START = 100; // metres of road behind the start
-    private static final double CARS_FROM = 30;
-    private static final double CARS_TO = 330;
-    private static final double AGAIN_FROM = 200;
-    private static final double LEFT_BEHIND = 60;
     private static final double VISIBLE = 250; // metres of road that are seen
+    private static final double ABREAST = Vehicle.LENGTH + 1; // metres along the road, from middle to middle
+    private static final double TOUCHING = Vehicle.WIDTH + 0.2; // metres across it, a little room included
 
     private final HighwayOptions options;
     private final Lanes lanes;
+    private final LaneAssistant assistant;
     private final Entry entry;
     private final Scene scene;
     private RestorableUniformRandomProvider chance; // who comes; null before the first episode
@@ -66,9 +72,10 @@ public final class Highway implements Environment {
 
     public Highway(HighwayOptions options) {
         this.options = options;
-        lanes = new Lanes(options.lanes(), options.laneWidth());
-        entry = new Entry(options, lanes);
-        scene = new Scene(lanes, options.light(), options.fieldOfView());
+        lanes = new Lanes(options.road().lanes(), options.road().laneWidth());
+        assistant = new LaneAssistant(speed(), TIME_STEP);
+        entry = new Entry(options.traffic(), lanes);
+        scene = new Scene(lanes, options.camera());
     }
 
     @Override
@@ -78,7 +85,12 @@ public final class Highway implements Environment {
 
     @Override
     public int actions() {
-        return options.steering().size();
+        return options.car().drifts().size();
+    }
+
+    @Override
+    public Controls controls() {
+        return options.car().controls();
     }
 
     @Override
@@ -88,20 +100,31 @@ public final class Highway implements Environment {
         chance = new Seeds(seed).stream("traffic");
         double y = lanes.centre(new Seeds(seed).stream("start").nextInt(lanes.count()));
         double[] place = road.point(START, y);
-        body = new Vehicle(place[0], place[1], road.heading(START), options.speed(), options.speed());
-        own = new Vehicle(START, y, 0, options.speed(), options.speed());
+        body = new Vehicle(place[0], place[1], road.heading(START), speed(), speed());
+        own = new Vehicle(START, y, 0, speed(), speed());
         cars = new ArrayList<>();
-        traffic = new Traffic(lanes, new ArrayList<>(List.of(own)));
-        for (int i = 0; i < options.cars(); i++)
-            add(entry.between(START + CARS_FROM, START + CARS_TO, traffic.vehicles(), chance));
+        traffic = new Traffic(lanes, options.traffic().drivers(), new ArrayList<>(List.of(own)));
+        for (int i = 0; i < options.traffic().cars(); i++)
+            add(entry.on(options.traffic().start(), START, traffic.vehicles(), chance));
         steps = 0;
         crash = Crash.NONE;
     }
 
+    private double speed() {
+        return options.car().speed();
+    }
+
     private Road road(long seed) {
-        double metres = START + options.maxSteps() * TIME_STEP * options.speed() + CARS_TO + VISIBLE;
+        double metres = START
+                + options.maxSteps() * TIME_STEP * speed()
+                + options.traffic().again().to()
+                + VISIBLE;
         return Road.random(
-                new Seeds(seed).stream("road"), (int) metres, options.sharpestRadius(), options.widestRadius(), lanes);
+                new Seeds(seed).stream("road"),
+                (int) metres,
+                options.road().sharpestRadius(),
+                options.road().widestRadius(),
+                lanes);
     }
 
     private void add(Car car) {
@@ -113,16 +136,25 @@ public final class Highway implements Environment {
     public Step step(int action) {
         Checks.action(NAME, action, actions());
         Checks.running(NAME, ended());
-        double angle = options.steering().get(action);
+        double drift = options.car().drifts().get(action);
+        double reward = 0;
+        for (int k = 0; k < options.hold() && !ended(); k++) reward += step(drift);
+        float scaled = (float) (options.reward().scale() * reward);
+        return new Step(scaled, crash != Crash.NONE, steps >= options.maxSteps());
+    }
+
+    /** 0.05 s; returns what they pay. */
+    private double step(double drift) {
         traffic.step(TIME_STEP);
-        drive(angle);
+        drive(assistant.steering(drift, own.heading, road.curvature[road.metre(own.x)]));
         replaceThoseLeftBehind();
         steps++;
         crash = crashed();
-        double reward = Math.cos(own.heading)
-                - (angle == 0 ? 0 : options.steeringCost())
-                - (crash == Crash.NONE ? 0 : options.crashCost());
-        return new Step((float) (options.rewardScale() * reward), crash != Crash.NONE, steps >= options.maxSteps());
+        RewardOptions reward = options.reward();
+        return Math.cos(own.heading)
+                - (drift == 0 ? 0 : reward.driftCost())
+                - reward.marginCost() * missingMargin()
+                - (crash == Crash.NONE ? 0 : reward.crashCost());
     }
 
     private void drive(double angle) {
@@ -135,12 +167,22 @@ public final class Highway implements Environment {
     }
 
     private void replaceThoseLeftBehind() {
+        TrafficOptions all = options.traffic();
         for (int i = 0; i < cars.size(); i++) {
-            if (cars.get(i).vehicle().x >= own.x - LEFT_BEHIND) continue;
-            Car car = entry.between(own.x + AGAIN_FROM, own.x + CARS_TO, traffic.vehicles(), chance);
+            if (cars.get(i).vehicle().x >= own.x - all.behind()) continue;
+            Car car = entry.on(all.again(), own.x, traffic.vehicles(), chance);
             cars.set(i, car);
             traffic.vehicles().set(i + 1, car.vehicle());
         }
+    }
+
+    /** 0 where the margin is free beside the car, to the road's edges and to cars abreast; 1 where the car touches. */
+    private double missingMargin() {
+        double free = Math.min(own.y - lanes.leftEdge(), lanes.rightEdge() - own.y) - Vehicle.WIDTH / 2;
+        for (Car car : cars)
+            if (Math.abs(car.vehicle().x - own.x) < ABREAST)
+                free = Math.min(free, Math.abs(car.vehicle().y - own.y) - Vehicle.WIDTH);
+        return Math.max(0, Math.min(1, 1 - free / options.reward().margin()));
     }
 
     private Crash crashed() {
@@ -181,7 +223,24 @@ public final class Highway implements Environment {
     public void observe(byte[] frame, int offset) {
         Checks.started(NAME, chance != null);
         Checks.fits(NAME, Scene.FRAME, frame, offset);
-        scene.show(place(), own.x, road, cars, frame, offset);
+        scene.show(place(), own.x, road, cars, i -> true, frame, offset);
+    }
+
+    /**
+     * As {@link #observe} would write it, were only some of the cars there. What changes in a policy when a car is taken
+     * out of the picture is due to that car.
+     *
+     * @param shown which cars of the traffic, by number
+     */
+    public void observe(IntPredicate shown, byte[] frame, int offset) {
+        Checks.started(NAME, chance != null);
+        Checks.fits(NAME, Scene.FRAME, frame, offset);
+        scene.show(place(), own.x, road, cars, shown, frame, offset);
+    }
+
+    @Override
+    public Regions regions() {
+        return labels().regions();
     }
 
     /** What the pixels of the present observation show. */
@@ -191,19 +250,48 @@ public final class Highway implements Environment {
     }
 
     /**
-     * What a driver does who keeps to the middle of the present lane and minds no other car: the action whose steering is
-     * nearest to that of the traffic's drivers, who see the road where the agent sees a picture. On a bend the angle that
-     * follows it is added, δ = atan(2 tan(asin(κ L/2))), κ the road's curvature.
+     * What a driver does who keeps to the middle of the present lane and minds no other car: nothing while that is nearer
+     * than one step's drift, else the drift that leads to it.
      */
     public int laneKeepingAction() {
         Checks.started(NAME, chance != null);
-        double bend = Math.atan(2 * Math.tan(Math.asin(road.curvature[road.metre(own.x)] * Vehicle.LENGTH / 2)));
-        double wanted = bend + LaneKeeping.steering(own, lanes.centre(lanes.at(own.y)));
-        List<Double> angles = options.steering();
-        return IntStream.range(0, angles.size())
+        double aside = own.y - lanes.centre(lanes.at(own.y));
+        boolean near = Math.abs(aside) <= TIME_STEP * widestDrift();
+        return actionTowards(near ? 0 : aside > 0 ? -1 : 1);
+    }
+
+    /** What a driver does who knows all places and speeds, and plans ahead. */
+    public int plannedAction() {
+        Checks.started(NAME, chance != null);
+        return actionTowards(new Planner(lanes, speed(), widestDrift()).direction(own, cars));
+    }
+
+    private double widestDrift() {
+        return options.car().drifts().stream().mapToDouble(Math::abs).max().orElseThrow();
+    }
+
+    /** The action whose drift is nearest to the widest on that side; the first of two. */
+    private int actionTowards(int side) {
+        List<Double> drifts = options.car().drifts();
+        double wanted = side * widestDrift();
+        return IntStream.range(0, drifts.size())
                 .boxed()
-                .min(Comparator.comparingDouble(action -> Math.abs(angles.get(action) - wanted)))
+                .min(Comparator.comparingDouble(action -> Math.abs(drifts.get(action) - wanted)))
                 .orElseThrow();
+    }
+
+    /**
+     * How far the nearest car in the way is: one ahead that the agent's car would touch if it went straight on, or pass
+     * with less than 0.2 m between them. Metres along the road, from middle to middle; infinity if there is none.
+     */
+    public double carInTheWay() {
+        Checks.started(NAME, chance != null);
+        return cars.stream()
+                .map(Car::vehicle)
+                .filter(other -> other.x > own.x && Math.abs(other.y - own.y) < TOUCHING)
+                .mapToDouble(other -> other.x - own.x)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Whether the driver is in such a situation now. */
@@ -213,7 +301,7 @@ public final class Highway implements Environment {
     }
 
     /**
-     * Tag HWY1, long seed, int steps, byte {@link Crash}, block the generator's state; doubles x, y, heading of the
+     * Tag HWY2, long seed, int steps, byte {@link Crash}, block the generator's state; doubles x, y, heading of the
      * agent's car in the plane and on the road; int number of cars, and of each doubles x, y, heading, speed, wished
      * speed, timer, bytes target lane, paint, body.
      */
@@ -249,6 +337,10 @@ public final class Highway implements Environment {
 
     @Override
     public void restoreState(byte[] state) {
+        if (new String(state, 0, Math.min(4, state.length), StandardCharsets.US_ASCII).equals("HWY1"))
+            throw new UserException(
+                    NAME + ": the saved state is of the driving task as it was before: another camera, other"
+                            + " actions, other traffic; start anew");
         record Saved(long seed, int steps, Crash crash, byte[] chance, Vehicle body, Vehicle own, List<Car> cars) {}
         Saved saved = StateBytes.read(
                 NAME,
@@ -270,18 +362,19 @@ public final class Highway implements Environment {
         body = saved.body;
         own = saved.own;
         cars = new ArrayList<>();
-        traffic = new Traffic(lanes, new ArrayList<>(List.of(own)));
+        traffic = new Traffic(lanes, options.traffic().drivers(), new ArrayList<>(List.of(own)));
         saved.cars.forEach(this::add);
     }
 
     private Vehicle readOwn(DataInputStream in) throws IOException {
-        return new Vehicle(number(in), number(in), number(in), options.speed(), options.speed());
+        return new Vehicle(number(in), number(in), number(in), speed(), speed());
     }
 
     private List<Car> readCars(DataInputStream in) throws IOException {
-        StateBytes.readInt(in, options.cars(), options.cars());
+        int count = options.traffic().cars();
+        StateBytes.readInt(in, count, count);
         List<Car> read = new ArrayList<>();
-        for (int i = 0; i < options.cars(); i++) {
+        for (int i = 0; i < count; i++) {
             Vehicle vehicle = new Vehicle(number(in), number(in), number(in), number(in), number(in));
             vehicle.timer = number(in);
             vehicle.targetLane = StateBytes.readByte(in, 0, lanes.count() - 1);

@@ -2,49 +2,62 @@ package digr.env.driving;
 
 import digr.env.driving.Labels.Region;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** The picture that the camera of the agent's car takes: sky and ground first, then all that stands on it. */
+/** The picture that the camera behind the agent's car takes: sky and ground first, then all that stands on it. */
 final class Scene {
     static final int SIDE = 128;
     static final int FRAME = 3 * SIDE * SIDE;
 
-    private static final Pose MOUNT = new Pose(0.8, 0, 1.7, 0, 0, 0);
     private static final byte RAIL = 1;
     private static final byte SHADOW = 2;
-    private static final byte CARS = 3; // and above
+    private static final byte OWN = 3;
+    private static final byte CARS = 4; // and above
     private static final double SHADED = 0.45;
 
     private final Lanes lanes;
+    private final CameraOptions options;
     private final Light light;
     private final Camera camera;
     private final Samples samples;
     private final int[] picture = new int[SIDE * SIDE];
     private final byte[] regions = new byte[SIDE * SIDE]; // of what lies behind the samples
 
-    Scene(Lanes lanes, Light light, double fieldOfView) {
+    Scene(Lanes lanes, CameraOptions options) {
         this.lanes = lanes;
-        this.light = light;
-        camera = new Camera(SIDE, SIDE, fieldOfView, MOUNT);
+        this.options = options;
+        light = options.light();
+        camera = new Camera(SIDE, SIDE, options.fieldOfView(), options.mount());
         samples = new Samples(camera);
     }
 
-    /** @param x of the agent's car along the road */
-    private void paint(Rectangle own, double x, Road road, List<Car> cars) {
+    /**
+     * @param x of the agent's car along the road
+     * @param shown which of the cars, by number
+     */
+    private void paint(Rectangle own, double x, Road road, List<Car> cars, IntPredicate shown) {
         View view = camera.on(new Pose(own.x(), own.y(), 0, 0, Math.toDegrees(own.heading()), 0));
         Sky.paint(view, light, picture, regions);
-        new Ground(road, lanes, light, view, picture, regions).paint(x);
+        double from = x - options.back();
+        new Ground(road, lanes, light, view, picture, regions).paint(from);
         samples.clear();
-        GuardRails.paint(x, road, lanes, light, view, samples, RAIL);
+        GuardRails.paint(from, road, lanes, light, view, samples, RAIL);
         CarPainter painter = new CarPainter(view, light, samples);
         for (int i = 0; i < cars.size(); i++) {
             Car car = cars.get(i);
-            painter.paint(car.footprint(road), car.paint(), car.body(), (byte) (CARS + i), SHADOW);
+            int paint = CarPainter.PAINTS[car.paint()];
+            if (shown.test(i)) painter.paint(car.footprint(road), paint, car.body(), (byte) (CARS + i), SHADOW);
         }
+        painter.paint(own, CarPainter.OWN_PAINT, CarMesh.SALOON, OWN, SHADOW);
     }
 
-    /** Writes RGB planes. */
-    void show(Rectangle own, double x, Road road, List<Car> cars, byte[] frame, int offset) {
-        paint(own, x, road, cars);
+    /**
+     * Writes RGB planes.
+     *
+     * @param shown which of the cars, by number
+     */
+    void show(Rectangle own, double x, Road road, List<Car> cars, IntPredicate shown, byte[] frame, int offset) {
+        paint(own, x, road, cars, shown);
         for (int row = 0; row < SIDE; row++) {
             boolean mixed = row >= samples.firstRow() && row < samples.endRow();
             for (int column = 0; column < SIDE; column++) {
@@ -81,7 +94,7 @@ final class Scene {
     }
 
     Labels labels(Rectangle own, double x, Road road, List<Car> cars) {
-        paint(own, x, road, cars);
+        paint(own, x, road, cars, i -> true);
         Region[] kinds = new Region[SIDE * SIDE];
         int[] vehicles = new int[SIDE * SIDE];
         for (int at = 0; at < kinds.length; at++) {
@@ -89,6 +102,7 @@ final class Scene {
             vehicles[at] = label >= CARS ? label - CARS : -1;
             if (label >= CARS) kinds[at] = Region.VEHICLE;
             else if (label == RAIL) kinds[at] = Region.BORDER;
+            else if (label == OWN) kinds[at] = Region.OWN;
             else kinds[at] = Region.values()[regions[at]];
         }
         double[] distances =

@@ -7,21 +7,31 @@ import java.util.stream.IntStream;
 public enum Situation {
     /** Straight on for 60 m, and no car on them. */
     FREE_ROAD,
-    /** A car straight ahead, at most 15 m away and a quarter of a lane aside, and none beside. */
+    /** One car within 20 m ahead, straight ahead by a quarter of a lane. */
     CAR_AHEAD,
-    /** A car in the next lane, at most 8 m ahead: the camera does not see those that are abreast. */
+    /** One car within 20 m ahead or 4 m behind, in the next lane and at most 8 m ahead. */
     CAR_BESIDE,
+    /** Two cars or more within 20 m ahead or 4 m behind, one of them straight ahead by half a lane. */
+    TWO_CARS,
+    /** Less than 0.8 m from the car's side to the road's edge, and no car within 40 m ahead. */
+    ROAD_EDGE,
     /** A bend, with a radius of at most 300 m on all of the next 80 m, and no car on their first half. */
     BEND;
 
     private static final double SHARP = 300; // m
+    private static final double NEAR = 20;
+    private static final double BACK = -4; // a car there is still in the picture
+    private static final double AT_THE_EDGE = 0.8;
 
     boolean holds(Vehicle own, List<Car> cars, Road road, Lanes lanes) {
+        int near = count(own, cars, BACK, NEAR, 0, 1.5, lanes);
         return switch (this) {
-            case FREE_ROAD -> straight(own.x, 60, road) && !anyAhead(own, cars, 60, 0, lanes.count(), lanes);
-            case CAR_AHEAD -> anyAhead(own, cars, 15, 0, 0.25, lanes) && !beside(own, cars, lanes);
-            case CAR_BESIDE -> beside(own, cars, lanes);
-            case BEND -> bends(own.x, 80, road) && !anyAhead(own, cars, 40, 0, lanes.count(), lanes);
+            case FREE_ROAD -> straight(own.x, 60, road) && isFree(own, cars, 60, lanes);
+            case CAR_AHEAD -> near == 1 && count(own, cars, 0, NEAR, 0, 0.25, lanes) == 1;
+            case CAR_BESIDE -> near == 1 && count(own, cars, BACK, 8, 0.5, 1.5, lanes) == 1;
+            case TWO_CARS -> near >= 2 && count(own, cars, 0, NEAR, 0, 0.5, lanes) >= 1;
+            case ROAD_EDGE -> toEdge(own, lanes) < AT_THE_EDGE && isFree(own, cars, 40, lanes);
+            case BEND -> bends(own.x, 80, road) && isFree(own, cars, 40, lanes);
         };
     }
 
@@ -34,17 +44,23 @@ public enum Situation {
                 .allMatch(i -> Math.abs(road.curvature[road.metre(from + i)]) >= 1 / SHARP);
     }
 
-    private static boolean beside(Vehicle own, List<Car> cars, Lanes lanes) {
-        return anyAhead(own, cars, 8, 0.5, 1.5, lanes);
+    private static double toEdge(Vehicle own, Lanes lanes) {
+        return Math.min(own.y - lanes.leftEdge(), lanes.rightEdge() - own.y) - Vehicle.WIDTH / 2;
     }
 
-    /** Whether a car is at most so many metres ahead, and from {@code from} to {@code to} lanes aside. */
-    private static boolean anyAhead(Vehicle own, List<Car> cars, double metres, double from, double to, Lanes lanes) {
+    private static boolean isFree(Vehicle own, List<Car> cars, double metres, Lanes lanes) {
+        return count(own, cars, BACK, metres, 0, lanes.count(), lanes) == 0;
+    }
+
+    /** How many cars are more than {@code from} and at most {@code to} metres ahead, and so many lanes aside. */
+    private static int count(
+            Vehicle own, List<Car> cars, double from, double to, double aside, double before, Lanes lanes) {
+        int count = 0;
         for (Car car : cars) {
             double ahead = car.vehicle().x - own.x;
-            double aside = Math.abs(car.vehicle().y - own.y) / lanes.width();
-            if (ahead > 0 && ahead <= metres && aside >= from && aside < to) return true;
+            double across = Math.abs(car.vehicle().y - own.y) / lanes.width();
+            if (ahead > from && ahead <= to && across >= aside && across < before) count++;
         }
-        return false;
+        return count;
     }
 }

@@ -11,7 +11,7 @@ final class Sky {
 
     static void paint(View view, Light light, int[] picture, byte[] regions) {
         int width = view.camera().width();
-        int horizon = view.camera().height() / 2;
+        int horizon = view.firstGroundRow();
         for (int row = 0; row < horizon; row++) {
             double down = (row + 0.5) / horizon;
             int colour = Colour.mix(light.zenith, light.horizon, down * down);
@@ -24,10 +24,10 @@ final class Sky {
         for (int column = 0; column < width; column++) {
             double azimuth = yaw + Math.atan((column + 0.5 - width / 2.0) / f);
             double top = horizon - f * (0.045 + 0.025 * Math.sin(3 * azimuth) + 0.014 * Math.sin(11 * azimuth + 1));
-            int first = (int) top;
+            int first = (int) Math.floor(top);
             int at = first * width + column;
-            picture[at] = Colour.mix(picture[at], hills, first + 1 - top);
-            for (int row = first + 1; row < horizon; row++) picture[row * width + column] = hills;
+            if (first >= 0 && first < horizon) picture[at] = Colour.mix(picture[at], hills, first + 1 - top);
+            for (int row = Math.max(0, first + 1); row < horizon; row++) picture[row * width + column] = hills;
         }
     }
 }

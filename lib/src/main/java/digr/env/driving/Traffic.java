@@ -3,12 +3,12 @@ package digr.env.driving;
 import java.util.List;
 
 /**
- * All vehicles of the road. Every driver follows ({@link Idm}), changes lanes ({@link Mobil}) and keeps to the lane
- * ({@link LaneKeeping}); agrees with highway-env 1.12.1 on a straight road.
+ * All vehicles of the road. Every driver keeps to the lane ({@link LaneKeeping}); drivers who follow ({@link Idm}) and
+ * change lanes ({@link Mobil}) agree with highway-env 1.12.1 on a straight road.
  *
  * @param vehicles in the order in which they decide; the list is the caller's, modified by {@link #step}
  */
-record Traffic(Lanes lanes, List<Vehicle> vehicles) {
+record Traffic(Lanes lanes, Drivers drivers, List<Vehicle> vehicles) {
     private static final double HARDEST = 6; // m/s², accelerating or braking
 
     /** How far from a lane's centre a vehicle counts as in it, beyond half the width: a car between two is in both. */
@@ -28,8 +28,9 @@ record Traffic(Lanes lanes, List<Vehicle> vehicles) {
 
     void decide(Vehicle vehicle) {
         int lane = lanes.at(vehicle.y);
-        Mobil.chooseLane(vehicle, this);
+        if (drivers == Drivers.CHANGING_LANES) Mobil.chooseLane(vehicle, this);
         vehicle.steering = LaneKeeping.steering(vehicle, lanes.centre(vehicle.targetLane));
+        if (drivers == Drivers.STEADY) return;
         double acceleration = Idm.acceleration(vehicle, front(vehicle, lane));
         if (vehicle.targetLane != lane)
             acceleration = Math.min(acceleration, Idm.acceleration(vehicle, front(vehicle, vehicle.targetLane)));

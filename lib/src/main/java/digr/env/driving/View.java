@@ -27,4 +27,16 @@ record View(Camera camera, double[] position, double[][] axes) {
         double scale = camera.focal() / forward;
         return new double[] {camera.width() / 2.0 + scale * right, camera.height() / 2.0 - scale * up};
     }
+
+    /** The row of the picture, from its upper edge, in which the horizon lies; the camera does not roll. */
+    double horizon() {
+        double level = Math.hypot(axes[0][0], axes[0][1]);
+        return camera.height() / 2.0 + camera.focal() * axes[0][2] / level;
+    }
+
+    /** The first row of pixels whose middles see the ground, a tenth of a pixel below the horizon or more. */
+    int firstGroundRow() {
+        int row = (int) Math.ceil(horizon() + 0.1 - 0.5);
+        return Math.max(0, Math.min(camera.height(), row));
+    }
 }

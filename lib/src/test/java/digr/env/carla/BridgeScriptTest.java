@@ -27,9 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Python side alone: its bytes, what it refuses, and that it cleans up whatever happens to this side. */
 class BridgeScriptTest {
     private static final String HELLO =
-            "{\"op\":\"HELLO\",\"protocol\":1,\"host\":\"127.0.0.1\",\"port\":%d,\"timeout\":2}";
+            "{\"op\":\"HELLO\",\"protocol\":2,\"host\":\"127.0.0.1\",\"port\":%d,\"timeout\":2}";
     private static final String OPEN = "{\"op\":\"OPEN\",\"loading\":9}";
-    private static final String RESET = "{\"op\":\"RESET\",\"seed\":1,\"size\":4,\"fov\":90,\"cars\":3,\"speed\":20}";
+    private static final String CAMERA = "{\"back\":7,\"up\":4,\"pitch\":-14,\"fieldOfView\":90}";
+    private static final String TRAFFIC = "{\"cars\":3,\"slowest\":12,\"fastest\":12,\"drivers\":\"STEADY\","
+            + "\"start\":{\"from\":35,\"to\":220},\"again\":{\"from\":150,\"to\":220},\"behind\":12,\"gap\":18,"
+            + "\"freeLanes\":2,\"freeWithin\":30}";
+    private static final String RESET = "{\"op\":\"RESET\",\"seed\":1,\"size\":4,\"speed\":20,\"lock\":70,\"camera\":"
+            + CAMERA + ",\"traffic\":" + TRAFFIC + "}";
 
     @TempDir
     Path folder;
@@ -70,7 +75,7 @@ class BridgeScriptTest {
     @Test
     void repliesAreTheseBytesAndNothingElse() throws Exception {
         byte[] replies = converse(frame(HELLO.formatted(21900)), frame("{\"op\":\"FLY\"}"));
-        byte[] hello = frame("{\"ok\": true, \"protocol\": 1, \"client\": \"0.9.16\", \"server\": \"0.9.16\","
+        byte[] hello = frame("{\"ok\": true, \"protocol\": 2, \"client\": \"0.9.16\", \"server\": \"0.9.16\","
                 + " \"map\": \"Carla/Maps/Town10HD_Opt\"}");
         byte[] fly = frame(refusal("REQUEST", "no operation 'FLY'"));
         byte[] both = Arrays.copyOf(hello, hello.length + fly.length);
@@ -81,17 +86,29 @@ class BridgeScriptTest {
     @Test
     void requestsWithoutSenseAreRefusedAndTheNextIsAnswered() throws Exception {
         String[][] cases = {
-            {"{\"op\":\"STEP\",\"steer\":NaN,\"throttle\":0,\"brake\":0}", "not JSON: NaN is no number"},
-            {"{\"op\":\"STEP\",\"steer\":1e999,\"throttle\":0,\"brake\":0}", "steer must be a number, -1 to 1, got inf"
+            {"{\"op\":\"STEP\",\"drift\":NaN,\"throttle\":0,\"brake\":0}", "not JSON: NaN is no number"},
+            {
+                "{\"op\":\"STEP\",\"drift\":1e999,\"throttle\":0,\"brake\":0}",
+                "drift must be a number, -100 to 100, got inf"
             },
-            {"{\"op\":\"STEP\",\"steer\":2,\"throttle\":0,\"brake\":0}", "steer must be a number, -1 to 1, got 2"},
-            {"{\"op\":\"STEP\",\"steer\":true,\"throttle\":0,\"brake\":0}", "steer must be a number, -1 to 1, got True"
+            {
+                "{\"op\":\"STEP\",\"drift\":101,\"throttle\":0,\"brake\":0}",
+                "drift must be a number, -100 to 100, got 101"
             },
-            {"{\"op\":\"STEP\",\"throttle\":0,\"brake\":0}", "steer must be a number, -1 to 1, got None"},
-            {"{\"op\":\"STEP\",\"steer\":0,\"throttle\":-1,\"brake\":0}", "throttle must be a number, 0 to 1, got -1"},
-            {"{\"op\":\"STEP\",\"steer\":0,\"throttle\":0,\"brake\":0}", "STEP comes after RESET"},
+            {
+                "{\"op\":\"STEP\",\"drift\":true,\"throttle\":0,\"brake\":0}",
+                "drift must be a number, -100 to 100, got True"
+            },
+            {"{\"op\":\"STEP\",\"throttle\":0,\"brake\":0}", "drift must be a number, -100 to 100, got None"},
+            {"{\"op\":\"STEP\",\"drift\":0,\"throttle\":-1,\"brake\":0}", "throttle must be a number, 0 to 1, got -1"},
+            {"{\"op\":\"STEP\",\"drift\":0,\"throttle\":0,\"brake\":0}", "STEP comes after RESET"},
             {RESET, "RESET comes after OPEN"},
             {RESET.replace("\"size\":4", "\"size\":4.5"), "size must be an integer, 1 to 4096, got 4.5"},
+            {RESET.replace("\"lock\":70", "\"lock\":0"), "lock must be a number, 1 to 90, got 0"},
+            {RESET.replace(CAMERA, "7"), "camera must be an object, got 7"},
+            {RESET.replace("\"pitch\":-14", "\"pitch\":-91"), "pitch must be a number, -90 to 90, got -91"},
+            {RESET.replace("\"freeLanes\":2", "\"freeLanes\":5"), "freeLanes must be an integer, 0 to 4, got 5"},
+            {RESET.replace("\"to\":220", "\"to\":\"far\""), "to must be a number, 0 to 1000, got 'far'"},
             {OPEN, "OPEN comes after HELLO"},
             {HELLO.formatted(0), "port must be an integer, 1 to 59535, got 0"},
             {"[]", "a request is a JSON object"},

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import digr.env.driving.HighwayOptions;
+import digr.env.driving.Light;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,20 +14,35 @@ class CarlaOptionsTest {
     private static final CarlaOptions DEFAULTS = CarlaOptions.defaults();
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, 0, -0.033, 1.01, Double.POSITIVE_INFINITY})
-    void steeringIsAboveZeroAndUpToOne(double steer) {
-        var e = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withSteer(steer));
-        assertEquals("Carla: steer must be above 0, up to 1, got " + steer, e.getMessage());
+    @ValueSource(doubles = {Double.NaN, 0, 0.99, -70, 90.1, Double.POSITIVE_INFINITY})
+    void theLockIsOneToNinetyDegrees(double lock) {
+        var e = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withLock(lock));
+        assertEquals("Carla: the lock must be 1 to 90 degrees, got " + lock, e.getMessage());
     }
 
     @Test
-    void drivesAndLearnsAmongAsManyCarsAsOnTheEmbeddedHighway() {
-        assertEquals(4, DEFAULTS.cars());
-        assertEquals(HighwayOptions.defaults().cars(), DEFAULTS.cars());
-        CarlaOptions training = DEFAULTS.withServer("far:2002").training();
-        assertEquals(HighwayOptions.training().cars(), training.cars());
-        assertEquals(0.01, training.rewardScale());
+    void theTaskIsTheEmbeddedHighwaysToLearnAndToBeJudged() {
+        assertEquals(HighwayOptions.defaults(), DEFAULTS.task());
+        CarlaOptions training = DEFAULTS.withServer("far:2002").withLock(55).training();
+        assertEquals(HighwayOptions.training(), training.task());
+        assertEquals(4, training.task().hold());
+        assertEquals(0.01, training.task().reward().scale());
         assertEquals("far:2002", training.server());
+        assertEquals(55, training.lock());
+    }
+
+    @Test
+    void roadAndLightAreTheTowns() {
+        var road = assertThrows(
+                IllegalArgumentException.class, () -> DEFAULTS.withTask(t -> t.withRoad(r -> r.withLanes(3))));
+        assertEquals(
+                "Carla: the road is Town04's and cannot be chosen, got RoadOptions[lanes=3, laneWidth=3.5,"
+                        + " sharpestRadius=250.0, widestRadius=600.0]; leave it as it is",
+                road.getMessage());
+        var light = assertThrows(
+                IllegalArgumentException.class,
+                () -> DEFAULTS.withTask(t -> t.withCamera(c -> c.withLight(Light.DUSK))));
+        assertEquals("Carla: it is day there, got DUSK", light.getMessage());
     }
 
     @Test
@@ -43,13 +59,17 @@ class CarlaOptionsTest {
     @Test
     void eachOptionIsSetByItselfAndKeepsTheOthers() {
         assertEquals(
-                new CarlaOptions("far", 2002, Duration.ofSeconds(3), 0.05, 9, 60, 0.5),
+                new CarlaOptions(
+                        "far",
+                        2002,
+                        Duration.ofSeconds(3),
+                        50,
+                        HighwayOptions.defaults().withHold(2).withCars(9)),
                 DEFAULTS.withServer("far", 2002)
                         .withTimeout(Duration.ofSeconds(3))
-                        .withSteer(0.05)
-                        .withCars(9)
-                        .withFieldOfView(60)
-                        .withRewardScale(0.5));
+                        .withLock(50)
+                        .withTask(t -> t.withHold(2))
+                        .withTask(t -> t.withCars(9)));
     }
 
     @Test
@@ -58,8 +78,6 @@ class CarlaOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withServer("localhost", 0));
         assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withServer("localhost", 59536));
         assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withTimeout(Duration.ZERO));
-        assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withCars(61));
-        assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withRewardScale(Double.NaN));
         assertEquals(59535, DEFAULTS.withServer("localhost", 59535).port());
     }
 }

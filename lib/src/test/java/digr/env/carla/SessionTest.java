@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What this side does with a bridge that says anything at all: the scripts here are no bridge, they recite. */
 class SessionTest {
     private static final String PICTURE = "{\"ok\":true,\"frame\":7,\"width\":2,\"height\":2,\"format\":\"RGB8\","
-            + "\"collisions\":0,\"speed\":19.5,\"offroad\":false}";
+            + "\"collisions\":0,\"speed\":19.5,\"offroad\":false,\"free\":0.75}";
 
     private static final String RECITE = """
             import sys, struct
@@ -50,7 +50,7 @@ class SessionTest {
 
     private static Session.Picture picture(byte[]... replies) {
         try (Session session = reciting(replies)) {
-            return session.reset(1, 2, 20);
+            return session.reset(1, 2);
         }
     }
 
@@ -59,6 +59,7 @@ class SessionTest {
         Session.Picture picture = picture(message(PICTURE, 12));
         assertArrayEquals(new byte[] {-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5}, picture.rgb());
         assertEquals(19.5, picture.speed());
+        assertEquals(0.75, picture.free());
         assertEquals(Crash.NONE, picture.crash());
         byte[] offroad = message(PICTURE.replace("\"offroad\":false", "\"offroad\":true"), 12);
         assertEquals(Crash.EDGE, picture(offroad).crash());
@@ -75,6 +76,8 @@ class SessionTest {
                 Arguments.of("NaN", message(PICTURE.replace("19.5", "NaN"), 12)),
                 Arguments.of("reply", message(PICTURE.replace("19.5", "\"fast\""), 12)),
                 Arguments.of("at speed Infinity", message(PICTURE.replace("19.5", "1e999"), 12)),
+                Arguments.of("-Infinity m free", message(PICTURE.replace("0.75", "-1e999"), 12)),
+                Arguments.of("free", message(PICTURE.replace(",\"free\":0.75", ""), 12)),
                 Arguments.of("-1 collisions", message(PICTURE.replace("\"collisions\":0", "\"collisions\":-1"), 12)),
                 Arguments.of("frame -9 after", message(PICTURE.replace("\"frame\":7", "\"frame\":-9"), 12)),
                 Arguments.of("speed", message(PICTURE.replace("\"speed\":19.5,", ""), 12)),
@@ -97,7 +100,7 @@ class SessionTest {
                     ? reciting(reply)
                     : new Session(
                             Standin.options(), new Launch(Standin.python(), "import sys; sys.exit(0)", Map.of()))) {
-                session.reset(1, 2, 20);
+                session.reset(1, 2);
             }
         });
         assertTrue(e.getMessage().startsWith("Carla: ") && e.getMessage().contains(says), e.getMessage());
@@ -107,7 +110,7 @@ class SessionTest {
     void aMessageThatEndsTooEarlyIsRefused() {
         String script = "import sys; sys.stdin.buffer.read(9); sys.stdout.buffer.write(bytes(5)); sys.stdout.flush()";
         try (Session session = new Session(Standin.options(), new Launch(Standin.python(), script, Map.of()))) {
-            var e = assertThrows(UserException.class, () -> session.reset(1, 2, 20));
+            var e = assertThrows(UserException.class, () -> session.reset(1, 2));
             assertTrue(e.getMessage().startsWith("Carla: the bridge "), e.getMessage());
         }
     }
@@ -115,7 +118,7 @@ class SessionTest {
     @Test
     void aFrameThatWasSeenIsRefused() {
         try (Session session = reciting(message(PICTURE, 12), message(PICTURE, 12))) {
-            session.reset(1, 2, 20);
+            session.reset(1, 2);
             var e = assertThrows(UserException.class, () -> session.step(0, 0, 0, 2));
             assertEquals("Carla: the bridge sent frame 7 after frame 7", e.getMessage());
         }
@@ -126,7 +129,7 @@ class SessionTest {
         byte[] one = message(PICTURE, 12);
         byte[] two = ByteBuffer.allocate(2 * one.length).put(one).put(one).array();
         try (Session session = reciting(two)) {
-            session.reset(1, 2, 20);
+            session.reset(1, 2);
             Thread.sleep(200);
             var e = assertThrows(UserException.class, () -> session.step(0, 0, 0, 2));
             assertTrue(e.getMessage().contains("unasked") || e.getMessage().contains("after frame 7"), e.getMessage());
@@ -149,13 +152,17 @@ class SessionTest {
         try (Session session = new Session(options, new Launch(Standin.python(), echo, Map.of()))) {
             assertRefused(
                     session::hello,
-                    "{\"op\":\"HELLO\",\"protocol\":1,\"host\":\"localhost\",\"port\":2002,\"timeout\":2.5}");
+                    "{\"op\":\"HELLO\",\"protocol\":2,\"host\":\"localhost\",\"port\":2002,\"timeout\":2.5}");
             assertRefused(
-                    () -> session.reset(Long.MIN_VALUE, 128, 20),
-                    "{\"op\":\"RESET\",\"seed\":-9223372036854775808,\"size\":128,\"fov\":90.0,\"cars\":4,\"speed\":20.0}");
+                    () -> session.reset(Long.MIN_VALUE, 128),
+                    "{\"op\":\"RESET\",\"seed\":-9223372036854775808,\"size\":128,\"speed\":20.0,\"lock\":70.0,"
+                            + "\"camera\":{\"back\":7.0,\"up\":4.0,\"pitch\":-14.0,\"fieldOfView\":90.0,\"light\":\"DAY\"},"
+                            + "\"traffic\":{\"cars\":12,\"slowest\":12.0,\"fastest\":12.0,\"drivers\":\"STEADY\","
+                            + "\"start\":{\"from\":35.0,\"to\":220.0},\"again\":{\"from\":150.0,\"to\":220.0},"
+                            + "\"behind\":12.0,\"gap\":18.0,\"freeLanes\":2,\"freeWithin\":30.0}}");
             assertRefused(
-                    () -> session.step(-0.033, 0.1, 0, 128),
-                    "{\"op\":\"STEP\",\"steer\":-0.033,\"throttle\":0.1,\"brake\":0.0}");
+                    () -> session.step(-3, 0.1, 0, 128),
+                    "{\"op\":\"STEP\",\"drift\":-3.0,\"throttle\":0.1,\"brake\":0.0}");
         }
     }
 
@@ -180,7 +187,7 @@ class SessionTest {
     void anInterruptionWaitsForTheReply() {
         try (Session session = reciting(message(PICTURE, 12))) {
             Thread.currentThread().interrupt();
-            assertEquals(19.5, session.reset(1, 2, 20).speed());
+            assertEquals(19.5, session.reset(1, 2).speed());
             assertTrue(Thread.interrupted());
         }
     }

@@ -1,6 +1,8 @@
 package digr.env.driving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,20 +17,37 @@ class SituationTest {
 
     @Test
     void carsAreAheadOrBesideByLaneAndDistance() {
-        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(15, 3.5)));
-        assertEquals(Set.of(), on(STRAIGHT, car(15.1, 3.5)));
+        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(20, 3.5)));
+        assertEquals(Set.of(), on(STRAIGHT, car(20.1, 3.5)));
         assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(15, 3.5 + 0.8)));
         assertEquals(Set.of(), on(STRAIGHT, car(15, 3.5 + 0.9))); // a quarter of a lane is .875 m
         assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(8, 0)));
-        assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(8, 7)));
+        assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(-3.9, 7)));
+        assertEquals(Set.of(), on(STRAIGHT, car(8.1, 7)));
         assertEquals(Set.of(), on(STRAIGHT, car(8, 10.5))); // two lanes aside
-        assertEquals(Set.of(Situation.CAR_BESIDE), on(STRAIGHT, car(15, 3.5), car(5, 7)));
+    }
+
+    @Test
+    void twoCarsAreTwoNearOnesOfWhichOneIsAhead() {
+        assertEquals(Set.of(Situation.TWO_CARS), on(STRAIGHT, car(15, 3.5), car(5, 7)));
+        assertEquals(Set.of(), on(STRAIGHT, car(15, 0), car(5, 7)));
+        assertEquals(Set.of(Situation.CAR_AHEAD), on(STRAIGHT, car(15, 3.5), car(30, 7)));
+    }
+
+    @Test
+    void theRoadsEdgeIsNearBy80Centimetres() {
+        Vehicle own = new Vehicle(AT, -1.75 + 1 + 0.79, 0, 20, 20);
+        assertTrue(Situation.ROAD_EDGE.holds(own, List.of(), STRAIGHT, LANES));
+        assertTrue(Situation.ROAD_EDGE.holds(own, List.of(car(40.1, 0)), STRAIGHT, LANES));
+        assertFalse(Situation.ROAD_EDGE.holds(own, List.of(car(40, 0)), STRAIGHT, LANES));
+        own.y += 0.02;
+        assertFalse(Situation.ROAD_EDGE.holds(own, List.of(), STRAIGHT, LANES));
     }
 
     @Test
     void aRoadIsFreeFor60MetresAndWhateverIsBehind() {
         assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT));
-        assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT, car(60.1, 10.5), car(-1, 0)));
+        assertEquals(Set.of(Situation.FREE_ROAD), on(STRAIGHT, car(60.1, 10.5), car(-4, 0)));
         assertEquals(Set.of(), on(STRAIGHT, car(60, 10.5)));
         assertEquals(Set.of(), on(bend(160, 500, 500)));
         assertEquals(Set.of(Situation.FREE_ROAD), on(bend(161, 500, 500)));

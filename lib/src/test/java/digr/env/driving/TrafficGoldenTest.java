@@ -128,7 +128,7 @@ class TrafficGoldenTest {
             for (JsonNode row : runs.get(run).get("initial")) vehicles.add(start(row));
             boolean mixed = name.equals("mixed");
             if (mixed) vehicles.get(0).targetLane = Vehicle.NO_DRIVER;
-            Traffic traffic = new Traffic(LANES, vehicles);
+            Traffic traffic = new Traffic(LANES, Drivers.CHANGING_LANES, vehicles);
             for (int t = 0; t < runs.get(run).get("steps").asInt(); t++) {
                 int action = (run * 300 + t) * CARS * 2;
                 traffic.step(DT);
@@ -168,7 +168,7 @@ class TrafficGoldenTest {
     private static Traffic traffic(JsonNode at) {
         List<Vehicle> vehicles = new ArrayList<>();
         for (JsonNode vehicle : at.get("vehicles")) vehicles.add(DrivingGolden.vehicle(vehicle, LANES));
-        return new Traffic(LANES, vehicles);
+        return new Traffic(LANES, Drivers.CHANGING_LANES, vehicles);
     }
 
     private static Vehicle vehicle(JsonNode state) {

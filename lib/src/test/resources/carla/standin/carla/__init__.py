@@ -1,6 +1,7 @@
-"""A stand-in for the package carla: its names, a straight road of four lanes, no server.
+"""A stand-in for the package carla: its names, a road of four lanes, no server.
 
 The file named by STANDIN_WORLD is the server's memory, which outlives the process: actors, settings, what went wrong.
+STANDIN_RADIUS bends the road, to the right where it is above 0; it is straight without.
 STANDIN_FAULT makes one thing fail, "name" or "name:k" for the k-th tick after the car was placed.
 """
 
@@ -20,6 +21,8 @@ VERSION = "0.9.16"
 WIDTH = 3.5
 FAULT, _, AT = os.environ.get("STANDIN_FAULT", "").partition(":")
 MEMORY = os.environ.get("STANDIN_WORLD")
+RADIUS = float(os.environ.get("STANDIN_RADIUS", "0"))
+WHEELBASE, LOCK = 2.85, math.radians(70)
 
 
 class Vector3D:
@@ -58,6 +61,10 @@ class Transform:
         yaw = math.radians(self.rotation.yaw)
         return Vector3D(math.cos(yaw), math.sin(yaw), 0)
 
+    def get_right_vector(self):
+        forward = self.get_forward_vector()
+        return Vector3D(-forward.y, forward.x, 0)
+
 
 class VehicleControl:
     def __init__(self, throttle=0.0, steer=0.0, brake=0.0):
@@ -72,15 +79,33 @@ class WorldSettings:
     synchronous_mode, fixed_delta_seconds = False, None
 
 
+def on_road(s, y):
+    """Where s metres along the road's left edge and y to the right of it are, and the road's yaw there."""
+    if not RADIUS:
+        return Location(s, y), 0.0
+    a = s / RADIUS
+    return Location((RADIUS - y) * math.sin(a), RADIUS - (RADIUS - y) * math.cos(a)), math.degrees(a)
+
+
+def of_road(location):
+    """s and y of a place."""
+    if not RADIUS:
+        return location.x, location.y
+    side = math.copysign(1, RADIUS)
+    a = math.atan2(side * location.x, side * (RADIUS - location.y))
+    return a * RADIUS, RADIUS - side * math.hypot(location.x, RADIUS - location.y)
+
+
 class Waypoint:
-    lane_type, lane_id = LaneType.Driving, 0
+    lane_type, lane_id, lane_width = LaneType.Driving, 0, WIDTH
 
     def __init__(self, lane_id, s):
         self.lane_id, self.s = lane_id, s
 
     @property
     def transform(self):
-        return Transform(Location(self.s, (-self.lane_id - 0.5) * WIDTH))
+        location, yaw = on_road(self.s, (-self.lane_id - 0.5) * WIDTH)
+        return Transform(location, Rotation(yaw=yaw))
 
     def next(self, distance):
         return [Waypoint(self.lane_id, self.s + distance)]
@@ -102,10 +127,11 @@ class Map:
         return Waypoint(lane_id, s) if road_id == 45 and -4 <= lane_id <= -1 else None
 
     def get_waypoint(self, location, project_to_road=True, lane_type=LaneType.Driving):
-        lane = math.floor(location.y / WIDTH)
+        s, y = of_road(location)
+        lane = math.floor(y / WIDTH)
         if not 0 <= lane <= 3 and not project_to_road:
             return None
-        return Waypoint(-1 - min(max(lane, 0), 3), location.x)
+        return Waypoint(-1 - min(max(lane, 0), 3), s)
 
 
 class ActorAttribute:
@@ -153,7 +179,8 @@ def vehicle(id, wheels):
 
 LIBRARY = BlueprintLibrary([
     vehicle("vehicle.yamaha.yzf", 2),
-    vehicle("vehicle.lincoln.mkz_2020", 4),
+    ActorBlueprint("vehicle.lincoln.mkz_2020", {
+        "number_of_wheels": "4", "role_name": "autopilot", "color": "255,255,255"}),
     vehicle("vehicle.audi.tt", 4),
     ActorBlueprint("sensor.camera.rgb", {
         "image_size_x": "800", "image_size_y": "600", "fov": "90.0", "sensor_tick": "0.0", "role_name": "front"}),
@@ -162,6 +189,8 @@ LIBRARY = BlueprintLibrary([
 
 
 class BoundingBox:
+    extent = Vector3D(2.5, 1.0, 0.75)
+
     def get_world_vertices(self, transform):
         f, at = transform.get_forward_vector(), transform.location
         return [Location(at.x + a * f.x - b * f.y, at.y + a * f.y + b * f.x, z)
@@ -224,13 +253,15 @@ class Actor:
         return True
 
     def move(self, dt):
+        turn = 0.0
         if self.control:
             self.speed += (4 * self.control.throttle - 8 * self.control.brake - 0.05 * self.speed) * dt
-            turn = math.tan(self.control.steer * math.radians(70)) * self.speed / 3 * dt
-            self.place.rotation.yaw += math.degrees(turn)
+            turn = math.degrees(math.tan(self.control.steer * LOCK) * self.speed / WHEELBASE * dt)
+        self.place.rotation.yaw += turn / 2
         forward = self.place.get_forward_vector()
         self.place.location.x += forward.x * self.speed * dt
         self.place.location.y += forward.y * self.speed * dt
+        self.place.rotation.yaw += turn / 2
 
 
 class Image:
@@ -258,6 +289,7 @@ class World:
     def __init__(self):
         self.actors, self.settings, self.frame, self.traffic_manager = {}, WorldSettings(), 100, None
         self.town, self.mistakes, self.ids, self.since = "Carla/Maps/Town10HD_Opt", [], 0, 0
+        self.camera = None
         self.events = queue.Queue()
         threading.Thread(target=self.deliver, daemon=True).start()
         if MEMORY and os.path.exists(MEMORY):
@@ -274,10 +306,11 @@ class World:
         if MEMORY:
             actors = {id: (a.type_id, a.attributes.get("role_name", ""), a.parent and a.parent.id)
                       for id, a in self.actors.items()}
+            places = {id: of_road(a.place.location) for id, a in self.actors.items() if a.type_id.startswith("vehicle.")}
             with open(MEMORY + ".new", "w") as f:
                 json.dump({"town": self.town, "ids": self.ids, "synchronous": self.settings.synchronous_mode,
                            "fixed": self.settings.fixed_delta_seconds, "actors": actors, "mistakes": self.mistakes,
-                           "pid": os.getpid()}, f)
+                           "pid": os.getpid(), "places": places, "camera": self.camera}, f)
             os.replace(MEMORY + ".new", MEMORY)
 
     def wrong(self, what):
@@ -314,6 +347,9 @@ class World:
             return None
         self.ids += 1
         actor = Actor(self, self.ids, blueprint.id, blueprint.attributes, attach_to, transform)
+        if blueprint.id == "sensor.camera.rgb":
+            at, looks = transform.location, transform.rotation
+            self.camera = [at.x, at.y, at.z, looks.pitch, looks.yaw, float(blueprint.attributes["fov"])]
         self.actors[actor.id] = actor
         if blueprint.id == "vehicle.lincoln.mkz_2020" and not self.listeners("sensor.camera.rgb"):
             self.since = 0
@@ -385,7 +421,7 @@ def silence(seconds):
 
 class TrafficManager:
     def __init__(self, port):
-        self.port = port
+        self.port, self.keep_lane = port, set()
         self.server = socket.socket()  # on all interfaces, as the real one
         self.server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -408,9 +444,15 @@ class TrafficManager:
     def set_global_distance_to_leading_vehicle(self, distance):
         pass
 
+    def auto_lane_change(self, actor, enable):
+        if not enable:
+            self.keep_lane.add(actor.id)
+
     def set_desired_speed(self, actor, speed):
-        if not 12 * 3.6 <= speed <= 17 * 3.6:
+        if abs(speed - 12 * 3.6) > 1e-9:
             actor.world.wrong(f"a desired speed of {speed} km/h")
+        if actor.id not in self.keep_lane:
+            actor.world.wrong(f"{actor.id} may change lanes")
 
 
 WORLD = World()

@@ -1,0 +1,95 @@
+package digr.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import digr.run.Checkout;
+import digr.run.SafeFiles;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the notebooks as a course hands them out. */
+@Command(
+        name = "lesson",
+        description = {
+            "Write the notebooks for students: without outputs and answers.",
+            "OUT/solutions gets those that have exercises, with answers and outputs.",
+            "./digr lab --ServerApp.root_dir=OUT opens them."
+        })
+final class LessonCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUT", description = "A folder that is empty, or that this makes.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Path notebooks = Checkout.folder().resolve("notebooks");
+        requireEmptyFolder(notebooks);
+        Map<Path, ObjectNode> files = edition(notebooks);
+        Path solutions = out.resolve("solutions");
+        boolean made = !Files.exists(out);
+        try {
+            SafeFiles.createFolder(solutions);
+            for (Map.Entry<Path, ObjectNode> file : files.entrySet()) {
+                byte[] text = JSON.writeValueAsBytes(file.getValue());
+                SafeFiles.write(file.getKey(), stream -> stream.write(text));
+            }
+        } catch (UserException e) {
+            files.keySet().forEach(file -> file.toFile().delete());
+            solutions.toFile().delete();
+            if (made) out.toFile().delete();
+            throw wrong(e.getMessage());
+        }
+        spec.commandLine().getOut().println(out);
+        return 0;
+    }
+
+    /** What is to be written, by its path. */
+    private Map<Path, ObjectNode> edition(Path notebooks) throws IOException {
+        Map<Path, ObjectNode> files = new LinkedHashMap<>();
+        for (Path path : contents(notebooks)) {
+            String name = path.getFileName().toString();
+            if (!name.endsWith(".ipynb")) continue;
+            LessonNotebook lesson = new LessonNotebook((ObjectNode) JSON.readTree(path.toFile()));
+            files.put(out.resolve(name), lesson.forStudents());
+            if (lesson.hasAnswers()) files.put(out.resolve("solutions").resolve(name), lesson.solutions());
+        }
+        return files;
+    }
+
+    private void requireEmptyFolder(Path notebooks) throws IOException {
+        if (out.toAbsolutePath().normalize().startsWith(notebooks))
+            throw wrong(out + " is where the lessons themselves are; name another folder");
+        if (Files.exists(out) && !Files.isDirectory(out)) throw wrong(out + " is a file; name a folder");
+        if (Files.exists(out) && !Files.isReadable(out)) throw wrong("may not read " + out + "; name another folder");
+        if (Files.exists(out) && !contents(out).isEmpty())
+            throw wrong("needed an empty folder, " + out + " holds "
+                    + contents(out).get(0).getFileName() + "; name another, or remove what is there");
+    }
+
+    private static List<Path> contents(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), "lesson: " + why);
+    }
+}

@@ -1,0 +1,34 @@
+package digr.env;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How somebody plays an environment.
+ *
+ * @param actions what they are called, in their order
+ * @param keys of a page ("ArrowLeft", " "), each with its action
+ * @param idle the action while no key is held
+ * @param stepMillis how long a step lasts; 0 where the game waits for the player
+ */
+public record Controls(List<String> actions, Map<String, Integer> keys, int idle, int stepMillis) {
+    private static final int DIGITS = 9;
+
+    public Controls {
+        actions = List.copyOf(actions);
+        keys = Map.copyOf(keys);
+    }
+
+    /** "action 0", "action 1", …; the digit 1 is the first one's key. */
+    static Controls numbered(int actions) {
+        return new Controls(
+                IntStream.range(0, actions).mapToObj(a -> "action " + a).toList(),
+                IntStream.range(0, Math.min(actions, DIGITS))
+                        .boxed()
+                        .collect(Collectors.toMap(a -> String.valueOf(a + 1), a -> a)),
+                0,
+                0);
+    }
+}

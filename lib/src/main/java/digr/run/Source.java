@@ -1,0 +1,43 @@
+package digr.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The file that a value was read from.
+ *
+ * @param file its path
+ * @param sha256 of its content when it was read, in hexadecimal
+ */
+public record Source(Path file, String sha256) {
+    /** What changes when a file is written or replaced. */
+    private record State(long size, long modified, Object key) {}
+
+    /**
+     * Reads a file.
+     *
+     * @param reader makes the value, which knows this source
+     * @throws UserException if the file cannot be read, or changes meanwhile
+     */
+    public static <T> T reading(Path file, Function<Source, T> reader) {
+        Optional<State> before = state(file);
+        T value = reader.apply(new Source(file, SafeFiles.sha256(file)));
+        if (!before.equals(state(file)))
+            throw new UserException(file + " changed while it was read; try again when it is written");
+        return value;
+    }
+
+    /** Empty where it cannot be told; then reading it tells why. */
+    private static Optional<State> state(Path file) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new State(now.size(), now.lastModifiedTime().toMillis(), now.fileKey()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package digr.distill;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.DamagedCheckpoint;
+import digr.Golden;
+import digr.distill.DigrOptions.Combination;
+import digr.distill.DigrOptions.Data;
+import digr.distill.DigrOptions.Masks;
+import digr.distill.DigrOptions.OptimiserKind;
+import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Steps;
+import digr.env.RedFetchGreen;
+import digr.env.VectorEnvironment;
+import digr.nn.Architecture;
+import digr.nn.Network;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.DivergedException;
+import digr.run.Progress;
+import digr.run.Safetensors;
+import digr.run.Seeds;
+import digr.run.TrainingRun;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class DigrTrainerTest {
+    private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
+    private static final int SIZE = 3 * 64 * 64;
+
+    /** Three iterations, the selective loss in the last two, a buffer that has begun to forget. */
+    private static final DigrOptions OPTIONS = new DigrOptions(
+            new SelectiveLoss(SaliencyField.UNIT, Map.of(new AbsolutePenalty(), 30.0, new FillPenalty(), 0.15), 0.1),
+            new Masks(0.05, 0.3),
+            new Combination(1, 0.3, true, false),
+            new Schedule(120, 0.4, 0.1, 0.4),
+            new Steps(OptimiserKind.ADAM, 1e-3, 0.9),
+            new Data(2, 100, 4, 2));
+
+    @TempDir
+    Path folder;
+
+    /** Four states; the left half of the picture matters. */
+    private static MaskSource masks() {
+        boolean[] important = new boolean[4 * 64 * 64];
+        for (int i = 0; i < important.length; i++) important[i] = i % 64 < 32;
+        try (VectorEnvironment rooms = VectorEnvironment.of(4, RedFetchGreen::new, new Seeds(8))) {
+            return new ExpertAnnotation(new int[] {3, 64, 64}, rooms.frames().clone(), important);
+        }
+    }
+
+    private static void with(DigrOptions options, Consumer<DigrTrainer> use) {
+        with(options, 2, use);
+    }
+
+    private static void with(DigrOptions options, int threads, Consumer<DigrTrainer> use) {
+        with(options, TEACHER, masks(), threads, use);
+    }
+
+    private static void with(
+            DigrOptions options, Policy teacher, MaskSource masks, int threads, Consumer<DigrTrainer> use) {
+        Seeds seeds = new Seeds(3);
+        try (VectorEnvironment environments =
+                VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
+            use.accept(new DigrTrainer("rfg", options, teacher, masks, environments, seeds, threads));
+        }
+    }
+
+    private TrainingRun run(String name) {
+        return new TrainingRun(folder.resolve(name), Duration.ofHours(1));
+    }
+
+    private static Progress interruptAt(long when) {
+        return (done, total, message) -> {
+            if (done == when) Thread.currentThread().interrupt();
+        };
+    }
+
+    /** The student's logits at one state, summed; counts its calls. */
+    private static final class LogitSum implements Validation {
+        private int calls;
+
+        @Override
+        public List<String> columns() {
+            return List.of("sum");
+        }
+
+        @Override
+        public Map<String, Double> of(Policy student) {
+            calls++;
+            double sum = 0;
+            for (double logit : student.copy().logits(new byte[SIZE], 1)[0]) sum += logit;
+            return Map.of("sum", sum);
+        }
+    }
+
+    @Test
+    void aRunStoppedAnywhereAndResumedEndsInTheSameBytes() throws IOException {
+        with(OPTIONS, digr -> {
+            digr.validateEvery(100, new LogitSum());
+            run("whole").complete(digr, false, Progress.NONE);
+        });
+        for (long stop : new long[] {0, 50, 100}) {
+            TrainingRun run = run("stopped" + stop);
+            with(OPTIONS, digr -> {
+                digr.validateEvery(100, new LogitSum());
+                assertThrows(CancellationException.class, () -> run.complete(digr, false, interruptAt(stop)));
+            });
+            with(OPTIONS, digr -> {
+                digr.validateEvery(100, new LogitSum());
+                run.complete(digr, true, Progress.NONE);
+            });
+            assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), "stopped at " + stop);
+            assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
+        }
+    }
+
+    @Test
+    void threadsDoNotChangeABit() throws IOException {
+        for (int threads : new int[] {1, 3})
+            with(OPTIONS.withUpdates(50), threads, digr -> run("threads" + threads)
+                    .complete(digr, false, Progress.NONE));
+        assertEquals(
+                -1, Files.mismatch(run("threads1").checkpoint(), run("threads3").checkpoint()));
+    }
+
+    @Test
+    void theCurveHasWhatTheValidationSaysWhenItIsDueAndAtTheEnd() throws IOException {
+        LogitSum validation = new LogitSum();
+        with(OPTIONS, digr -> {
+            digr.validateEvery(100, validation);
+            run("a").complete(digr, false, Progress.NONE);
+        });
+        assertEquals(2, validation.calls);
+        List<String> lines = Files.readAllLines(run("a").curve());
+        assertEquals("done,distillation loss,selective loss,cosine,sum", lines.get(0));
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(1).startsWith("50,") && lines.get(1).endsWith(","), lines.get(1));
+        for (String measured : lines.subList(2, 4))
+            assertTrue(Double.isFinite(Double.parseDouble(measured.substring(measured.lastIndexOf(',') + 1))));
+        double last = PolicyFile.read(run("a").checkpoint())
+                .provenance()
+                .orElseThrow()
+                .results()
+                .get("sum");
+        assertEquals(
+                Float.toString((float) last),
+                lines.get(3).substring(lines.get(3).lastIndexOf(',') + 1));
+    }
+
+    /** What the sliders of a training to watch do. */
+    @Test
+    void optionsThatChangeBeforeTheFirstUpdateAreAsGoodAsGivenOnes() {
+        DigrOptions other = OPTIONS.with(OPTIONS.combination().withAlpha(3)).with(new Masks(0.01, 0.3));
+        double[][] logits = new double[3][];
+        with(other, digr -> logits[0] = trained(digr));
+        with(OPTIONS, digr -> {
+            digr.goOnWith(other);
+            logits[1] = trained(digr);
+            assertThrows(IllegalStateException.class, digr::checkpoint);
+        });
+        with(OPTIONS, digr -> logits[2] = trained(digr));
+        assertArrayEquals(logits[0], logits[1]);
+        assertFalse(Arrays.equals(logits[0], logits[2]));
+        with(
+                OPTIONS,
+                digr -> assertThrows(IllegalArgumentException.class, () -> digr.goOnWith(OPTIONS.withUpdates(7))));
+    }
+
+    private static double[] trained(DigrTrainer digr) {
+        assertEquals(0, digr.done());
+        digr.iterate(60);
+        assertEquals(60, digr.done());
+        return digr.student().logits(new byte[SIZE], 1)[0];
+    }
+
+    @Test
+    void aDivergedStudentIsSaidAndNotJudged() {
+        DigrOptions hot = new DigrOptions(
+                OPTIONS.loss(),
+                OPTIONS.masks(),
+                OPTIONS.combination(),
+                OPTIONS.schedule(),
+                new Steps(OptimiserKind.ADAM, 1e30, 0.9),
+                OPTIONS.data());
+        LogitSum validation = new LogitSum();
+        with(hot, digr -> {
+            digr.validateEvery(50, validation);
+            UserException e = assertThrows(DivergedException.class, digr::iterate);
+            assertTrue(
+                    e.getMessage().startsWith("train: a loss or a weight is not finite after 50 updates; "),
+                    e.getMessage());
+        });
+        assertEquals(0, validation.calls);
+    }
+
+    @Test
+    void validationHasNoPartInTheTraining() throws IOException {
+        with(OPTIONS, digr -> run("without").complete(digr, false, Progress.NONE));
+        with(OPTIONS, digr -> {
+            digr.validateEvery(50, new LogitSum());
+            run("with").complete(digr, false, Progress.NONE);
+        });
+        assertArrayEquals(
+                PolicyFile.load(run("without").checkpoint()).logits(new byte[SIZE], 1)[0],
+                PolicyFile.load(run("with").checkpoint()).logits(new byte[SIZE], 1)[0]);
+    }
+
+    @Test
+    void anInterruptionDuringTheValidationWaitsForIt() {
+        with(OPTIONS, digr -> {
+            List<String> calls = new ArrayList<>();
+            digr.validateEvery(50, new Validation() {
+                @Override
+                public List<String> columns() {
+                    return List.of("x");
+                }
+
+                @Override
+                public Map<String, Double> of(Policy student) {
+                    calls.add("called");
+                    if (calls.size() == 1) throw new CancellationException("interrupted");
+                    return Map.of("x", 1.5);
+                }
+            });
+            assertEquals(1.5, digr.iterate().get("x"));
+            assertEquals(50, digr.done());
+            assertTrue(Thread.interrupted());
+        });
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefusedWhateverIsDamaged() {
+        with(OPTIONS, digr -> {
+            digr.iterate();
+            Safetensors checkpoint = digr.checkpoint();
+            with(OPTIONS, other -> DamagedCheckpoint.assertRefused(checkpoint, other::restore));
+        });
+    }
+
+    @Test
+    void aThousandStatesTakeLittleRoomInACheckpoint() {
+        with(OPTIONS.with(new Data(20, 1000, 1, 1)), digr -> {
+            digr.iterate();
+            assertEquals(
+                    1000L,
+                    digr.checkpoint().tensors().get("training.buffer.added").longs()[0]);
+            int packed =
+                    digr.checkpoint().tensors().get("training.buffer.packed").length();
+            assertTrue(packed < 1000 * SIZE / 25, packed + " bytes");
+        });
+    }
+
+    @Test
+    void aTeacherOrMasksOfAnotherTaskAreRefused() {
+        Policy other = new Policy(new Network(Architecture.small(2, 84, 84, 4), DataType.FLOAT));
+        assertEquals(
+                "DigrTrainer: the teacher for rfg must see [3, 64, 64] and have 7 actions, it sees [2, 84, 84] and has 4;"
+                        + " is it of another task?",
+                refused(other, masks()));
+        MaskSource ofOther = new ExpertAnnotation(new int[] {2, 84, 84}, new byte[2 * 84 * 84], new boolean[84 * 84]);
+        assertEquals(
+                "DigrTrainer: the masks must be of states [3, 64, 64] for rfg, they are of [2, 84, 84]",
+                refused(TEACHER, ofOther));
+    }
+
+    private static String refused(Policy teacher, MaskSource masks) {
+        return assertThrows(UserException.class, () -> with(OPTIONS, teacher, masks, 1, digr -> {}))
+                .getMessage();
+    }
+}

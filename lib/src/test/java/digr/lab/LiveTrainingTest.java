@@ -1,0 +1,112 @@
+package digr.lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.distill.AbsolutePenalty;
+import digr.distill.DigrOptions;
+import digr.distill.ExpertAnnotation;
+import digr.distill.FillPenalty;
+import digr.env.RedFetchGreen;
+import digr.env.VectorEnvironment;
+import digr.eval.RoomStates;
+import digr.nn.Architecture;
+import digr.nn.Initialiser;
+import digr.nn.Network;
+import digr.paper.PaperTasks;
+import digr.policy.Policy;
+import digr.run.Seeds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nd4j.linalg.api.buffer.DataType;
+
+@Timeout(240)
+class LiveTrainingTest {
+    private static final DigrOptions OPTIONS =
+            PaperTasks.RFG.digr().withUpdates(30).with(new DigrOptions.Data(2, 100, 4, 2));
+
+    private final LivePage page = new LivePage();
+    private final Policy teacher = random();
+    private final LiveTraining view = new LiveTraining(
+            OPTIONS,
+            teacher,
+            masks(),
+            RedFetchGreen::new,
+            RoomStates.seenBy(teacher, 2, new Seeds(1), "live"),
+            new Seeds(7));
+
+    private static Policy random() {
+        Network network = new Network(Architecture.small(3, 64, 64, 7), DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(2).stream("weights"));
+        return new Policy(network);
+    }
+
+    /** Four states; the left half of the picture matters. */
+    private static ExpertAnnotation masks() {
+        boolean[] important = new boolean[4 * 64 * 64];
+        for (int i = 0; i < important.length; i++) important[i] = i % 64 < 32;
+        try (VectorEnvironment rooms = VectorEnvironment.of(4, RedFetchGreen::new, new Seeds(8))) {
+            return new ExpertAnnotation(new int[] {3, 64, 64}, rooms.frames().clone(), important);
+        }
+    }
+
+    @Test
+    void slidersBecomeOptions() {
+        DigrOptions options = view.options(Map.of("α", 2, "λ", 0.01, "absolute", 60, "root share", 0, "fill", 0.15));
+        assertEquals(2, options.combination().alpha());
+        assertEquals(0.01, options.masks().lambda());
+        assertEquals(
+                Map.of(new AbsolutePenalty(), 60.0, new FillPenalty(), 0.15),
+                options.loss().penalties());
+        assertEquals(
+                OPTIONS,
+                OPTIONS.with(view.options(Map.of("α", 1, "λ", 0.05, "absolute", 30, "root share", 0.3, "fill", 0.15))
+                        .loss()));
+    }
+
+    @Test
+    void trainsToTheEndWithAPointACurveEveryTenUpdates() throws InterruptedException {
+        view.open(new Widgets(page));
+        byte[] first = (byte[]) page.awaitDrawn().get("map");
+        page.tell("do", "run", "on", true);
+        Map<String, Object> model = page.await(m -> "30 of 30 updates".equals(m.get("caption")));
+        List<?> curve = (List<?>) model.get("curve");
+        assertEquals(
+                List.of(10.0, 20.0, 30.0),
+                curve.stream().map(point -> ((List<?>) point).get(0)).toList());
+        assertEquals(false, model.get("running"));
+        assertFalse(Arrays.equals(first, (byte[]) model.get("map")), "the student's gradient changes");
+        page.tell("do", "reset");
+        Map<String, Object> anew = page.await(m -> "0 of 30 updates".equals(m.get("caption")));
+        assertArrayEquals(first, (byte[]) anew.get("map"));
+        page.close();
+    }
+
+    @Test
+    void aSliderThatTheOptionsRefuseIsOneLine() throws InterruptedException {
+        view.open(new Widgets(page));
+        page.awaitDrawn();
+        page.change(Map.of("choice", Map.of("α", 0, "λ", 0.05, "absolute", 30, "root share", 0.3, "fill", 0.15)));
+        page.tell("do", "run", "on", true);
+        page.await(m -> m.get("wrong").equals("DigrOptions: alpha must be above 0, got 0.0"));
+        assertEquals(
+                "0 of 30 updates",
+                page.await(m -> m.get("running").equals(false)).get("caption"));
+        page.close();
+    }
+
+    @Test
+    void aViewThatClosesTrainsNoMore() throws InterruptedException {
+        view.open(new Widgets(page));
+        page.awaitDrawn();
+        page.close();
+        page.tell("do", "run", "on", true);
+        Thread.sleep(500);
+        assertTrue(page.await(m -> true).get("caption").toString().startsWith("0 of "));
+    }
+}

@@ -1,0 +1,199 @@
+// Works the live views of a notebook in the real JupyterLab: node live.mjs URL TOKEN FOLDER. A line a test: ok, FAILED or
+// skipped; exits with 0. Its notebook is made by ../live.py: an explorer, two games, a training, each in a cell. With one more
+// argument, a file, it only times moves of a slider and writes what a benchmark reads there.
+import { writeFileSync } from "node:fs";
+import { expect, launch, test } from "./common.mjs";
+
+const [url, token, folder, timesFile] = process.argv.slice(2);
+const START_MILLIS = 300000 * (process.env.DIGR_PATIENCE ?? 1), ANSWER_MILLIS = 60000 * (process.env.DIGR_PATIENCE ?? 1), MOVES = 50;
+const EXPLORER = 0, ROOM = 1, DRIVE = 2, TRAINING = 3;
+
+const browser = await launch(folder, "live views in JupyterLab");
+const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
+page.setDefaultTimeout(ANSWER_MILLIS);
+const wrong = [];
+page.on("pageerror", error => wrong.push(error.message));
+const hosts = new Set();
+page.on("request", request => hosts.add(new URL(request.url()).host));
+
+const view = n => page.locator(".digr-live").nth(n);
+const canvas = (n, which) => view(n).locator("canvas").nth(which);
+const pixels = on => on.evaluate(c =>
+  c.getContext("2d").getImageData(0, 0, c.width, c.height).data.reduce((sum, v, i) => sum + v * (i % 9973 + 1), 0));
+
+// Does something, and waits until the view has drawn another picture.
+async function changes(n, counter, what) {
+  const before = await view(n).getAttribute(counter);
+  await what();
+  await page.waitForFunction(([of, name, was]) => of.getAttribute(name) !== was,
+    [await view(n).elementHandle(), counter, before]);
+}
+
+async function runAll() {
+  await page.goto(`${url}lab/tree/views.ipynb?token=${token}`, { timeout: START_MILLIS });
+  await page.waitForFunction(() => { // what is asked before the kernel is there is lost
+    const notebook = window.jupyterapp?.shell.currentWidget;
+    return notebook?.content?.widgets?.length === 4 && notebook.sessionContext.session?.kernel?.status === "idle";
+  }, null, { timeout: START_MILLIS });
+  await page.evaluate(() => { window.jupyterapp.commands.execute("notebook:run-all-cells"); });
+  await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
+}
+
+async function slider() {
+  const range = view(EXPLORER).getByLabel("state", { exact: false }).first(), map = canvas(EXPLORER, 1);
+  const first = await pixels(map);
+  await range.focus();
+  await changes(EXPLORER, "data-drawn", () => range.press("ArrowRight"));
+  expect(await pixels(map) !== first, "the map stays");
+  await changes(EXPLORER, "data-drawn", () => range.press("ArrowLeft"));
+  expect(await pixels(map) === first, "another map of the same state");
+}
+
+async function probabilities() {
+  const numbers = (await view(EXPLORER).locator(".digr-live-bars > span:nth-child(3n)").allTextContents()).map(Number);
+  expect(numbers.length === 7 && Math.abs(numbers.reduce((a, b) => a + b) - 1) < .04, `they are ${numbers}`);
+}
+
+async function menu() {
+  const first = await pixels(canvas(EXPLORER, 1));
+  await changes(EXPLORER, "data-drawn", () => view(EXPLORER).getByLabel("policy").selectOption("student"));
+  expect(await pixels(canvas(EXPLORER, 1)) !== first, "the map stays");
+}
+
+// From the page's event to the drawn picture.
+async function moves() {
+  const millis = await view(EXPLORER).locator("input[type=range]").first().evaluate(async (slider, n) => {
+    const view = slider.closest(".digr-live"), times = [];
+    for (let i = 0; i < n; i++) {
+      const start = performance.now();
+      slider.value = (i + 1) % 20 + 1; // begins at another state than the present
+      const drawn = new Promise(done => new MutationObserver((_, observer) => { observer.disconnect(); done(); })
+        .observe(view, { attributes: true, attributeFilter: ["data-drawn"] }));
+      slider.dispatchEvent(new Event("input"));
+      await drawn;
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b);
+  }, MOVES);
+  const at = share => Math.round(millis[Math.ceil(share * MOVES) - 1]);
+  if (timesFile) writeFileSync(timesFile, JSON.stringify(
+    [{ name: `LiveExplorer.move[95 % of ${MOVES}]`, who: "digr", score: millis[Math.ceil(.95 * MOVES) - 1], unit: "ms/op" }]));
+  return `live explorer: ${MOVES} moves, each to its picture: half within ${at(.5)} ms, 95 % within ${at(.95)} ms`;
+}
+
+async function keys() {
+  const frame = canvas(ROOM, 0), first = await pixels(frame);
+  await frame.focus();
+  await changes(ROOM, "data-drawn", () => frame.press("ArrowLeft"));
+  expect(await pixels(frame) !== first, "the picture stays");
+  await changes(ROOM, "data-drawn", () => frame.press("ArrowRight"));
+  expect(await pixels(frame) === first, "left and right do not cancel");
+  const cells = await page.locator(".jp-Cell").count();
+  await frame.press("a");
+  expect(await page.locator(".jp-Cell").count() === cells, "JupyterLab took the key a: it inserted a cell");
+}
+
+// The cell, [column, row], with most green pixels.
+const green = () => canvas(ROOM, 0).evaluate(c => {
+  const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height), found = {};
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 1] > 200 && data[i] < 80 && data[i + 2] < 80) {
+      const cell = [i / 4 % c.width >> 3, Math.floor(i / 4 / c.width) >> 3];
+      found[cell] = (found[cell] ?? 0) + 1;
+    }
+  return Object.keys(found).sort((a, b) => found[b] - found[a])[0].split(",").map(Number);
+});
+
+async function drag() {
+  await canvas(ROOM, 0).scrollIntoViewIfNeeded();
+  const box = await canvas(ROOM, 0).boundingBox();
+  const to = ([x, y]) => page.mouse.move(box.x + (x + .5) * box.width / 8, box.y + (y + .5) * box.height / 8);
+  const from = await green(), map = await pixels(canvas(ROOM, 1));
+  const free = await canvas(ROOM, 0).evaluate((c, [x, y]) => { // a floor beside it
+    const pen = c.getContext("2d");
+    return [[1, 0], [-1, 0], [0, 1], [0, -1]].map(([dx, dy]) => [x + dx, y + dy]).find(([a, b]) =>
+      a > 0 && a < 7 && b > 0 && b < 7 && pen.getImageData(8 * a + 1, 8 * b + 1, 6, 6).data.every((v, i) => i % 4 === 3 || v === 0));
+  }, from);
+  await changes(ROOM, "data-mapped", async () => {
+    await to(from);
+    await page.mouse.down();
+    await to(free);
+    await page.mouse.up();
+  });
+  expect(String(await green()) === String(free), `green was dragged to ${free}, it is in ${await green()}`);
+  expect(await pixels(canvas(ROOM, 1)) !== map, "the map did not follow");
+}
+
+async function drive() {
+  const first = await pixels(canvas(DRIVE, 0));
+  await canvas(DRIVE, 0).focus();
+  await changes(DRIVE, "data-drawn", () => page.keyboard.down("ArrowRight"));
+  await changes(DRIVE, "data-mapped", () => page.keyboard.up("ArrowRight"));
+  expect(await pixels(canvas(DRIVE, 0)) !== first, "the road stands still");
+  await view(DRIVE).getByRole("button", { name: "Pause" }).click();
+  await view(DRIVE).getByRole("button", { name: "Start the clock" }).waitFor();
+  expect(/^map of .* it took [\d.]+ ms$/.test(await view(DRIVE).locator("figcaption").nth(1).innerText()), "no delay is told");
+}
+
+async function training() {
+  await changes(TRAINING, "data-drawn", () => view(TRAINING).getByRole("button", { name: "Train" }).click());
+  const map = await pixels(canvas(TRAINING, 1));
+  await changes(TRAINING, "data-drawn", () => {});
+  expect(await pixels(canvas(TRAINING, 1)) !== map, "the map stays");
+  await view(TRAINING).getByRole("button", { name: "Pause" }).click();
+  await view(TRAINING).getByRole("button", { name: "Go on" }).waitFor();
+  expect(/^[1-9]\d* of \d+ updates/.test(await view(TRAINING).locator(".digr-live-lines").innerText()), "no updates are counted");
+  await view(TRAINING).getByRole("button", { name: "Reset" }).click();
+  await view(TRAINING).getByText("0 of ").waitFor();
+}
+
+// Presses JupyterLab's button: a view in focus keeps its keys.
+async function save() {
+  const saved = page.waitForResponse(answer => answer.request().method() === "PUT" && answer.url().includes("/api/contents/"));
+  await page.locator("[data-command='docmanager:save'], jp-button[title^='Save']").first().click();
+  await saved;
+}
+
+// A page that is loaded anew asks the kernel for all views.
+async function loadedAnew() {
+  await save();
+  await page.reload({ timeout: START_MILLIS });
+  await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
+  await slider();
+}
+
+// Without its kernel a view that was saved shows its last picture, and says what to do.
+async function kernelGone() {
+  await save();
+  await page.evaluate(async ([base, key]) => {
+    for (const { id } of await (await fetch(`${base}api/sessions?token=${key}`)).json())
+      await fetch(`${base}api/sessions/${id}?token=${key}`, { method: "DELETE", headers: { Authorization: `token ${key}` } });
+  }, [url, token]);
+  await page.reload({ timeout: START_MILLIS });
+  await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
+  expect(await pixels(canvas(EXPLORER, 1)) > 0, "the last picture is not there");
+  await view(EXPLORER).locator("input[type=range]").first().press("ArrowRight");
+  await view(EXPLORER).getByText("run this cell again").waitFor();
+}
+
+if (!await test("live views: a cell shows each", runAll)) process.exit(0);
+if (timesFile) {
+  await test(`live explorer: ${MOVES} moves`, moves);
+  await browser.close();
+  process.exit(0);
+}
+await test("live explorer: the slider changes the map, and changes it back", slider);
+await test("live explorer: seven probabilities sum to 1", probabilities);
+await test("live explorer: another policy is another map", menu);
+await test(`live explorer: ${MOVES} moves`, moves);
+await test("live game: a key turns the agent, and JupyterLab leaves it its keys", keys);
+await test("live game: what is dragged moves, and the map follows", drag);
+await test("live game: a held key drives, by the task's own clock", drive);
+await test("live training: trains, pauses, and begins anew", training);
+await test("live views: live on in a page that is loaded anew", loadedAnew);
+await test("live views: show their last picture when the kernel is gone, and say so", kernelGone);
+await test("live views: ask for no other host, and their scripts throw nothing", async () => {
+  const others = [...hosts].filter(host => host && host !== new URL(url).host);
+  expect(!others.length && !wrong.length, [...others, ...wrong].join("; "));
+});
+await browser.close();
