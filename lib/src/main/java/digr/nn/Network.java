@@ -365,7 +365,7 @@ public final class Network {
                 relu.inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
                 if (surrogateWidth > 0) relu.surrogate(tape.value(i), up, surrogateWidth, tape.tangent(i));
             } else if (layers.get(i).parameterShapes().length == 0) {
-                layers.get(i).inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
+                if (down != null) layers.get(i).inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
                 if (layers.get(i) instanceof Pointwise curved) curved.bend(tape.value(i), up, tape.tangent(i));
             } else layers.get(i).gradients(tape.tangent(i), up, down, tangentGradients.of(i));
         }

@@ -1,9 +1,7 @@
 package digr.nn;
 
-import static org.nd4j.linalg.indexing.NDArrayIndex.all;
-import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
-
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The windows that a pooling looks at: from x: [N, H, W, C] to y: [N, P, Q, C], H and W such that every row and column is
@@ -25,10 +23,12 @@ record Windows(int side, int stride) {
     INDArray place(int k, INDArray x, INDArray y) {
         long row = k / side;
         long column = k % side;
-        return x.get(
-                all(),
-                interval(row, stride, row + (y.size(1) - 1) * stride + 1),
-                interval(column, stride, column + (y.size(2) - 1) * stride + 1),
-                all());
+        long[] strides = x.stride();
+        return Nd4j.create( // an interval with a stride may reach beyond the picture's end, which ND4J refuses
+                x.data(),
+                new long[] {x.size(0), y.size(1), y.size(2), x.size(3)},
+                new long[] {strides[0], strides[1] * stride, strides[2] * stride, strides[3]},
+                x.offset() + row * strides[1] + column * strides[2],
+                'c');
     }
 }
