@@ -59,7 +59,8 @@ class MutatedFilesTest {
     private static final Provenance PROVENANCE = Provenance.of("rfg", Map.of("width", "4"), 3);
     private static final Architecture ARCHITECTURE =
             new Architecture(1, 6, 6, List.of(new Convolution(2, 2, 2)), List.of(3), 2, false);
-    private static final LoadOptions OPTIONS = new LoadOptions(List.of(2), List.of(1, 6, 6));
+    private static final LoadOptions OPTIONS =
+            LoadOptions.defaults().withStrides(List.of(2)).withInput(List.of(1, 6, 6));
     private static final Pattern CHECKSUM = Pattern.compile(",\"digr.sha256\":\"[0-9a-f]{64}\"");
 
     @TempDir

@@ -30,7 +30,7 @@ final class AttackCommand implements Callable<Integer> {
     private PolicyAndStates input;
 
     @Option(
-            names = "--method",
+            names = "--attack",
             required = true,
             paramLabel = "M",
             completionCandidates = EvaluateCommand.AttackNames.class,

@@ -1,7 +1,6 @@
 package digr.cli;
 
 import digr.nn.Architecture;
-import digr.policy.LoadOptions;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.run.SafeFiles;
@@ -36,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private StridesOption strides;
+    private UnsaidOptions unsaid;
 
     @Option(
             names = "--input",
@@ -49,7 +48,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SafeFiles.requireTarget(out, in);
-        PolicyWeights policy = PolicyOptions.read(in, new LoadOptions(strides.strides, input), spec);
+        PolicyWeights policy = PolicyOptions.read(in, unsaid.with(input), spec);
         PolicyFile.write(policy, out);
         PrintWriter err = spec.commandLine().getErr();
         Architecture architecture = policy.architecture();

@@ -21,13 +21,13 @@ final class PolicyOptions {
             required = true,
             paramLabel = "F",
             description = {
-                "Safetensors, npz in PyTorch's names, or DL4J zip; state dicts of CleanRL and Stable-Baselines3, too.",
-                "A file of bare parameters is taken to have no padding, ReLUs, and pixels divided by 255."
+                "Safetensors, npz in PyTorch's names, ONNX, or DL4J zip; state dicts of CleanRL and Stable-Baselines3, too.",
+                "What a file of bare parameters does not say is told by the options below, and said on standard error."
             })
     Path file;
 
     @Mixin
-    private StridesOption strides;
+    private UnsaidOptions unsaid;
 
     /** Of what was read, as text: the one thing that shapes of parameters leave open. */
     static String strides(PolicyWeights read) {
@@ -39,7 +39,7 @@ final class PolicyOptions {
 
     /** @param input {C, H, W}, for files that do not hold it */
     PolicyWeights read(List<Integer> input) {
-        return read(file, new LoadOptions(strides.strides, input), command);
+        return read(file, unsaid.with(input), command);
     }
 
     /** Reads a policy, and says on standard error what its file does not say and was assumed. */

@@ -49,8 +49,16 @@ final class StudentOptions {
         return teacher != null;
     }
 
-    /** @param masks null where the options have no penalties */
-    void train(String method, Ablation ablation, DigrOptions preset, MaskSource masks) {
+    /** The task's, changed by the file of options. */
+    DigrOptions preset() {
+        return common.changed(common.task().digr(), DigrOptions::with);
+    }
+
+    /**
+     * @param masks null where the options have no penalties
+     * @return the exit code
+     */
+    int train(String method, Ablation ablation, DigrOptions preset, MaskSource masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
         Policy loaded = PolicyFile.load(teacher == null ? CommittedFiles.teacher(common.task()) : teacher);
         Seeds seeds = new Seeds(common.seed);
@@ -59,7 +67,7 @@ final class StudentOptions {
             DigrTrainer digr = student.trainer(environments, seeds, common.threads());
             if (validateEvery > 0)
                 digr.validateEvery(validateEvery, StudentValidation.of(common.task(), loaded, seeds));
-            common.complete(method, digr);
+            return common.complete(method, digr);
         }
     }
 }

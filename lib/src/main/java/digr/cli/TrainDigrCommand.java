@@ -63,15 +63,14 @@ final class TrainDigrCommand implements Callable<Integer> {
         DigrOptions options = ablation.options(preset(source));
         if (thresholds != null) options = options.with(thresholds);
         if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
-        student.train("digr", ablation, options, source);
-        return 0;
+        DigrOptions last = options;
+        return student.common.eachSeed(() -> student.train("digr", ablation, last, source));
     }
 
     /** Null where neither is given. */
     private DigrOptions.Masks thresholds() {
         if (lambda == null && fill == null) return null;
-        DigrOptions.Masks preset =
-                ablation.options(student.common.task().digr()).masks();
+        DigrOptions.Masks preset = ablation.options(student.preset()).masks();
         double above = fill == null ? preset.importantAbove() : fill;
         if (!(above >= 0 && above < 1)) student.common.refuse("--fill must lie in [0, 1), got " + above);
         double upTo = lambda == null ? preset.lambda() : lambda;
@@ -91,7 +90,7 @@ final class TrainDigrCommand implements Callable<Integer> {
 
     private DigrOptions preset(MaskSource source) {
         double weight = everywhere == null ? DigrLoss.everywhere(source) : everywhere;
-        DigrOptions preset = student.common.task().digr();
+        DigrOptions preset = student.preset();
         return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));
     }
 }

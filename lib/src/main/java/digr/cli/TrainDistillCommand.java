@@ -1,5 +1,6 @@
 package digr.cli;
 
+import digr.distill.DigrOptions;
 import digr.paper.Ablation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ final class TrainDistillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         student.check();
-        student.train("distill", Ablation.FULL, student.common.task().digr().withoutPenalties(), null);
-        return 0;
+        DigrOptions preset = student.preset().withoutPenalties();
+        return student.common.eachSeed(() -> student.train("distill", Ablation.FULL, preset, null));
     }
 }

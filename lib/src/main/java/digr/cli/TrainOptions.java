@@ -3,14 +3,18 @@ package digr.cli;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
+import digr.run.Invocation;
 import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.TrainingRun;
+import digr.run.UserException;
 import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -28,9 +32,28 @@ final class TrainOptions {
     long seed;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "A-B",
+            converter = SeedRange.Converter.class,
+            description = "One training after the other, each of these seeds, such as 0-2.")
+    private SeedRange seeds;
+
+    @Option(
+            names = "--options",
+            paramLabel = "FILE",
+            description = {
+                "Options in place of the task's preset: an object of JSON, lines of NAME=VALUE in a .properties, or a"
+                        + " policy, for those that it was trained with.",
+                "Those on the command line come after them."
+            })
+    private Path options;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder of checkpoint and learning curve; default runs/TASK-METHOD-seedN.")
+            description =
+                    "Folder of checkpoint and learning curve; default runs/TASK-METHOD-seedN. With --seeds it has a"
+                            + " folder seedN for each.")
     private Path out;
 
     @Option(names = "--resume", description = "Go on from the folder's checkpoint, if there is one.")
@@ -53,6 +76,32 @@ final class TrainOptions {
     void prepare() {
         requirePositive("--threads", threads);
         NativeThreads.use(1); // the parts that a batch is computed in have threads of their own
+    }
+
+    /**
+     * Trains with each seed that is asked for; the first exit code that is not 0, else 0.
+     *
+     * @param training with {@link #seed}
+     */
+    int eachSeed(Supplier<Integer> training) {
+        if (seeds == null) return training.get();
+        for (long each : seeds.seeds()) {
+            seed = each;
+            Invocation.isOfSeed(each);
+            int code = training.get();
+            if (code != 0) return code;
+        }
+        return 0;
+    }
+
+    /** Changes a preset by the options of the file, if there is one. */
+    <T> T changed(T preset, BiFunction<T, Map<String, String>, T> with) {
+        if (options == null) return preset;
+        try {
+            return with.apply(preset, OptionsFile.read(options));
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--options: " + options + ": " + e.getMessage(), e);
+        }
     }
 
     Task task() {
@@ -84,8 +133,9 @@ final class TrainOptions {
     }
 
     TrainingRun run(String method) {
-        Path folder = out == null ? Path.of("runs", task() + "-" + method + "-seed" + seed) : out;
-        return new TrainingRun(folder, Duration.ofSeconds(every));
+        Path usual = Path.of("runs", task() + "-" + method + "-seed" + seed);
+        Path told = out == null || seeds == null ? out : out.resolve("seed" + seed);
+        return new TrainingRun(told == null ? usual : told, Duration.ofSeconds(every));
     }
 
     /** Trains to the end, or until Ctrl-C; returns the exit code. */

@@ -48,8 +48,12 @@ final class TrainPpoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.prepare();
+        return common.eachSeed(this::train);
+    }
+
+    private int train() {
         Supplier<Environment> maker = carla.training(common.task());
-        PpoOptions options = common.task().ppo();
+        PpoOptions options = common.changed(common.task().ppo(), PpoOptions::with);
         if (carla.given()) options = inOneEnvironment(options);
         if (steps != null) {
             common.requirePositive("--steps", steps);

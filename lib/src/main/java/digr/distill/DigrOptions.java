@@ -23,6 +23,8 @@ import java.util.Map;
 public record DigrOptions(
         SelectiveLoss loss, Masks masks, Combination combination, Schedule schedule, Steps steps, Data data) {
 
+    private static final String LOSS = "loss";
+
     /**
      * @param lambda pixels with Mp ≤ λ are unimportant
      * @param importantAbove pixels with Mp > it are important; at least λ, at most 1
@@ -173,9 +175,24 @@ public record DigrOptions(
         return new DigrOptions(loss, masks, combination, schedule.withUpdates(updates), steps, data);
     }
 
+    /**
+     * With other values.
+     *
+     * @param settings by the names of {@link #asText}, and {@code field} and {@code surrogateWidth} of the loss
+     * @throws IllegalArgumentException if there is no such option, or it cannot have that value
+     */
+    public DigrOptions with(Map<String, String> settings) {
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        String text = others.remove(LOSS);
+        if (text == null) return RecordText.withInner(this, others);
+        others.putIfAbsent("leak", Double.toString(combination.leak())); // it may not fit to the loss before
+        DigrOptions changed = with(combination.withLeak(0)).with(SelectiveLoss.parse(text));
+        return RecordText.withInner(changed, others);
+    }
+
     /** By name, as provenance keeps them: flat, the topics are for readers of code. */
     public Map<String, String> asText() {
-        Map<String, String> text = new LinkedHashMap<>(Map.of("loss", loss.toString()));
+        Map<String, String> text = new LinkedHashMap<>(Map.of(LOSS, loss.toString()));
         for (Record topic : List.of(masks, combination, schedule, steps, data)) text.putAll(RecordText.of(topic));
         return text;
     }

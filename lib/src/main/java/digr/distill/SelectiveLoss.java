@@ -5,7 +5,10 @@ import digr.nn.Network;
 import digr.nn.ParameterVector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,6 +24,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties, double surrogateWidth) {
 
+    private static final List<Penalty> PENALTIES = List.of(
+            new AbsolutePenalty(),
+            new AbsoluteEverywherePenalty(),
+            new RootSharePenalty(),
+            new SharePenalty(),
+            new FillPenalty(),
+            new MaximumPenalty(false, false),
+            new MaximumPenalty(false, true),
+            new MaximumPenalty(true, false),
+            new MaximumPenalty(true, true));
+
+    private static final Pattern TEXT =
+            Pattern.compile("SelectiveLoss\\[field=(\\w+), penalties=\\{(.*)}, surrogateWidth=([^,\\]]+)]");
+
     public SelectiveLoss {
         penalties = new LinkedHashMap<>(penalties);
         for (double weight : penalties.values())
@@ -29,6 +46,47 @@ public record SelectiveLoss(SaliencyField field, Map<Penalty, Double> penalties,
         if (!(surrogateWidth >= 0) || Double.isInfinite(surrogateWidth))
             throw new IllegalArgumentException(
                     "SelectiveLoss: surrogate width must be at least 0, got " + surrogateWidth);
+    }
+
+    /**
+     * The loss of a text that {@link #toString} gave.
+     *
+     * @throws IllegalArgumentException if it is another text, or names a penalty that is not one of this library's
+     */
+    public static SelectiveLoss parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches())
+            throw new IllegalArgumentException(
+                    "SelectiveLoss: needed SelectiveLoss[field=..., penalties={...}, surrogateWidth=...], got " + text);
+        Map<Penalty, Double> penalties = new LinkedHashMap<>();
+        for (String penalty : parts.group(2).split(", (?=\\w+\\[)"))
+            if (!penalty.isEmpty())
+                penalties.put(penalty(penalty), number(penalty.substring(penalty.indexOf("]=") + 2)));
+        return new SelectiveLoss(field(parts.group(1)), penalties, number(parts.group(3)));
+    }
+
+    private static Penalty penalty(String text) {
+        return PENALTIES.stream()
+                .filter(known -> text.startsWith(known + "="))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "SelectiveLoss: a penalty is one of " + PENALTIES + " with =WEIGHT, got " + text));
+    }
+
+    private static SaliencyField field(String name) {
+        return Arrays.stream(SaliencyField.values())
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("SelectiveLoss: field must be one of "
+                        + Arrays.toString(SaliencyField.values()) + ", got " + name));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("SelectiveLoss: needed a number, got " + text, e);
+        }
     }
 
     /** With one more penalty; the same where its weight is 0. */

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The shape of a policy network: convolutions, then linear layers, a ReLU behind each but the last.
+ * The shape of a policy network: convolutions, then linear layers, an activation behind each but the last.
  *
- * <p>Convolutions have square kernels and no padding, so that a side of n pixels becomes ⌊(n − kernel)/stride⌋ + 1.
- * With a value head one more output is computed from the last hidden layer; it is the last column of the network's
- * output and goes by the name {@code value} in files.
+ * <p>Convolutions have square kernels, so that a side of n pixels becomes ⌊(n + 2 padding − kernel)/stride⌋ + 1. This
+ * library's own networks are {@link #plain}; the rest is for networks that others have trained. With a value head one more
+ * output is computed from the last hidden layer; it is the last column of the network's output and goes by the name {@code
+ * value} in files.
  *
  * @param channels input channels C
  * @param height input rows H
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param hidden widths of the hidden linear layers
  * @param actions number of logits
  * @param valueHead whether a state value follows the logits
+ * @param activation behind every layer but the last
+ * @param layerNorm whether a {@link LayerNorm layer normalisation} stands before each activation
  */
 public record Architecture(
         int channels,
@@ -27,7 +30,9 @@ public record Architecture(
         List<Convolution> convolutions,
         List<Integer> hidden,
         int actions,
-        boolean valueHead) {
+        boolean valueHead,
+        Activation activation,
+        boolean layerNorm) {
 
     /** The largest size and stride; with larger ones the native library ends the program. */
     private static final int LARGEST = 1 << 16;
@@ -35,16 +40,38 @@ public record Architecture(
     private static final int LARGEST_PICTURE = 1 << 24;
     private static final int MOST_LAYERS = 64;
 
-    /** One convolution: output channels, side of the square kernel, stride. */
-    public record Convolution(int filters, int kernel, int stride) {
+    /**
+     * One convolution and what follows its activation: output channels, side of the square kernel, stride, rows and
+     * columns of zeros on each side of the picture, pooling.
+     */
+    public record Convolution(int filters, int kernel, int stride, int padding, Pooling pooling) {
         public Convolution {
             if (!isSize(filters) || !isSize(kernel) || !isSize(stride))
                 throw new IllegalArgumentException("Convolution: filters, kernel and stride must be 1 to " + LARGEST
                         + ", got " + filters + ", " + kernel + ", " + stride);
+            if (padding < 0 || padding >= kernel)
+                throw new IllegalArgumentException(
+                        "Convolution: padding must be from 0 to less than the kernel's " + kernel + ", got " + padding);
         }
 
-        int outputSide(int side) {
-            return side < kernel ? 0 : (side - kernel) / stride + 1;
+        /** Without padding and pooling. */
+        public Convolution(int filters, int kernel, int stride) {
+            this(filters, kernel, stride, 0, Pooling.NONE);
+        }
+
+        /** Side of what the next layer sees of a picture's; 0 if the picture is too small. */
+        public int outputSide(int side) {
+            return pooling.outputSide(convolvedSide(side));
+        }
+
+        /** As {@link #outputSide}, before pooling. */
+        int convolvedSide(int side) {
+            int padded = side + 2 * padding;
+            return side < 1 || padded < kernel ? 0 : (padded - kernel) / stride + 1;
+        }
+
+        boolean plain() {
+            return padding == 0 && pooling.equals(Pooling.NONE);
         }
     }
 
@@ -73,6 +100,27 @@ public record Architecture(
             requireCountable(c.filters(), h, w);
         }
         requireCountable(channels, height, width);
+    }
+
+    /** A {@link #plain} one. */
+    public Architecture(
+            int channels,
+            int height,
+            int width,
+            List<Convolution> convolutions,
+            List<Integer> hidden,
+            int actions,
+            boolean valueHead) {
+        this(channels, height, width, convolutions, hidden, actions, valueHead, Activation.RELU, false);
+    }
+
+    /** Whether it has nothing but convolutions without padding, linear layers and ReLUs. */
+    public boolean plain() {
+        return activation == Activation.RELU && !layerNorm && withoutPaddingAndPooling();
+    }
+
+    boolean withoutPaddingAndPooling() {
+        return convolutions.stream().allMatch(Convolution::plain);
     }
 
     private static boolean isSize(int n) {
@@ -108,7 +156,8 @@ public record Architecture(
     }
 
     public Architecture withValueHead(boolean valueHead) {
-        return new Architecture(channels, height, width, convolutions, hidden, actions, valueHead);
+        return new Architecture(
+                channels, height, width, convolutions, hidden, actions, valueHead, activation, layerNorm);
     }
 
     /** Columns of the network's output: the logits and, with a value head, one more. */
@@ -136,9 +185,10 @@ public record Architecture(
 
     /**
      * How many of {@code side} rows or columns of a picture reach the output: strides may leave out the last ones, such
-     * as 4 of 64 under the paper's.
+     * as 4 of 64 under the paper's. All of them where there is padding or pooling: {@link Window} leaves them out later.
      */
     public int seen(int side) {
+        if (!withoutPaddingAndPooling()) return side;
         int seen = side;
         for (Convolution c : convolutions) seen = c.outputSide(seen);
         for (int i = convolutions.size() - 1; i >= 0; i--) {
@@ -151,16 +201,23 @@ public record Architecture(
     /**
      * Names and shapes of all parameters, as PyTorch has them: {@code conv1.weight} [O, I, k, k], {@code conv1.bias}
      * [O], …, {@code fc1.weight} [out, in], …; the last linear layer gives the logits; {@code value.weight} [1, in] and
-     * {@code value.bias} [1] stand last where there is a value head.
+     * {@code value.bias} [1] stand last where there is a value head. A layer normalisation has the name of the layer before
+     * it, {@code conv1_norm.weight} [O, rows, columns], {@code fc1_norm.weight} [out], and as many biases.
      */
     public Map<String, long[]> parameterShapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int in = channels;
+        int h = height;
+        int w = width;
         for (int i = 0; i < convolutions.size(); i++) {
             Convolution c = convolutions.get(i);
-            shapes.put("conv" + (i + 1) + ".weight", new long[] {c.filters(), in, c.kernel(), c.kernel()});
-            shapes.put("conv" + (i + 1) + ".bias", new long[] {c.filters()});
+            String name = "conv" + (i + 1);
+            shapes.put(name + ".weight", new long[] {c.filters(), in, c.kernel(), c.kernel()});
+            shapes.put(name + ".bias", new long[] {c.filters()});
+            if (layerNorm) putNorm(shapes, name, c.filters(), c.convolvedSide(h), c.convolvedSide(w));
             in = c.filters();
+            h = c.outputSide(h);
+            w = c.outputSide(w);
         }
         in = features();
         List<Integer> widths = new ArrayList<>(hidden);
@@ -168,6 +225,7 @@ public record Architecture(
         for (int i = 0; i < widths.size(); i++) {
             shapes.put("fc" + (i + 1) + ".weight", new long[] {widths.get(i), in});
             shapes.put("fc" + (i + 1) + ".bias", new long[] {widths.get(i)});
+            if (layerNorm && i < widths.size() - 1) putNorm(shapes, "fc" + (i + 1), widths.get(i));
             if (i < widths.size() - 1) in = widths.get(i);
         }
         if (valueHead) {
@@ -175,6 +233,11 @@ public record Architecture(
             shapes.put("value.bias", new long[] {1});
         }
         return shapes;
+    }
+
+    private static void putNorm(Map<String, long[]> shapes, String layer, long... shape) {
+        shapes.put(layer + PyTorchLayout.NORM + ".weight", shape);
+        shapes.put(layer + PyTorchLayout.NORM + ".bias", shape);
     }
 
     /** Number of parameters. */

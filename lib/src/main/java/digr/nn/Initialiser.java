@@ -18,7 +18,7 @@ public final class Initialiser {
     /**
      * Orthogonal weights and zero biases, with the gains that PPO implementations use: √2 before a ReLU, 0.01 for the
      * logits, 1 for the value (Saxe et al. 2014, arXiv 1312.6120; CleanRL, "The 37 implementation details of PPO",
-     * detail 2). A kernel [O, I, k, k] counts as a matrix [O, I·k·k].
+     * detail 2). A kernel [O, I, k, k] counts as a matrix [O, I·k·k]. Layer normalisations begin with weights of 1.
      */
     public static void orthogonal(Network network, UniformRandomProvider random) {
         Architecture a = network.architecture();
@@ -26,13 +26,15 @@ public final class Initialiser {
         Map<String, INDArray> named = new LinkedHashMap<>();
         a.parameterShapes().forEach((name, shape) -> {
             double gain = name.equals(logits) ? 0.01 : name.equals("value.weight") ? 1 : SQRT_2;
-            named.put(
-                    name,
-                    name.endsWith(".bias")
-                            ? Nd4j.zeros(network.type(), shape)
-                            : Nd4j.create(orthogonal(shape, gain, random))
-                                    .castTo(network.type())
-                                    .reshape(shape));
+            if (name.endsWith(PyTorchLayout.NORM + ".weight")) named.put(name, Nd4j.ones(network.type(), shape));
+            else
+                named.put(
+                        name,
+                        name.endsWith(".bias")
+                                ? Nd4j.zeros(network.type(), shape)
+                                : Nd4j.create(orthogonal(shape, gain, random))
+                                        .castTo(network.type())
+                                        .reshape(shape));
         });
         network.load(named);
     }

@@ -1,6 +1,7 @@
 package digr.nn;
 
 import digr.nn.Architecture.Convolution;
+import digr.run.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The last one is the second-order derivative of the selective loss, exact, without a second-order engine: with v
  * held fixed, d/dθ (v · ∇_s F) sends the output's adjoints a (of z) and b (of ż = (∂z/∂s) v) back through the primal
- * and the tangent stream, which share the weights and the ReLU masks (whose own derivative is zero).
+ * and the tangent stream, which share the weights and the ReLU masks (whose own derivative is zero). A curved activation
+ * adds its second derivative.
  *
  * <p>Arrays that a method returns belong to the network and are overwritten by the next pass of the same batch size; in
  * steady state nothing is allocated. Not safe for use by several threads at once: give each its own {@link #copy}.
@@ -42,6 +44,7 @@ public final class Network {
     private final DataType type;
     private final PixelBlocks blocks;
     private final List<Layer> layers = new ArrayList<>();
+    private int lastConvolutionAt; // where the tape holds what comes from the last convolution's activation
     private final PyTorchLayout layout;
     private final ParameterVector parameters;
     private ParameterVector tangentGradients;
@@ -71,16 +74,11 @@ public final class Network {
                 architecture.seen(architecture.width()) / blockSide,
                 blockSide);
         long[] shape = blocks.shape();
-        for (Convolution c : architecture.convolutions()) {
-            int side = layers.isEmpty() ? blocks.side() : 1;
-            layers.add(new Conv2d((int) shape[2], c.filters(), c.kernel() / side, c.stride() / side));
-            shape = layers.get(layers.size() - 1).outputShape(shape);
-            layers.add(new Relu());
-        }
+        for (Convolution c : architecture.convolutions()) shape = addConvolution(c, shape);
         int in = architecture.features();
         for (int width : architecture.hidden()) {
             layers.add(new Linear(in, width));
-            layers.add(new Relu());
+            addActivation(width);
             in = width;
         }
         layers.add(new Linear(in, architecture.outputs()));
@@ -89,9 +87,60 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) layers.get(i).parameters(parameters.of(i));
     }
 
-    /** The first stride, where the kernel is a multiple of it; else 1, which only moves the channels to the end. */
+    /**
+     * A convolution and what follows it.
+     *
+     * @param shape {H, W, C} of its input
+     * @return of the last one's output
+     */
+    private long[] addConvolution(Convolution c, long[] shape) {
+        int side = layers.isEmpty() ? blocks.side() : 1;
+        int kernel = c.kernel() / side;
+        int stride = c.stride() / side;
+        shape = addWindow(shape, c.padding(), kernel, stride);
+        layers.add(new Conv2d((int) shape[2], c.filters(), kernel, stride));
+        shape = last().outputShape(shape);
+        addActivation(shape);
+        lastConvolutionAt = layers.size();
+        Pooling pooling = c.pooling();
+        if (pooling.kind() == Pooling.Kind.NONE) return shape;
+        shape = addWindow(shape, 0, pooling.window(), pooling.stride());
+        boolean maximum = pooling.kind() == Pooling.Kind.MAXIMUM;
+        layers.add(
+                maximum
+                        ? new MaximumPooling(pooling.window(), pooling.stride())
+                        : new AveragePooling(pooling.window(), pooling.stride()));
+        return last().outputShape(shape);
+    }
+
+    /** Pads, and leaves out what the layer behind it does not see; nothing is added where neither is needed. */
+    private long[] addWindow(long[] shape, int padding, int kernel, int stride) {
+        int rows = seen(shape[0] + 2 * padding, kernel, stride);
+        int columns = seen(shape[1] + 2 * padding, kernel, stride);
+        if (padding == 0 && rows == shape[0] && columns == shape[1]) return shape;
+        layers.add(new Window(padding, rows, columns));
+        return last().outputShape(shape);
+    }
+
+    private static int seen(long side, int kernel, int stride) {
+        return (int) ((side - kernel) / stride * stride + kernel);
+    }
+
+    private void addActivation(long... shape) {
+        if (architecture.layerNorm()) layers.add(new LayerNorm(shape));
+        layers.add(architecture.activation().layer());
+    }
+
+    private Layer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /**
+     * The first stride, where the kernel is a multiple of it and no {@link Window} is needed; else 1, which only moves
+     * the channels to the end.
+     */
     private static int blockSide(Architecture a) {
-        if (a.convolutions().isEmpty()) return 1;
+        if (a.convolutions().isEmpty() || !a.withoutPaddingAndPooling()) return 1;
         Convolution first = a.convolutions().get(0);
         return first.kernel() % first.stride() == 0 ? first.stride() : 1;
     }
@@ -154,7 +203,8 @@ public final class Network {
 
     /**
      * Does {@link #forward(INDArray)} from the output of the i-th convolution behind its ReLU on: for callers that
-     * know it without a pass. No derivatives can follow.
+     * know it without a pass. No derivatives can follow. Only for a {@link Architecture#plain plain} network, as all that
+     * is said of the i-th convolution.
      *
      * @param i 1 for the first convolution
      * @param activations N times {@link #activationShape}; not modified
@@ -194,6 +244,8 @@ public final class Network {
     private void requireConvolution(int i) {
         if (i < 1 || i > architecture.convolutions().size())
             throw new IllegalArgumentException("Network: there is no convolution " + i + " in " + architecture);
+        if (!architecture.plain())
+            throw new IllegalArgumentException("Network: needed a plain network, got " + architecture);
     }
 
     private INDArray run() {
@@ -206,8 +258,15 @@ public final class Network {
         return inputGradient(g, ReluRule.PLAIN);
     }
 
-    /** The same as {@link #inputGradient(INDArray)} with another rule for the ReLUs. */
+    /**
+     * The same as {@link #inputGradient(INDArray)} with another rule for the ReLUs.
+     *
+     * @throws UserException if the rule is another and the network has other activations
+     */
     public INDArray inputGradient(INDArray g, ReluRule rule) {
+        if (rule != ReluRule.PLAIN && architecture.activation() != Activation.RELU)
+            throw new UserException("Network: guided backpropagation is a rule for ReLUs, this network has "
+                    + architecture.activation() + "; use another method");
         seed(g);
         for (int i = layers.size() - 1; i >= 0; i--)
             layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), tape.adjoint(i), rule);
@@ -216,22 +275,22 @@ public final class Network {
     }
 
     /**
-     * A copy of the activations behind the last convolution's ReLU in the last pass, [N, filters, rows, columns].
-     * Grad-CAM uses them.
+     * A copy of the activations behind the last convolution's activation function in the last pass, before pooling,
+     * [N, filters, rows, columns]. Grad-CAM uses them.
      */
     public INDArray lastConvolution() {
-        return passed().value(lastConvolutionAt()).permute(0, 3, 1, 2).dup('c');
+        return passed().value(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
     }
 
     /** A copy of the gradient at {@link #lastConvolution}, of the same shape; call {@link #inputGradient} before. */
     public INDArray lastConvolutionGradient() {
-        return passed().adjoint(lastConvolutionAt()).permute(0, 3, 1, 2).dup('c');
+        return passed().adjoint(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
     }
 
-    private int lastConvolutionAt() {
+    private int requireLastConvolution() {
         if (architecture.convolutions().isEmpty())
             throw new IllegalArgumentException("Network: this network has no convolution: " + architecture);
-        return 2 * architecture.convolutions().size();
+        return lastConvolutionAt;
     }
 
     /**
@@ -291,8 +350,12 @@ public final class Network {
      * @param b adjoint of ż, [N, outputs]
      * @param surrogateWidth τ; 0 for the exact derivative
      * @param out overwritten
+     * @throws UserException if the network has layer normalisations, whose second derivative is not here
      */
     public void tangentGradient(INDArray a, INDArray b, double surrogateWidth, ParameterVector out) {
+        if (architecture.layerNorm())
+            throw new UserException("Network: the selective loss needs second derivatives, which layer normalisation"
+                    + " does not have here; train a student without it");
         if (tangentGradients == null) tangentGradients = newVector();
         seed(b);
         for (int i = layers.size() - 1; i >= 0; i--) {
@@ -301,13 +364,17 @@ public final class Network {
             if (layers.get(i) instanceof Relu relu) {
                 relu.inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
                 if (surrogateWidth > 0) relu.surrogate(tape.value(i), up, surrogateWidth, tape.tangent(i));
+            } else if (layers.get(i).parameterShapes().length == 0) {
+                if (down != null) layers.get(i).inputGradient(tape.value(i), up, down, ReluRule.PLAIN);
+                if (layers.get(i) instanceof Pointwise curved) curved.bend(tape.value(i), up, tape.tangent(i));
             } else layers.get(i).gradients(tape.tangent(i), up, down, tangentGradients.of(i));
         }
         seed(a);
         for (int i = layers.size() - 1; i >= 0; i--) {
             INDArray down = i == 0 ? null : tape.adjoint(i);
             layers.get(i).gradients(tape.value(i), tape.adjoint(i + 1), down, out.of(i));
-            if (surrogateWidth > 0 && layers.get(i) instanceof Relu) down.addi(tape.tangent(i));
+            if (layers.get(i) instanceof Pointwise || (surrogateWidth > 0 && layers.get(i) instanceof Relu))
+                down.addi(tape.tangent(i));
             if (out.of(i).length > 0) // the bias has no part in the tangent
             out.of(i)[WEIGHT].addi(tangentGradients.of(i)[WEIGHT]);
         }

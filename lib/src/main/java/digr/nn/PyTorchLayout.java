@@ -11,10 +11,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A network's vectors in the names and layouts of PyTorch's state_dict: conv1, conv2, ..., fc1, fc2, ..., value, each with
  * .weight and .bias; kernels [filters, channels, rows, columns], matrices [out, in], where fc1's input is [C, H, W].
  *
- * <p>The network's own layout differs in three places: the first kernel is stored for {@link PixelBlocks}, fc1's input
- * is [H, W, C], and the value is the last row of the last layer.
+ * <p>The network's own layout differs in four places: the first kernel is stored for {@link PixelBlocks}, fc1's input
+ * is [H, W, C], so are the numbers of layer normalisations behind convolutions, and the value is the last row of the
+ * last layer.
  */
 final class PyTorchLayout {
+    /** Behind a layer's name: the layer normalisation that follows it. */
+    static final String NORM = "_norm";
+
     private static final String FIRST_LINEAR = "fc1";
 
     private final Architecture architecture;
@@ -39,6 +43,9 @@ final class PyTorchLayout {
             if (layers.get(i) instanceof Conv2d) {
                 named.put(name + ".weight", PixelBlocks.kernelFromBlocks(views[0], i == 0 ? blockSide : 1));
                 named.put(name + ".bias", views[1].dup('c'));
+            } else if (layers.get(i) instanceof LayerNorm) {
+                named.put(name + ".weight", picture(views[0], 2, 0, 1));
+                named.put(name + ".bias", picture(views[1], 2, 0, 1));
             } else if (layers.get(i) instanceof Linear) {
                 INDArray weight = name.equals(FIRST_LINEAR) ? channelsFirst(views[0]) : views[0];
                 if (i == layers.size() - 1) {
@@ -72,6 +79,9 @@ final class PyTorchLayout {
                 INDArray kernel = named.get(name + ".weight");
                 views[0].assign(PixelBlocks.kernelToBlocks(kernel, i == 0 ? blockSide : 1));
                 views[1].assign(named.get(name + ".bias"));
+            } else if (layers.get(i) instanceof LayerNorm) {
+                views[0].assign(picture(named.get(name + ".weight"), 1, 2, 0));
+                views[1].assign(picture(named.get(name + ".bias"), 1, 2, 0));
             } else if (layers.get(i) instanceof Linear) {
                 INDArray weight = named.get(name + ".weight");
                 INDArray bias = named.get(name + ".bias");
@@ -87,6 +97,7 @@ final class PyTorchLayout {
 
     /** The name of layer i; of no meaning for layers without parameters. */
     private String name(int i) {
+        if (layers.get(i) instanceof LayerNorm) return name(i - 1) + NORM;
         boolean convolution = layers.get(i) instanceof Conv2d;
         long number = layers.subList(0, i + 1).stream()
                 .filter(layer -> convolution ? layer instanceof Conv2d : layer instanceof Linear)
@@ -111,6 +122,11 @@ final class PyTorchLayout {
                 .permute(0, axes[0], axes[1], axes[2])
                 .dup('c')
                 .reshape(weight.shape());
+    }
+
+    /** A picture's numbers with its axes in another order; others as they are. A copy. */
+    private static INDArray picture(INDArray numbers, int... axes) {
+        return (numbers.rank() == 3 ? numbers.permute(axes) : numbers).dup('c');
     }
 
     private static INDArray rows(INDArray array, int from, int to) {

@@ -3,6 +3,7 @@ package digr.policy;
 import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.run.SafeFiles;
+import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Dl4jWriter {
     /** Writes the logits' part of a policy as a MultiLayerNetwork with a softmax output; a value head is left out. */
     static void write(PolicyWeights policy, Path path) {
         Architecture architecture = policy.architecture();
+        if (!architecture.plain())
+            throw new UserException(
+                    "Policy: can't write " + path + " for DL4J: needed ReLUs, no padding, no pooling, no"
+                            + " layer normalisation; write .safetensors");
         List<float[]> pieces = new ArrayList<>();
         for (int i = 1; i <= architecture.convolutions().size(); i++) {
             pieces.add(policy.parameters().get("conv" + i + ".bias").floats());

@@ -26,11 +26,16 @@ final class LayerNames {
             Set.of("actor", "action_net", "policy", "pi", "actor_linear", "policy_head", "logits");
     private static final Set<String> VALUE_HEADS =
             Set.of("critic", "value_net", "value", "baseline", "vf", "critic_linear", "value_head");
+    private static final String VALUE_TRUNK = "mlp_extractor.value_net."; // Stable-Baselines3's
+    private static final String OURS = "((conv|fc)\\d+(_norm)?|value)";
+    private static final String NAMED =
+            "they are conv1, conv2, ..., fc1, fc2, ..., value, and behind each conv1_norm, ...";
     private static final String WEIGHT = ".weight";
     private static final String BIAS = ".bias";
 
     private final Map<String, NdArray> theirs; // float32
     private final Map<String, String> found = new LinkedHashMap<>(); // from our layer to theirs
+    private boolean ownTrunk; // whether the value has hidden layers of its own
 
     private LayerNames(Map<String, NdArray> theirs) {
         this.theirs = theirs;
@@ -39,13 +44,26 @@ final class LayerNames {
     /**
      * From our layers to theirs, such as conv1 to network.0; empty if the names are ours already, or no layers' at all.
      *
+     * @param told the same by a user, of all layers; empty to find it out
      * @throws UserException if a parameter belongs to no layer that this library has, or the layers make no chain
      */
-    static Map<String, String> of(Map<String, NdArray> parameters) {
+    static Map<String, String> of(Map<String, NdArray> parameters, Map<String, String> told) {
         Set<String> names = parameters.keySet();
-        boolean ours = names.stream().allMatch(name -> name.matches("(conv\\d+|fc\\d+|value)\\.(weight|bias)"));
+        if (!told.isEmpty()) return new LayerNames(parameters).told(told);
+        boolean ours = names.stream().allMatch(name -> name.matches(OURS + "\\.(weight|bias)"));
         boolean layers = names.stream().anyMatch(name -> name.endsWith(WEIGHT));
         return ours || !layers ? Map.of() : new LayerNames(parameters).find();
+    }
+
+    private Map<String, String> told(Map<String, String> told) {
+        told.forEach((ours, layer) -> {
+            if (!ours.matches(OURS)) throw new UserException("Policy: no layer is called " + ours + "; " + NAMED);
+            if (!theirs.containsKey(layer + WEIGHT))
+                throw new UserException("Policy: " + ours + " cannot be " + layer + ": it holds no " + layer + WEIGHT
+                        + ", only " + theirs.keySet());
+            found.put(ours, layer);
+        });
+        return found;
     }
 
     /** The parameters by our names. */
@@ -67,13 +85,13 @@ final class LayerNames {
         linear.remove(actions);
         linear.remove(value);
         if (actions != null) linear.add(actions);
-        if (convolutions.isEmpty() || linear.isEmpty())
-            throw refuse("needed convolutions and linear layers, got " + theirs.keySet());
+        if (linear.isEmpty()) throw refuse("needed linear layers, got " + theirs.keySet());
         for (int i = 0; i < convolutions.size(); i++) found.put("conv" + (i + 1), convolutions.get(i));
         for (int i = 0; i < linear.size(); i++) found.put("fc" + (i + 1), linear.get(i));
         requireChain(convolutions, 1);
         requireChain(linear, 1);
-        if (value != null) {
+        addNorms(layers);
+        if (value != null && !ownTrunk) {
             String hidden = linear.get(linear.size() - 1);
             if (shape(value)[1] != shape(hidden)[1])
                 throw refuse(value + " does not take what " + hidden + " takes, so it is no head for values");
@@ -82,11 +100,30 @@ final class LayerNames {
         return found;
     }
 
+    /** A layer normalisation follows its layer in the order of the numbers, and has as many numbers. */
+    private void addNorms(List<String> layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            int axes = shape(layers.get(i)).length;
+            if (axes == 4 || axes == 2) continue;
+            String before = i == 0 ? "" : layers.get(i - 1);
+            boolean fits = i > 0 && shape(before).length == axes + 1 && shape(before)[0] == shape(layers.get(i))[0];
+            if (!fits || (axes != 1 && axes != 3))
+                throw refuse(
+                        layers.get(i) + " has " + axes + " axes, and is no layer normalisation of the layer before it");
+            for (Map.Entry<String, String> layer : Map.copyOf(found).entrySet())
+                if (layer.getValue().equals(before)) found.put(layer.getKey() + "_norm", layers.get(i));
+        }
+    }
+
     /** In the order of the numbers in their names. */
     private List<String> layers() {
         Set<String> layers = new LinkedHashSet<>();
         for (String name : theirs.keySet()) {
             if (name.contains("target")) continue;
+            if (name.startsWith(VALUE_TRUNK)) {
+                ownTrunk = true;
+                continue;
+            }
             boolean known = name.endsWith(WEIGHT) || name.endsWith(BIAS);
             String layer = known ? name.substring(0, name.lastIndexOf('.')) : name;
             if (!known || !theirs.containsKey(layer + WEIGHT) || !theirs.containsKey(layer + BIAS))

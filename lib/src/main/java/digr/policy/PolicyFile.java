@@ -8,7 +8,6 @@ import digr.run.SafeFiles;
 import digr.run.SafeZip;
 import digr.run.Safetensors;
 import digr.run.Source;
-import digr.run.StrictJson;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,8 @@ import java.util.StringJoiner;
  * <tr><td>{@code .npz}</td><td>parameters by PyTorch's names and nothing else</td></tr>
  * <tr><td>either, of others</td><td>state dicts of CleanRL, Stable-Baselines3 and their like: {@link PolicyWeights#assumed}
  *     says which layer was taken for which</td></tr>
+ * <tr><td>{@code .onnx}</td><td>read only: networks that are a chain of this library's layers, as {@code
+ *     torch.onnx.export} writes them</td></tr>
  * <tr><td>{@code .zip}</td><td>a MultiLayerNetwork of DL4J's ModelSerializer; no value head, no provenance</td></tr>
  * </table>
  */
@@ -65,14 +66,18 @@ public final class PolicyFile {
 
     private static PolicyWeights content(Path path, LoadOptions options) {
         try {
-            byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
-            PolicyWeights read =
-                    Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
+            PolicyWeights read = parameters(path, options);
             return read.withCurveEnd(LearningCurve.endBeside(path));
         } catch (UserException | IllegalArgumentException e) { // such as of an Architecture that can't be
             if (e instanceof UserException known && e.getMessage().contains(path.toString())) throw known;
             throw new UserException("Policy: " + path + ": " + e.getMessage().replaceFirst("^Policy: ", ""), e);
         }
+    }
+
+    private static PolicyWeights parameters(Path path, LoadOptions options) {
+        if (path.toString().endsWith(".onnx")) return OnnxReader.read(path, options);
+        byte[] start = SafeFiles.read(path, (in, size) -> in.readNBytes(ZIP.length));
+        return Arrays.equals(start, ZIP) ? readZip(path, options) : of(Safetensors.read(path), options);
     }
 
     /**
@@ -93,7 +98,7 @@ public final class PolicyFile {
     /** A policy as the library's own format holds it; a trainer adds tensors under {@link #TRAINING}. */
     public static Safetensors toSafetensors(PolicyWeights policy) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(ARCHITECTURE, StrictJson.write(policy.architecture()));
+        metadata.put(ARCHITECTURE, ArchitectureJson.write(policy.architecture()));
         policy.provenance().ifPresent(provenance -> metadata.put(PROVENANCE, provenance.toJson()));
         return new Safetensors(metadata, policy.parameters());
     }
@@ -103,8 +108,7 @@ public final class PolicyFile {
         Map<String, NdArray> tensors = new LinkedHashMap<>(file.tensors());
         tensors.keySet().removeIf(name -> name.startsWith(TRAINING));
         Optional<Provenance> provenance = ours(file, PROVENANCE).map(Provenance::fromJson);
-        Optional<Architecture> architecture = ours(file, ARCHITECTURE)
-                .map(json -> StrictJson.read("Policy: its architecture", json, Architecture.class));
+        Optional<Architecture> architecture = ours(file, ARCHITECTURE).map(ArchitectureJson::read);
         if (architecture.isEmpty()) return ofParameters(tensors, options, provenance);
         return new PolicyWeights(architecture.get(), float32(tensors), provenance);
     }
@@ -136,19 +140,18 @@ public final class PolicyFile {
     private static PolicyWeights ofParameters(
             Map<String, NdArray> parameters, LoadOptions options, Optional<Provenance> provenance) {
         Map<String, NdArray> narrowed = float32(parameters);
-        Map<String, String> layers = LayerNames.of(narrowed);
+        Map<String, String> layers = LayerNames.of(narrowed, options.names());
         Map<String, NdArray> named = layers.isEmpty() ? narrowed : LayerNames.renamed(narrowed, layers);
-        PolicyWeights read = new PolicyWeights(ArchitectureFromShapes.find(named, options), named, provenance);
+        Architecture architecture = ArchitectureFromShapes.find(named, options);
+        PolicyWeights read =
+                new PolicyWeights(architecture, FirstLayer.takingBytesOver(options.scale(), named), provenance);
         if (layers.isEmpty()) return read;
         StringJoiner assumed = new StringJoiner(", ");
         layers.forEach((ours, theirs) -> {
             if (!ours.equals(theirs)) assumed.add(theirs + " is " + ours);
         });
-        return read.withAssumed(assumed.add("strides " + options.strides())
-                .add("no padding")
-                .add("ReLU")
-                .add("pixels / 255")
-                .toString());
+        int convolutions = architecture.convolutions().size();
+        return read.withAssumed(assumed.add(options.text(convolutions)).toString());
     }
 
     /** PyTorch may have trained in float64; this library computes in float32. */

@@ -2,6 +2,7 @@ package digr.rl;
 
 import digr.run.RecordText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The options of {@link Ppo}, by topic; the paper's values stand in {@code digr.paper}. */
@@ -110,32 +111,13 @@ public record PpoOptions(Rollouts rollouts, Returns returns, Loss loss, Updates 
      * @throws IllegalArgumentException if there is no such option, or it cannot have that value
      */
     public PpoOptions with(Map<String, String> settings) {
-        Map<String, String> whole = new LinkedHashMap<>();
-        for (Map.Entry<String, String> setting : settings.entrySet())
-            whole.put(topic(setting.getKey()) + "." + setting.getKey(), setting.getValue());
-        return RecordText.with(this, whole);
-    }
-
-    private String topic(String option) {
-        for (Map.Entry<String, Record> topic : topics().entrySet())
-            if (RecordText.of(topic.getValue()).containsKey(option)) return topic.getKey();
-        throw new IllegalArgumentException(
-                "there is no option " + option + "; there are " + String.join(", ", asText().keySet()));
-    }
-
-    private Map<String, Record> topics() {
-        Map<String, Record> topics = new LinkedHashMap<>();
-        topics.put("rollouts", rollouts);
-        topics.put("returns", returns);
-        topics.put("loss", loss);
-        topics.put("updates", updates);
-        return topics;
+        return RecordText.withInner(this, settings);
     }
 
     /** By name, as provenance keeps them. */
     public Map<String, String> asText() {
         Map<String, String> text = new LinkedHashMap<>();
-        topics().values().forEach(topic -> text.putAll(RecordText.of(topic)));
+        for (Record topic : List.of(rollouts, returns, loss, updates)) text.putAll(RecordText.of(topic));
         return text;
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Invocation {
     private static final Set<String> WITH_VALUE =
-            Set.of("--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--checkpoint-every");
+            Set.of("--seeds", "--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--checkpoint-every");
     private static final Set<String> ALONE = Set.of("--resume", "--verbose");
 
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\\\\]|'[^']*'|\\\\')+");
@@ -35,6 +35,11 @@ public final class Invocation {
     /** @param words of the command line, without the launcher */
     public static void is(String... words) {
         command = text(words);
+    }
+
+    /** From here on it is as if it had been called for this one of several seeds. */
+    public static void isOfSeed(long seed) {
+        command = command.replaceFirst(" --seed \\d+$", "") + " --seed " + seed;
     }
 
     static String text(String... words) {

@@ -27,30 +27,58 @@ public final class RecordText {
      * @throws IllegalArgumentException if there is no such component, or it cannot have that value
      */
     public static <R extends Record> R with(R options, Map<String, String> settings) {
-        R changed = options;
-        for (Map.Entry<String, String> setting : settings.entrySet())
-            changed = with(changed, setting.getKey(), setting.getKey(), setting.getValue());
-        return changed;
+        return with(options, "", settings);
     }
 
-    private static <R extends Record> R with(R options, String path, String whole, String text) {
-        int dot = path.indexOf('.');
-        String name = dot < 0 ? path : path.substring(0, dot);
+    /** All at once, as a record may refuse what would be between two of them. */
+    private static <R extends Record> R with(R options, String before, Map<String, String> settings) {
+        if (settings.isEmpty()) return options;
         RecordComponent[] components = options.getClass().getRecordComponents();
         Object[] values = new Object[components.length];
-        boolean found = false;
+        Map<String, String> left = new LinkedHashMap<>(settings);
         for (int i = 0; i < components.length; i++) {
             values[i] = value(options, components[i]);
-            if (!components[i].getName().equals(name)) continue;
-            found = true;
-            if (dot < 0) values[i] = parsed(components[i].getType(), whole, text);
-            else if (values[i] instanceof Record inner) values[i] = with(inner, path.substring(dot + 1), whole, text);
-            else found = false;
+            String name = components[i].getName();
+            String text = left.remove(name);
+            if (text != null) values[i] = parsed(components[i].getType(), before + name, text);
+            if (values[i] instanceof Record inner) values[i] = with(inner, before + name + ".", within(name, left));
         }
-        if (!found)
-            throw new IllegalArgumentException("there is no option " + whole
+        for (String unknown : left.keySet())
+            throw new IllegalArgumentException("there is no option " + before + unknown
                     + (components.length == 0 ? "; there are none" : "; there are " + names(components)));
         return made(options, components, values);
+    }
+
+    /** Takes out the settings of what is inside a component, by their names there. */
+    private static Map<String, String> within(String component, Map<String, String> settings) {
+        Map<String, String> inner = new LinkedHashMap<>();
+        settings.forEach((name, text) -> {
+            if (name.startsWith(component + ".")) inner.put(name.substring(component.length() + 1), text);
+        });
+        inner.keySet().forEach(name -> settings.remove(component + "." + name));
+        return inner;
+    }
+
+    /**
+     * A record of records with other values inside them.
+     *
+     * @param settings values by the components' names in the records inside, which are all different
+     * @throws IllegalArgumentException as {@link #with}
+     */
+    public static <R extends Record> R withInner(R options, Map<String, String> settings) {
+        Map<String, String> outer = new LinkedHashMap<>(); // outer.inner by inner
+        for (RecordComponent component : options.getClass().getRecordComponents())
+            if (value(options, component) instanceof Record inner)
+                for (RecordComponent within : inner.getClass().getRecordComponents())
+                    outer.put(within.getName(), component.getName() + "." + within.getName());
+        Map<String, String> whole = new LinkedHashMap<>();
+        settings.forEach((name, text) -> {
+            if (!outer.containsKey(name))
+                throw new IllegalArgumentException(
+                        "there is no option " + name + "; there are " + String.join(", ", outer.keySet()));
+            whole.put(outer.get(name), text);
+        });
+        return with(options, whole);
     }
 
     private static String names(RecordComponent[] components) {

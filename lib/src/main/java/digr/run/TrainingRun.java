@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -13,7 +14,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Carries a {@link Training} to its end in a folder of its own: {@code checkpoint.safetensors}, from which a killed run
- * goes on, and {@code curve.csv}, a line an iteration.
+ * goes on, {@code curve.csv}, a line an iteration, and the same for TensorBoard.
  *
  * @param folder made if missing
  * @param every time between two checkpoints
@@ -95,7 +96,8 @@ public record TrainingRun(Path folder, Duration every) {
      */
     public void delete() {
         try {
-            for (Path file : List.of(checkpoint(), curve())) SafeFiles.deleteWithLeftovers(file);
+            for (Path file : List.of(checkpoint(), curve(), TensorBoard.file(folder)))
+                SafeFiles.deleteWithLeftovers(file);
             for (Path file : List.of(FolderLock.file(folder), folder)) Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UserException("train: can't delete " + folder + ": " + e + "; it is not needed any more", e);
@@ -115,11 +117,13 @@ public record TrainingRun(Path folder, Duration every) {
     /** The curve travels inside the checkpoint, so that both always tell of the same moment. */
     private void save(Training training, List<String> lines) {
         Safetensors state = training.checkpoint();
-        Map<String, String> metadata = new java.util.LinkedHashMap<>(state.metadata());
+        Map<String, String> metadata = new LinkedHashMap<>(state.metadata());
         String csv = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         metadata.put(CURVE, csv);
         new Safetensors(metadata, state.tensors()).write(checkpoint());
         SafeFiles.write(curve(), out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+        byte[] events = TensorBoard.events(lines);
+        SafeFiles.write(TensorBoard.file(folder), out -> out.write(events));
     }
 
     /** Empty for NaN: what was not measured this time. */

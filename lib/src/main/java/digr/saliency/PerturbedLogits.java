@@ -1,5 +1,6 @@
 package digr.saliency;
 
+import digr.nn.Architecture;
 import digr.nn.HostArrays;
 import digr.nn.Network;
 import digr.policy.Policy;
@@ -16,7 +17,9 @@ final class PerturbedLogits {
     /** At m(s, i), the faster way where the network allows it. */
     static double[][] at(Policy policy, PerturbationGrid grid, Mixture mixture) {
         Network network = policy.network();
-        boolean linearFirst = !network.architecture().convolutions().isEmpty() && network.type() == DataType.FLOAT;
+        Architecture architecture = network.architecture();
+        boolean linearFirst =
+                !architecture.convolutions().isEmpty() && architecture.plain() && network.type() == DataType.FLOAT;
         return linearFirst ? fromFirstLayer(policy, grid, mixture) : fromStates(policy, grid, mixture);
     }
 

@@ -72,7 +72,7 @@ record Recipe(Path file, List<String> words) {
 
     /** A file that the command named and that is not where it was. */
     private static boolean isLost(String word, Path checkout) {
-        return word.matches(".*\\.(safetensors|npz|npy|zip|json)") && !Files.exists(checkout.resolve(word));
+        return word.matches(".*\\.(safetensors|npz|npy|zip|json|properties)") && !Files.exists(checkout.resolve(word));
     }
 
     private static Path parent(Path file, Provenance made, String option, DataFiles data) {

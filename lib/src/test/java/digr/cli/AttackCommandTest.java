@@ -86,7 +86,7 @@ class AttackCommandTest {
             "attack",
             "--policy",
             RFG.resolve("weights.npz").toString(),
-            "--method",
+            "--attack",
             "fgsm",
             "--eps",
             "0.1",
@@ -124,7 +124,7 @@ class AttackCommandTest {
     private int attack(String method, String eps, String... options) {
         var args = new ArrayList<>(
                 List.of("attack", "--policy", RFG.resolve("weights.npz").toString()));
-        args.addAll(List.of("--states", states.toString(), "--method", method, "--eps", eps, "--out", out.toString()));
+        args.addAll(List.of("--states", states.toString(), "--attack", method, "--eps", eps, "--out", out.toString()));
         args.addAll(List.of(options));
         return terminal.run(args.toArray(String[]::new));
     }

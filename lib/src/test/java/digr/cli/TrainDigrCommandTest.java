@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.policy.PolicyFile;
+import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,33 @@ class TrainDigrCommandTest {
                 "--lambda must lie in [0, 0.04], got 0.05; pixels with Mp above 0.04 are important",
                 "--fill=0.04");
         assertUsage("digr", "--everywhere must be at least 0, got -1.0", "--everywhere=-1");
+    }
+
+    @Test
+    void everySeedHasAFolderAndTheCommandOfItsOwn() throws IOException {
+        Path options = Files.writeString(folder.resolve("options.json"), "{\"averaging\": 0.5, \"environments\": 4}");
+        assertEquals(0, train("--validate-every=0", "--seeds", "4-5", "--options", options.toString()), terminal::err);
+        for (int seed = 4; seed <= 5; seed++) {
+            Provenance made = PolicyFile.read(folder.resolve("run/seed" + seed + "/checkpoint.safetensors"))
+                    .provenance()
+                    .orElseThrow();
+            assertEquals(seed, made.seed());
+            assertEquals("0.5", made.options().get("averaging"));
+            assertEquals("4", made.options().get("environments"));
+            assertTrue(made.command().endsWith(" --options options.json --seed " + seed), made.command());
+            assertTrue(Files.size(folder.resolve("run/seed" + seed + "/events.out.tfevents.digr")) > 100);
+        }
+        assertEquals(1, train("--validate-every=0", "--seeds", "5-6"), "seed 5 is there already");
+        assertUsage(
+                "distill",
+                "Invalid value for option '--seeds': needed seeds such as 0-2, at most 1000, got '2-0'",
+                "--seeds=2-0");
+        options = Files.writeString(folder.resolve("options.json"), "{\"clip\": 0.2}");
+        Terminal fresh = new Terminal();
+        assertEquals(1, fresh.run("train", "distill", "--task", "rfg", "--options", options.toString()));
+        assertTrue(
+                fresh.err().startsWith("--options: " + options + ": there is no option clip; there are field, "),
+                fresh.err());
     }
 
     @Test

@@ -100,7 +100,7 @@ class TrainPpoCommandTest {
         assertEquals(-1, Files.mismatch(curve, folder.resolve("b/curve.csv")));
         try (Stream<Path> files = Files.list(folder.resolve("b"))) {
             assertEquals(
-                    List.of(".lock", "checkpoint.safetensors", "curve.csv"),
+                    List.of(".lock", "checkpoint.safetensors", "curve.csv", "events.out.tfevents.digr"),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }

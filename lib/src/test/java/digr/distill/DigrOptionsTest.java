@@ -2,6 +2,7 @@ package digr.distill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.distill.DigrOptions.Combination;
 import digr.distill.DigrOptions.Data;
@@ -31,6 +32,44 @@ class DigrOptionsTest {
         assertEquals("1000", text.get("updates"));
         assertEquals("ADAM", text.get("optimiser"));
         assertEquals("64", text.get("saliencyBatch"));
+    }
+
+    /** So a policy's provenance gives back the options that it was trained with. */
+    @Test
+    void theTextsGiveTheOptionsBack() {
+        SelectiveLoss loss = OPTIONS.loss()
+                .with(new RootSharePenalty(), 0.3)
+                .with(new MaximumPenalty(true, false), 2)
+                .with(new FillPenalty(), 0.15);
+        DigrOptions others = OPTIONS.with(loss)
+                .with(new Masks(0.1, 0.9))
+                .with(OPTIONS.combination().withAlpha(7));
+        assertEquals(others, OPTIONS.with(others.asText()));
+        assertEquals(
+                OPTIONS.withoutPenalties(),
+                OPTIONS.with(OPTIONS.withoutPenalties().asText()));
+        assertEquals(0.2, OPTIONS.with(Map.of("surrogateWidth", "0.2")).loss().surrogateWidth());
+    }
+
+    @Test
+    void textsThatAreNoOptionsAreTold() {
+        assertRefused("there is no option clip; there are field, penalties, surrogateWidth, lambda,", "clip", "1");
+        assertRefused("DigrOptions: alpha must be above 0, got -1.0", "alpha", "-1");
+        assertRefused("SelectiveLoss: needed SelectiveLoss[field=", "loss", "none");
+        String loss = "SelectiveLoss[field=UNIT, penalties={%s}, surrogateWidth=0.1]";
+        assertRefused("SelectiveLoss: a penalty is one of [Absolute", "loss", String.format(loss, "OwnPenalty[]=1.0"));
+        assertRefused("SelectiveLoss: needed a number, got x", "loss", String.format(loss, "FillPenalty[]=x"));
+        assertRefused("SelectiveLoss: weights must be above 0", "loss", String.format(loss, "FillPenalty[]=-1"));
+        assertRefused(
+                "SelectiveLoss: field must be one of [",
+                "loss",
+                loss.replace("UNIT", "X").replace("%s", ""));
+    }
+
+    private static void assertRefused(String why, String name, String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> OPTIONS.with(Map.of(name, text)))
+                .getMessage();
+        assertTrue(message.startsWith(why), message);
     }
 
     @Test

@@ -123,7 +123,7 @@ class LayerTest {
 
     @Provide
     Arbitrary<Sample> layersWithParameters() {
-        return Arbitraries.oneOf(convolutions(), linears());
+        return Arbitraries.oneOf(convolutions(), linears(), layerNorms());
     }
 
     private static Arbitrary<Sample> convolutions() {
@@ -148,10 +148,25 @@ class LayerTest {
                         : sample("Linear " + out, new Linear(h, out), seed, batch, h));
     }
 
+    private static Arbitrary<Sample> layerNorms() {
+        Arbitrary<Integer> few = Arbitraries.integers().between(2, 4);
+        return Combinators.combine(few, few, few, seeds())
+                .as((n, h, c, seed) -> sample("LayerNorm", new LayerNorm(h, 2, c), seed, n, h, 2, c));
+    }
+
     private static Arbitrary<Sample> layersWithout() {
         Arbitrary<Integer> few = Arbitraries.integers().between(1, 4);
-        return Combinators.combine(few, few, few, few, seeds())
-                .as((n, h, w, c, seed) -> sample("Relu", new Relu(), seed, n, h, w, c));
+        return Combinators.combine(few, few, few, few, Arbitraries.integers().between(0, 7), seeds())
+                .as((n, h, w, c, kind, seed) -> switch (kind) {
+                    case 0 -> sample("Relu", new Relu(), seed, n, h, w, c);
+                    case 1 -> sample("Elu", new Elu(), seed, n, h, w, c);
+                    case 2 -> sample("Tanh", new Tanh(), seed, n, h, w, c);
+                    case 3 -> sample("LeakyRelu", new LeakyRelu(), seed, n, h, w, c);
+                    case 4 -> sample("Window that pads", new Window(1, (int) h + 2, (int) w + 2), seed, n, h, w, c);
+                    case 5 -> sample("Window that crops", new Window(1, (int) h, (int) w + 1), seed, n, h, w, c);
+                    case 6 -> sample("MaximumPooling", new MaximumPooling(3, 2), seed, n, 2 * h + 1, 2 * w + 1, c);
+                    default -> sample("AveragePooling", new AveragePooling(3, 2), seed, n, 2 * h + 1, 2 * w + 1, c);
+                });
     }
 
     private static Arbitrary<Long> seeds() {

@@ -47,7 +47,7 @@ class LayerNamesTest {
                 .layer("critic", 1, 6);
         assertEquals(
                 "{conv1=network.0, conv2=network.2, conv3=network.4, fc1=network.7, fc2=actor, value=critic}",
-                LayerNames.of(parameters).toString());
+                LayerNames.of(parameters, Map.of()).toString());
     }
 
     /** In the order of files, network.10 would come before network.2. */
@@ -58,7 +58,7 @@ class LayerNamesTest {
                 .layer("network.8", 6, 5 * 7 * 7);
         assertEquals(
                 "{conv1=network.0, conv2=network.2, conv3=network.4, fc1=network.8, fc2=network.10}",
-                LayerNames.of(parameters).toString());
+                LayerNames.of(parameters, Map.of()).toString());
     }
 
     @Test
@@ -69,7 +69,50 @@ class LayerNamesTest {
         assertEquals(
                 "{conv1=features_extractor.cnn.0, conv2=features_extractor.cnn.2, conv3=features_extractor.cnn.4,"
                         + " fc1=features_extractor.linear.0, fc2=action_net, value=value_net}",
-                LayerNames.of(parameters).toString());
+                LayerNames.of(parameters, Map.of()).toString());
+    }
+
+    /** The value has hidden layers of its own there, which the policy does not need. */
+    @Test
+    void mlpPolicyOfStableBaselinesKeepsThePolicysTrunk() {
+        for (String trunk : new String[] {"policy_net", "value_net"})
+            layer("mlp_extractor." + trunk + ".0", 6, 10).layer("mlp_extractor." + trunk + ".2", 5, 6);
+        layer("action_net", 4, 5).layer("value_net", 1, 5);
+        assertEquals(
+                "{fc1=mlp_extractor.policy_net.0, fc2=mlp_extractor.policy_net.2, fc3=action_net}",
+                LayerNames.of(parameters, Map.of()).toString());
+    }
+
+    @Test
+    void layerNormalisationsAreNamedByTheLayerBeforeThem() {
+        layer("net.0", 2, 4, 8, 8)
+                .norm("net.1", 2, 15, 15)
+                .layer("net.4", 6, 450)
+                .norm("net.5", 6)
+                .layer("net.7", 4, 6);
+        assertEquals(
+                "{conv1=net.0, fc1=net.4, fc2=net.7, conv1_norm=net.1, fc1_norm=net.5}",
+                LayerNames.of(parameters, Map.of()).toString());
+        norm("net.8", 7);
+        refused("net.8 has 1 axes, and is no layer normalisation of the layer before it");
+    }
+
+    private LayerNamesTest norm(String name, int... shape) {
+        int n = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        parameters.put(name + ".bias", NdArray.of(new float[n], shape));
+        parameters.put(name + ".weight", NdArray.of(new float[n], shape));
+        return this;
+    }
+
+    @Test
+    void namesThatAreToldNeedNotBeFound() {
+        layer("a", 2, 4, 8, 8).layer("z", 6, 450).layer("b", 4, 6).layer("left", 9, 9);
+        Map<String, String> told = Map.of("conv1", "a", "fc1", "z", "fc2", "b");
+        assertEquals(told, LayerNames.of(parameters, told));
+        UserException e = assertThrows(UserException.class, () -> LayerNames.of(parameters, Map.of("conv1", "body")));
+        assertTrue(e.getMessage().startsWith("Policy: conv1 cannot be body: it holds no body.weight"), e.getMessage());
+        e = assertThrows(UserException.class, () -> LayerNames.of(parameters, Map.of("convolution", "a")));
+        assertTrue(e.getMessage().startsWith("Policy: no layer is called convolution; they are conv1"), e.getMessage());
     }
 
     @Test
@@ -97,7 +140,7 @@ class LayerNamesTest {
                             of + ".features_extractor.cnn.4")
                     .layer(of + ".features_extractor.linear.0", 6, 5 * 7 * 7)
                     .layer(of + ".q_net.0", 4, 6);
-        Map<String, String> layers = LayerNames.of(parameters);
+        Map<String, String> layers = LayerNames.of(parameters, Map.of());
         assertEquals("q_net.q_net.0", layers.get("fc2"));
         assertEquals(5, layers.size());
     }
@@ -155,7 +198,7 @@ class LayerNamesTest {
     }
 
     private void refused(String why) {
-        UserException e = assertThrows(UserException.class, () -> LayerNames.of(parameters));
+        UserException e = assertThrows(UserException.class, () -> LayerNames.of(parameters, Map.of()));
         assertTrue(e.getMessage().contains(why), e.getMessage());
         assertTrue(e.getMessage().contains("conv1, conv2, ..., fc1"), e.getMessage());
     }

@@ -152,7 +152,9 @@ class PolicyFileTest {
         LoadOptions options = LoadOptions.defaults();
         assertRefused(file, options.withInput(List.of(1, 64, 64)), "conv1.weight has 3 input channels");
         assertRefused(
-                file, options.withInput(List.of(3, 84, 84)), "fc1.weight 512 inputs, which an input of [3, 84, 84]");
+                file,
+                options.withInput(List.of(3, 84, 84)),
+                "fc1.weight has 512 inputs, which an input of [3, 84, 84]");
         assertRefused(file, options.withInput(List.of(3, 4, 4)), "which an input of [3, 4, 4] does not give");
         assertRefused(file, options.withStrides(List.of(4, 2)), "needed a stride for each of 3 convolutions");
         PolicyFile.write(random(Architecture.small(3, 64, 84, 7)), file);

@@ -35,6 +35,25 @@ class RecordTextTest {
         assertEquals("Inner[width=2.0, mood=BAD]", RecordText.of(changed).get("inner"));
     }
 
+    public record Ordered(double low, double high) {
+        public Ordered {
+            if (low > high) throw new IllegalArgumentException("Ordered: low must not be above high");
+        }
+    }
+
+    public record Topics(Ordered ordered, Inner inner) {}
+
+    /** One by one, 5 would be above 1 for a moment. */
+    @Test
+    void allAreSetAtOnce() {
+        Topics topics = new Topics(new Ordered(0, 1), new Inner(0.5, Mood.GOOD));
+        Topics expected = new Topics(new Ordered(5, 6), new Inner(0.5, Mood.BAD));
+        assertEquals(expected, RecordText.withInner(topics, Map.of("low", "5", "high", "6", "mood", "BAD")));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> RecordText.withInner(topics, Map.of("inner.width", "1")));
+        assertEquals("there is no option inner.width; there are low, high, width, mood", e.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
