@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +46,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All files of the project, parents first.")
     private boolean all;
 
-    @Option(names = "--dry-run", description = "Print the commands only.")
+    @Option(names = "--dry-run", description = "Print the commands only, with the time that they took when they ran last.")
     private boolean dryRun;
 
     @Option(names = "--quick", description = "At a small part of the size, to see that each file can be made.")
@@ -56,6 +59,33 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "Where they are made; default ${DEFAULT-VALUE}.")
     private Path scratch;
 
+    private final Plan plan = new Plan();
+
+    /** The commands of a plan, each once, and how long they take. */
+    private static final class Plan {
+        private final Set<String> commands = new HashSet<>();
+        private double seconds;
+        private int unknown;
+
+        /** What is to be said of a command, behind it. */
+        String add(String command, OptionalDouble takes) {
+            if (!commands.add(command)) return ", the same run";
+            if (takes.isEmpty()) unknown++;
+            seconds += takes.orElse(0);
+            return takes.isEmpty() ? "" : String.format(Locale.ROOT, ", %.1f min", takes.getAsDouble() / 60);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d runs, %.1f h%s",
+                    commands.size(),
+                    seconds / 3600,
+                    unknown == 0 ? "" : ", and " + unknown + " that nobody has timed yet");
+        }
+    }
+
     @Override
     public Integer call() {
         if (all == !files.isEmpty())
@@ -65,6 +95,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 checkout, scratch, new DataFiles(checkout.resolve("data")), this::launch, Pictures::channels);
         int failed = 0;
         for (Path file : all ? reproduction.all() : files) failed += isWell(reproduction, file) ? 0 : 1;
+        if (dryRun) spec.commandLine().getErr().println("reproduce: " + plan);
         return failed == 0 ? 0 : 1;
     }
 
@@ -74,7 +105,8 @@ final class ReproduceCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try {
             if (dryRun) {
-                out.println(named(file) + ": " + reproduction.command(file));
+                String command = reproduction.command(file);
+                out.println(named(file) + ": " + command + plan.add(command, reproduction.seconds(command)));
                 return true;
             }
             if (quick) {

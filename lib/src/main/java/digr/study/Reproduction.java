@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,6 +61,16 @@ public record Reproduction(
         return "./digr " + recipe(file).run();
     }
 
+    /** How many seconds a command takes: here, else where the project's own files were made; empty where nobody knows. */
+    public OptionalDouble seconds(String command) {
+        OptionalDouble here = times().of(command);
+        return here.isPresent() ? here : new RunTimes(checkout.resolve("data/times.txt")).of(command);
+    }
+
+    private RunTimes times() {
+        return new RunTimes(scratch.resolve("times.txt"));
+    }
+
     private Recipe recipe(Path file) {
         return Recipe.of(file, checkout, data);
     }
@@ -69,11 +80,14 @@ public record Reproduction(
         Path result = recipe.result(folder);
         List<List<String>> runs = recipe.runs(folder);
         if (Files.exists(folder.resolve(DONE)) && Files.exists(result)) return result;
+        boolean goesOn = Files.exists(folder);
         SafeFiles.createFolder(folder);
         Map<String, String> environment = recipe.isFigure() ? Map.of("DIGR_FIGURES", folder.toString()) : Map.of();
+        long start = System.nanoTime();
         for (List<String> words : runs) runner.run(words, environment);
         if (!Files.exists(result))
             throw new UserException("reproduce: ./digr " + recipe.run() + " did not make " + result.getFileName());
+        if (!goesOn) times().put("./digr " + recipe.run(), (System.nanoTime() - start) / 1e9);
         SafeFiles.write(folder.resolve(DONE), out -> out.write(recipe.run().getBytes(StandardCharsets.UTF_8)));
         return result;
     }

@@ -2,6 +2,7 @@ package digr.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,23 @@ class ReproductionTest {
         Reproduction again = copying();
         assertEquals("the same bytes", again.of(masks).text());
         assertEquals(1, launched.size());
+    }
+
+    @Test
+    void howLongARunTookIsKnownTheNextTime() throws IOException {
+        Path masks = masks(made("./digr perturb --task rfg", Map.of()));
+        Path student = policy("digr-seed0", made("./digr train digr --task rfg", Map.of()));
+        Files.writeString(checkout.resolve("data/times.txt"), "840,./digr train digr --task rfg\n");
+        Reproduction reproduction = copying(masks);
+        assertEquals(OptionalDouble.of(840), reproduction.seconds(reproduction.command(student)));
+        String command = reproduction.command(masks);
+        assertEquals(OptionalDouble.empty(), reproduction.seconds(command));
+        reproduction.of(masks);
+        assertTrue(reproduction.seconds(command).orElseThrow() < 60);
+        Files.writeString(checkout.resolve("data/times.txt"), "fast\n");
+        UserException e = assertThrows(
+                UserException.class, () -> reproduction.seconds(reproduction.command(student)));
+        assertTrue(e.getMessage().endsWith("times.txt: needed SECONDS,COMMAND, got fast"), e.getMessage());
     }
 
     @Test
