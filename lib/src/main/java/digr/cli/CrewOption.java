@@ -1,7 +1,9 @@
 package digr.cli;
 
+import digr.run.Invocation;
 import digr.run.UserException;
 import digr.study.Crew;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,17 +26,25 @@ final class CrewOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** Whether a cluster was asked for. */
+    boolean isCluster() {
+        return master != null;
+    }
+
     /**
      * The cluster that was asked for, else threads of this program.
      *
+     * @param more words that the command has where the cluster runs it
      * @throws UserException if a cluster was asked for, and the module for it is not there
      */
-    Crew of(int threads) {
-        return Errands.crew().orElseGet(() -> master == null ? Crew.threads(threads) : cluster());
+    Crew of(int threads, String... more) {
+        return Errands.crew().orElseGet(() -> isCluster() ? cluster(more) : Crew.threads(threads));
     }
 
-    private Crew cluster() {
-        List<String> words = command.root().commandLine().getParseResult().originalArgs();
+    private Crew cluster(String... more) {
+        List<String> words = new ArrayList<>(Invocation.deciding(
+                command.root().commandLine().getParseResult().originalArgs()));
+        words.addAll(List.of(more));
         return ServiceLoader.load(CrewProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new UserException("digr: --spark needs the module spark/, which ./digr builds for a"

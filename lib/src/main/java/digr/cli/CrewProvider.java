@@ -7,7 +7,7 @@ import java.util.List;
 public interface CrewProvider {
     /**
      * @param master where the cluster is
-     * @param words of the command line whose grid is to be measured
+     * @param words of the command line whose grid is to be measured: those that decide the result
      */
     Crew crew(String master, List<String> words);
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -30,18 +29,6 @@ record SparkMaster(String url) {
     private static final String STANDALONE = "spark://[^/,:]+:\\d{1,5}(,[^/,:]+:\\d{1,5})*";
     private static final int MILLISECONDS_TO_ANSWER = 5000;
     private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
-
-    /** What Spark 4.0 needs of JDK 17 or newer; the launcher and pom.xml have the same list. */
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "sun.nio.ch",
-            "sun.security.action");
 
     /** What Spark says at length; held, or the levels would be forgotten. */
     private static final List<Logger> LOGS =
@@ -111,12 +98,11 @@ record SparkMaster(String url) {
     }
 
     private static String executorOptions() {
-        Stream<String> opened = OPENED.stream().map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED");
-        Stream<String> own = Stream.of(
+        return String.join(
+                " ",
                 "-Djava.awt.headless=true",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=200%",
                 "-D" + Checkout.PROPERTY + "=" + Parcel.CHECKOUT,
                 "-Ddigr.revision=" + Provenance.revisionNow());
-        return Stream.concat(opened, own).collect(Collectors.joining(" "));
     }
 }
