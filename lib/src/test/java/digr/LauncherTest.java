@@ -88,4 +88,12 @@ class LauncherTest {
                 "digr: DIGR_MEMORY is " + memory + "; it needs a size such as 1500m or 2g",
                 run(Map.of("DIGR_MEMORY", memory), ROOT.resolve("digr").toString(), "--version"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"boss, boss", "'', nothing"})
+    void aPartThatNoClusterHasIsOneLine(String role, String got) throws IOException, InterruptedException {
+        assertEquals(
+                "digr: spark needs master or worker, got " + got + "\nTry ./digr spark --help",
+                run(Map.of(), ROOT.resolve("digr").toString(), "spark", role));
+    }
 }

@@ -71,6 +71,9 @@ final class AblationsCommand implements Callable<Integer> {
             description = "Trainings at a time, on a core each; default: all cores.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private CrewOption crew;
+
     @Option(
             names = "--teacher",
             paramLabel = "F",
@@ -100,6 +103,7 @@ final class AblationsCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
                             + " makes those of another");
+        Crew training = crew.of(jobs);
         if (teacher == null) teacher = CommittedFiles.teacher(task);
         if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
@@ -108,7 +112,7 @@ final class AblationsCommand implements Callable<Integer> {
                 new AblationRun(task, runs, updates, PolicyFile.load(teacher), MaskSource.load(masks), episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
-            run.complete(only, seeds, Crew.threads(jobs), progress, () -> write(task, run));
+            run.complete(only, seeds, training, progress, () -> write(task, run));
             return run;
         });
         if (done.isEmpty()) return 1;

@@ -33,6 +33,16 @@ final class LauncherCommands {
                 "--prefix",
                 "FOLDER",
                 "That of the other Jupyter's Python environment, its sys.prefix; default: all Jupyters of the user.");
+        CommandSpec spark =
+                add(line, "spark", "Start a master or a worker of a Spark cluster, for commands with --spark.");
+        spark.addPositional(PositionalParamSpec.builder()
+                .paramLabel("WORD")
+                .arity("1..*")
+                .type(String[].class)
+                .description(
+                        "master; or worker and the master's address; then options of Spark's own, such as --cores 1"
+                                + " --memory 2g of a worker.")
+                .build());
         CommandSpec bench = add(line, "bench", "Run the benchmarks.");
         option(bench, "--peers", null, "Time the Python libraries on the same work, too, and print the ratios.");
         bench.addPositional(PositionalParamSpec.builder()

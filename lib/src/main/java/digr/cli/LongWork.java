@@ -28,7 +28,7 @@ final class LongWork {
     static <T> Optional<T> run(
             CommandSpec command, String name, String hint, Function<Progress, T> work, Runnable whenStopped) {
         try (StopSignal stop = StopSignal.watch()) {
-            try (Progress progress = Progress.console(name)) {
+            try (Progress progress = Errands.atWork() ? Progress.NONE : Progress.console(name)) {
                 return Optional.of(work.apply(progress));
             } catch (CancellationException e) {
                 whenStopped.run();

@@ -2,6 +2,7 @@ package digr.cli;
 
 import digr.run.Invocation;
 import digr.run.OneLine;
+import digr.run.Source;
 import digr.run.UserException;
 import digr.task.Task;
 import java.io.PrintWriter;
@@ -87,11 +88,11 @@ public final class Main implements Runnable {
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Invocation.is(args);
+        Source.forgetRead();
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
+        CommandLine line = line(main)
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(
                         (e, a) -> e.getCause() instanceof UserException ? failed(e, err, main.verbose) : wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err, main.verbose));
@@ -101,6 +102,15 @@ public final class Main implements Runnable {
         } catch (Throwable e) { // picocli hands over exceptions, not errors such as a full memory
             return failed(e, err, main.verbose);
         }
+    }
+
+    /** Without what the launcher does, and without handlers of what fails. */
+    static CommandLine line() {
+        return line(new Main());
+    }
+
+    private static CommandLine line(Main main) {
+        return new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Without a command. */

@@ -6,11 +6,17 @@ import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.run.Progress;
 import digr.run.SafeFiles;
+import digr.run.Safetensors;
 import digr.run.Seeds;
+import digr.run.Source;
 import digr.run.TrainingRun;
 import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
+import digr.study.Crew;
+import digr.study.Grid;
+import digr.study.PerturbationRun;
 import digr.task.Task;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +76,17 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Native threads; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private CrewOption crew;
+
+    /** Where the states lie that another program has collected, for one that explains some of them. */
+    @Option(names = "--collected", hidden = true)
+    private Path collected;
+
+    /** How many threads the other program would explain them with: last bits hang on that. */
+    @Option(names = "--explain-threads", hidden = true)
+    private Integer explainThreads;
+
     @Override
     public Integer call() {
         if (states < 1 || threads < 1)
@@ -77,21 +94,41 @@ final class PerturbCommand implements Callable<Integer> {
         Task task = chosen.get();
         GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
         SafeFiles.requireTarget(out, file);
-        NativeThreads.use(threads);
+        NativeThreads.use(nativeThreads());
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
+        Crew explaining = crew.of(1, "--collected", run.checkpoint().toString(), "--explain-threads", "" + threads);
         Seeds seeds = new Seeds(seed);
         try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
             PerturbationGenerator generator = generator(task, teacher, blur, environments, seeds);
-            Optional<PerturbationDataset> made = LongWork.run(spec, "perturb", "", progress -> {
-                run.complete(generator, resume, progress);
-                return generator.dataset();
-            });
+            Optional<PerturbationDataset> made =
+                    LongWork.run(spec, "perturb", "", progress -> dataset(generator, run, explaining, progress));
             if (made.isEmpty()) return 1;
             made.get().write(out);
         }
+        Grid.delete(cells(run));
         run.delete();
         return 0;
+    }
+
+    private PerturbationDataset dataset(
+            PerturbationGenerator generator, TrainingRun run, Crew explaining, Progress progress) {
+        if (collected != null) generator.restore(Source.reading(collected, source -> Safetensors.read(collected)));
+        else if (!crew.isCluster()) run.complete(generator, resume, progress);
+        else {
+            run.complete(generator.collecting(), resume, progress);
+            Source.reading(run.checkpoint(), Source::file); // what the cluster is to be sent, too
+        }
+        return new PerturbationRun(cells(run), explaining, nativeThreads()).complete(generator, progress);
+    }
+
+    private int nativeThreads() {
+        return explainThreads == null ? threads : explainThreads;
+    }
+
+    /** What a cluster has explained so far. */
+    private static Path cells(TrainingRun run) {
+        return run.folder().resolve("cells");
     }
 
     private PerturbationGenerator generator(

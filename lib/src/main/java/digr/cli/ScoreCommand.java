@@ -87,10 +87,14 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Java threads that share the states; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private CrewOption crew;
+
     @Override
     public Integer call() {
         common.requireAtLeast(1, "--threads", threads);
         common.requireAtLeast(1, "--stride", stride);
+        Crew measuring = crew.of(1); // its threads share the states of a cell
         SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
         LabelledStates ofCheap = first("--count", count, dataset.states());
@@ -103,7 +107,7 @@ final class ScoreCommand implements Callable<Integer> {
                 common.task().description(),
                 common.out.resolve("table1-" + common.task() + ".run"),
                 regionsOnly ? MapScoring.regionsOnly(threads) : MapScoring.on(threads),
-                Crew.threads(1));
+                measuring);
         Optional<List<ScoreCell>> cells = LongWork.run(
                 spec, "score", "; the same command goes on", progress -> run.complete(tasks, dataset, progress));
         cells.ifPresent(scored -> write(scored, provenance(tasks, counts, dataset)));

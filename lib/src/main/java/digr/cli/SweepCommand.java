@@ -76,6 +76,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Java threads, each at a point of its own; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private CrewOption crew;
+
     @Override
     public Integer call() {
         common.requireAtLeast(1, "--episodes", episodes);
@@ -88,6 +91,7 @@ final class SweepCommand implements Callable<Integer> {
         Map<String, Attack> chosen = new LinkedHashMap<>();
         for (String name : attacks) chosen.put(name, Attacks.named(name));
         for (double e : eps) new Threat(Attacks.named("noise"), e); // before hours of work
+        Crew measuring = crew.of(threads);
         List<NamedPolicy> all = common.policies();
         SafeFiles.createFolder(common.out);
         Sweep sweep = new Sweep(
@@ -96,7 +100,7 @@ final class SweepCommand implements Callable<Integer> {
                 common.task()::environment,
                 episodes,
                 seed,
-                Crew.threads(threads));
+                measuring);
         Provenance provenance = provenance(all, chosen);
         Optional<List<SweepCell>> cells = LongWork.run(
                 spec,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +70,9 @@ final class TrafficCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Java threads, each with a driver of its own; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private CrewOption crew;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Default data/results.")
     private Path out = CommittedFiles.RESULTS;
 
@@ -80,9 +84,10 @@ final class TrafficCommand implements Callable<Integer> {
         for (int count : cars)
             if (count < 0 || count > MOST_CARS)
                 throw new ParameterException(spec.commandLine(), "--cars must be 0 to " + MOST_CARS + ", got " + count);
+        Crew measuring = crew.of(threads);
         Policy policy = PolicyFile.load(file);
         SafeFiles.createFolder(out);
-        TrafficRun traffic = new TrafficRun(out.resolve("traffic-driving.run"), episodes, seed, Crew.threads(threads));
+        TrafficRun traffic = new TrafficRun(out.resolve("traffic-driving.run"), episodes, seed, measuring);
         Optional<Table> driven = LongWork.run(
                 spec, "traffic", "; the same command goes on", progress -> traffic.among(cars, policy, progress));
         if (driven.isEmpty()) return 1;

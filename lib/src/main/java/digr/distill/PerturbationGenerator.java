@@ -6,6 +6,7 @@ import digr.policy.Softmax;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
+import digr.run.SafeFiles;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.Training;
@@ -156,18 +157,95 @@ public final class PerturbationGenerator implements Training {
     /** Returns the share of pixels above the paper's threshold. */
     private double explain() {
         int n = Math.min(TOGETHER, kept - explained);
-        int size = stateSize();
-        int pixels = pixels();
-        byte[] frames = Arrays.copyOfRange(states, explained * size, (explained + n) * size);
-        List<SaliencyMap> maps = method().explain(teacher, teacher.states(frames, n));
+        byte[] of = levels(explained, explained + n);
+        addLevels(of);
         int last = MapLevels.at(PAPERS_LAMBDA);
         int important = 0;
-        for (SaliencyMap map : maps) {
-            byte[] of = MapLevels.of(map.values());
-            System.arraycopy(of, 0, levels, explained++ * pixels, pixels);
-            for (byte level : of) if ((level & 255) > last) important++;
+        for (byte level : of) if ((level & 255) > last) important++;
+        return (double) important / of.length;
+    }
+
+    /**
+     * Explains states that are kept, a few together. Where {@code from} is a multiple of {@value #TOGETHER}, these are
+     * those that {@link #iterate} explains together, so the bits are the same.
+     *
+     * @return the levels of the maps of states {@code from} to {@code to} − 1, [to − from, H, W]
+     */
+    public byte[] levels(int from, int to) {
+        if (!(0 <= from && from < to && to <= kept))
+            throw new IllegalArgumentException(
+                    "PerturbationGenerator: needed some of the " + kept + " states kept, got " + from + " to " + to);
+        int size = stateSize();
+        int pixels = pixels();
+        byte[] made = new byte[(to - from) * pixels];
+        for (int first = from; first < to; first += TOGETHER) {
+            int end = Math.min(first + TOGETHER, to);
+            byte[] frames = Arrays.copyOfRange(states, first * size, end * size);
+            List<SaliencyMap> maps = method().explain(teacher, teacher.states(frames, end - first));
+            for (int i = 0; i < maps.size(); i++)
+                System.arraycopy(MapLevels.of(maps.get(i).values()), 0, made, (first - from + i) * pixels, pixels);
         }
-        return (double) important / (n * pixels);
+        return made;
+    }
+
+    /**
+     * Takes the maps of the next states that have none, as {@link #levels} made them, here or elsewhere.
+     *
+     * @throws UserException if a byte is no level
+     */
+    public void addLevels(byte[] next) {
+        if (next.length % pixels() != 0 || next.length > (kept - explained) * pixels())
+            throw new IllegalArgumentException("PerturbationGenerator: needed maps of at most " + (kept - explained)
+                    + " states of " + pixels() + " pixels, got " + next.length + " levels");
+        MapLevels.requireLevels("PerturbationGenerator", next);
+        System.arraycopy(next, 0, levels, explained * pixels(), next.length);
+        explained += next.length / pixels();
+    }
+
+    /** States that are kept so far. */
+    public int kept() {
+        return kept;
+    }
+
+    /** Pixels of a map. */
+    public int pixels() {
+        int[] shape = environments.observationShape();
+        return shape[1] * shape[2];
+    }
+
+    /** What makes the dataset, and the states that are kept: one that explains others is another. */
+    public Provenance ofStates() {
+        return provenance.withParent("states", SafeFiles.sha256(first(states, kept * stateSize())));
+    }
+
+    /** This training as far as all states are kept; its unit is their collection. */
+    public Training collecting() {
+        return new Training() {
+            @Override
+            public long done() {
+                return kept < PerturbationGenerator.this.total() ? 0 : 1;
+            }
+
+            @Override
+            public long total() {
+                return 1;
+            }
+
+            @Override
+            public Map<String, Double> iterate() {
+                return PerturbationGenerator.this.iterate();
+            }
+
+            @Override
+            public Safetensors checkpoint() {
+                return PerturbationGenerator.this.checkpoint();
+            }
+
+            @Override
+            public void restore(Safetensors checkpoint) {
+                PerturbationGenerator.this.restore(checkpoint);
+            }
+        };
     }
 
     private SaliencyMethod method() {
@@ -287,10 +365,5 @@ public final class PerturbationGenerator implements Training {
 
     private int stateSize() {
         return Arrays.stream(environments.observationShape()).reduce(1, (a, b) -> a * b);
-    }
-
-    private int pixels() {
-        int[] shape = environments.observationShape();
-        return shape[1] * shape[2];
     }
 }

@@ -2,6 +2,7 @@ package digr.env;
 
 import digr.run.Checkout;
 import digr.run.SafeFiles;
+import digr.run.Source;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -61,7 +62,15 @@ public final class BreakoutRom {
      * @throws UserException if it is not
      */
     public static Path check(Path rom) {
-        String md5 = SafeFiles.read(rom, (in, size) -> {
+        String md5 = Source.reading(rom, source -> md5(rom));
+        if (!md5.equals(MD5))
+            throw new UserException("Breakout: needed the ROM with MD5 " + MD5 + ", " + rom + " has " + md5
+                    + "; ale-py carries the right one");
+        return rom;
+    }
+
+    private static String md5(Path rom) {
+        return SafeFiles.read(rom, (in, size) -> {
             try {
                 MessageDigest digest = MessageDigest.getInstance("MD5");
                 return HexFormat.of().formatHex(digest.digest(in.readNBytes(1 << 16)));
@@ -69,9 +78,5 @@ public final class BreakoutRom {
                 throw new IllegalStateException("BreakoutRom: this Java platform has no MD5", e);
             }
         });
-        if (!md5.equals(MD5))
-            throw new UserException("Breakout: needed the ROM with MD5 " + MD5 + ", " + rom + " has " + md5
-                    + "; ale-py carries the right one");
-        return rom;
     }
 }

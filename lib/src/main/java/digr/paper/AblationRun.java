@@ -162,6 +162,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
      *     the folder cannot be read or written
      */
     public void complete(List<Ablation> ablations, List<Long> seeds, Crew crew, Progress progress, Runnable judged) {
+        task.environment().close(); // where none can be made, that is known before hours of work
         new Grid(folder, crew).complete(jobs(ablations, seeds), progress, judged);
     }
 

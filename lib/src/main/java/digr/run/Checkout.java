@@ -5,24 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the sources, data and figures lie that belong to the running classes. */
+/**
+ * Where the sources, data and figures lie that belong to the running classes: the folder that the system property
+ * {@value #PROPERTY} names, else the project's folder, found upwards from them.
+ */
 public final class Checkout {
+    /** For a program whose classes lie elsewhere, such as a part of a cluster, to which the files were sent. */
+    public static final String PROPERTY = "digr.checkout";
+
     private static final Optional<Path> FOLDER = find();
 
     private Checkout() {}
 
     /**
-     * The project's folder, found upwards from the running classes.
+     * The project's folder.
      *
-     * @throws UserException if they were started from elsewhere
+     * @throws UserException if the running classes were started from elsewhere
      */
     public static Path folder() {
         return FOLDER.orElseThrow(() -> new UserException(
                 "Checkout: needed classes that lie in the project's folder; start them with ./digr there"));
     }
 
-    /** The project's folder, if the running classes lie in it. */
+    /** The project's folder, if the running classes lie in it or were told of it. */
     static Optional<Path> find() {
+        String told = System.getProperty(PROPERTY);
+        if (told != null) return Optional.of(Path.of(told).toAbsolutePath());
         try {
             Path classes = Path.of(Checkout.class
                     .getProtectionDomain()

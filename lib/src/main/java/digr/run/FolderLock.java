@@ -2,6 +2,7 @@ package digr.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -56,6 +57,12 @@ public final class FolderLock implements AutoCloseable {
     /** What {@link #of} leaves in the folder. */
     static Path file(Path folder) {
         return folder.resolve(".lock");
+    }
+
+    /** Deletes a folder that holds nothing else than what {@link #of} leaves there; none is none. */
+    public static void deleteFolder(Path folder) throws IOException {
+        Files.deleteIfExists(file(folder));
+        Files.deleteIfExists(folder);
     }
 
     private static UserException inUse(Path folder) {

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Invocation {
     private static final Set<String> WITH_VALUE =
-            Set.of("--seeds", "--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--checkpoint-every");
+            Set.of("--seeds", "--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--spark", "--checkpoint-every");
     private static final Set<String> ALONE = Set.of("--resume", "--verbose");
 
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\\\\]|'[^']*'|\\\\')+");
@@ -28,8 +28,13 @@ public final class Invocation {
     private Invocation() {}
 
     /** Empty where the program is no command, such as a notebook. */
-    static String now() {
+    public static String now() {
         return command;
+    }
+
+    /** This program does a part of a command that another one was started by: its {@link #now}. */
+    public static void isPartOf(String other) {
+        command = other;
     }
 
     /** @param words of the command line, without the launcher */
@@ -44,13 +49,20 @@ public final class Invocation {
 
     static String text(String... words) {
         List<String> kept = new ArrayList<>(List.of("./digr"));
-        for (int i = 0; i < words.length; i++) {
-            String option = words[i].replaceFirst("=.*", "");
-            if (ALONE.contains(option)) continue;
-            if (!WITH_VALUE.contains(option)) kept.add(quoted(named(words[i])));
-            else if (option.equals(words[i])) i++; // its value is the next word
-        }
+        for (String word : deciding(List.of(words))) kept.add(quoted(named(word)));
         return String.join(" ", kept);
+    }
+
+    /** Those words of a command line that decide the result. */
+    public static List<String> deciding(List<String> words) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String option = words.get(i).replaceFirst("=.*", "");
+            if (ALONE.contains(option)) continue;
+            if (!WITH_VALUE.contains(option)) kept.add(words.get(i));
+            else if (option.equals(words.get(i))) i++; // its value is the next word
+        }
+        return kept;
     }
 
     /** A file by its name from the project's folder, or without a folder; any other word as it is. */

@@ -73,7 +73,7 @@ public final class SafeFiles {
     }
 
     /** Deletes a file, if it is there, and what killed runs left beside it; for who alone writes it. */
-    static void deleteWithLeftovers(Path target) throws IOException {
+    public static void deleteWithLeftovers(Path target) throws IOException {
         Files.deleteIfExists(target);
         Path path = target.toAbsolutePath();
         deleteLeftovers(path.getParent(), "." + path.getFileName() + ".", Long.MAX_VALUE);
@@ -122,6 +122,11 @@ public final class SafeFiles {
                 return HexFormat.of().formatHex(digest.getMessageDigest().digest());
             }
         });
+    }
+
+    /** The SHA-256 of bytes in hexadecimal. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     public static MessageDigest sha256() {

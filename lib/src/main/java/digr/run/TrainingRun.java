@@ -98,7 +98,7 @@ public record TrainingRun(Path folder, Duration every) {
         try {
             for (Path file : List.of(checkpoint(), curve(), TensorBoard.file(folder)))
                 SafeFiles.deleteWithLeftovers(file);
-            for (Path file : List.of(FolderLock.file(folder), folder)) Files.deleteIfExists(file);
+            FolderLock.deleteFolder(folder);
         } catch (IOException e) {
             throw new UserException("train: can't delete " + folder + ": " + e + "; it is not needed any more", e);
         }

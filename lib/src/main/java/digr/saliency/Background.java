@@ -2,6 +2,7 @@ package digr.saliency;
 
 import digr.run.NdArray;
 import digr.run.NpzFile;
+import digr.run.Source;
 import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,7 +83,10 @@ public final class Background {
      * @throws UserException if it has neither, or {@link #of} refuses its states
      */
     public static Background read(Path path) {
-        Map<String, NdArray> arrays = NpzFile.read(path);
+        return Source.reading(path, source -> of(path, NpzFile.read(path)));
+    }
+
+    private static Background of(Path path, Map<String, NdArray> arrays) {
         NdArray stored = arrays.get(ARRAY);
         if (stored != null) return of(path, stored);
         NdArray states = arrays.get(STATES);

@@ -20,10 +20,10 @@ import java.util.TreeMap;
  * @param provenance from what, with which options
  */
 public record Cell(Map<String, double[]> values, Provenance provenance) {
-    /** In a .npz: a float64 vector a measure, and the provenance as JSON. */
+    /** In a .npz: a float64 vector a measure, in the order of their names, and the provenance as JSON. */
     public void write(Path path) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        values.forEach((measure, numbers) -> arrays.put(measure, NdArray.of(numbers, numbers.length)));
+        new TreeMap<>(values).forEach((measure, numbers) -> arrays.put(measure, NdArray.of(numbers, numbers.length)));
         NpzFile.write(path, arrays, provenance);
     }
 

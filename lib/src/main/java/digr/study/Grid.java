@@ -3,6 +3,11 @@ package digr.study;
 import digr.run.FolderLock;
 import digr.run.Progress;
 import digr.run.Provenance;
+import digr.run.SafeFiles;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +23,8 @@ import java.util.Optional;
  * @param crew who measures
  */
 public record Grid(Path folder, Crew crew) {
+    /** The end of a cell's file. */
+    private static final String CELL = ".npz";
 
     /** What a cell measures: a pure function of what its provenance names. */
     public interface Point {
@@ -62,12 +69,29 @@ public record Grid(Path folder, Crew crew) {
         return cells;
     }
 
+    /**
+     * Deletes the cells of a folder, if it is there, and the folder.
+     *
+     * @throws UserException if it cannot be deleted, as when something else lies there
+     */
+    public static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) return;
+        try {
+            try (DirectoryStream<Path> cells = Files.newDirectoryStream(folder, "*" + CELL)) {
+                for (Path cell : cells) SafeFiles.deleteWithLeftovers(cell);
+            }
+            FolderLock.deleteFolder(folder);
+        } catch (IOException e) {
+            throw new UserException("Grid: can't delete " + folder + ": " + e + "; it is not needed any more", e);
+        }
+    }
+
     private Optional<Cell> kept(Point point) {
         return Cell.kept(file(point), point.provenance(), point.lengths());
     }
 
     private Path file(Point point) {
-        return folder.resolve(point.name() + ".npz");
+        return folder.resolve(point.name() + CELL);
     }
 
     /** What is known of the cells, under its lock. */

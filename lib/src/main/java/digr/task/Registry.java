@@ -1,5 +1,6 @@
 package digr.task;
 
+import digr.run.Source;
 import digr.run.UserException;
 import java.io.IOException;
 import java.net.URL;
@@ -50,6 +51,7 @@ final class Registry {
     /** Adds the tasks of a jar; those of one that was loaded before are there. */
     static synchronized void load(Path jar) {
         if (!Files.isRegularFile(jar)) throw new UserException("Task: " + jar + " is no file; --with takes a jar");
+        Source.reading(jar, source -> source); // one of the command's files, also where it is loaded already
         try {
             if (!LOADED.add(jar.toRealPath())) return;
             URL[] place = {jar.toUri().toURL()};

@@ -24,6 +24,8 @@ class InvocationTest {
                         "--seed=3",
                         "--resume",
                         "--threads=2",
+                        "--spark",
+                        "local[2]",
                         "--checkpoint-every",
                         "5"));
     }

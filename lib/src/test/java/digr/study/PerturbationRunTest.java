@@ -1,0 +1,75 @@
+package digr.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.Golden;
+import digr.distill.PerturbationDataset;
+import digr.distill.PerturbationGenerator;
+import digr.env.RedFetchGreen;
+import digr.env.VectorEnvironment;
+import digr.nn.NativeThreads;
+import digr.policy.Policy;
+import digr.policy.PolicyFile;
+import digr.run.Progress;
+import digr.run.SafeFiles;
+import digr.run.Seeds;
+import digr.saliency.GaussianBlur;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerturbationRunTest {
+    private static final int STATES = 70;
+    private static final int THREADS = 1;
+
+    private final Policy teacher = PolicyFile.load(Golden.path("saliency/rfg/weights.npz"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void cellsMakeTheBytesThatOneProgramMakes() {
+        NativeThreads.use(THREADS);
+        String alone = written(generator -> {
+            generator.run(Progress.NONE);
+            return generator.dataset();
+        });
+        assertEquals(alone, written(generator -> {
+            generator.collecting().run(Progress.NONE);
+            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1), THREADS)
+                    .complete(generator, Progress.NONE);
+        }));
+        assertEquals(
+                List.of(".lock", "states-0.npz", "states-64.npz"),
+                Arrays.stream(folder.resolve("cells").toFile().list()).sorted().toList());
+        String goesOn = written(generator -> {
+            generator.collecting().run(Progress.NONE);
+            for (int i = 0; i < 3; i++) generator.iterate(); // 8 states each
+            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1), THREADS)
+                    .complete(generator, Progress.NONE);
+        });
+        assertEquals(alone, goesOn);
+        Grid.delete(folder.resolve("cells"));
+        assertTrue(Files.notExists(folder.resolve("cells")));
+        Grid.delete(folder.resolve("cells"));
+    }
+
+    private interface Maker {
+        PerturbationDataset make(PerturbationGenerator generator);
+    }
+
+    /** The SHA-256 of the dataset's file. */
+    private String written(Maker maker) {
+        Seeds seeds = new Seeds(3);
+        try (VectorEnvironment environments = VectorEnvironment.of(4, RedFetchGreen::new, seeds)) {
+            Path file = folder.resolve("masks.npz");
+            maker.make(new PerturbationGenerator("rfg", teacher, new GaussianBlur(4, 32), STATES, environments, seeds))
+                    .write(file);
+            return SafeFiles.sha256(file);
+        }
+    }
+}
