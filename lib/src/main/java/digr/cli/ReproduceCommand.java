@@ -46,7 +46,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--all", description = "All files of the project, parents first.")
     private boolean all;
 
-    @Option(names = "--dry-run", description = "Print the commands only, with the time that they took when they ran last.")
+    @Option(
+            names = "--dry-run",
+            description = "Print the commands only, with the time that they took when they ran last.")
     private boolean dryRun;
 
     @Option(names = "--quick", description = "At a small part of the size, to see that each file can be made.")

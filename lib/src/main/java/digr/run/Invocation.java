@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
  * from a checkpoint is left out.
  */
 public final class Invocation {
-    private static final Set<String> WITH_VALUE =
-            Set.of("--seeds", "--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--spark", "--checkpoint-every");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--seeds", "--out", "--runs", "--csv", "--png", "--threads", "--jobs", "--spark", "--checkpoint-every");
     private static final Set<String> ALONE = Set.of("--resume", "--verbose");
 
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\\\\]|'[^']*'|\\\\')+");

@@ -26,7 +26,8 @@ record RunTimes(Path file) {
         Map<String, Double> times = read();
         times.put(command, seconds);
         StringBuilder lines = new StringBuilder();
-        times.forEach((run, took) -> lines.append(Math.round(took)).append(',').append(run).append('\n'));
+        times.forEach((run, took) ->
+                lines.append(Math.round(took)).append(',').append(run).append('\n'));
         SafeFiles.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

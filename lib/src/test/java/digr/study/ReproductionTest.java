@@ -135,8 +135,7 @@ class ReproductionTest {
         reproduction.of(masks);
         assertTrue(reproduction.seconds(command).orElseThrow() < 60);
         Files.writeString(checkout.resolve("data/times.txt"), "fast\n");
-        UserException e = assertThrows(
-                UserException.class, () -> reproduction.seconds(reproduction.command(student)));
+        UserException e = assertThrows(UserException.class, () -> reproduction.seconds(reproduction.command(student)));
         assertTrue(e.getMessage().endsWith("times.txt: needed SECONDS,COMMAND, got fast"), e.getMessage());
     }
 
