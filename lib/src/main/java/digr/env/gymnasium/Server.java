@@ -23,7 +23,7 @@ final class Server {
 
     private final Launch launch;
     private final Bridge bridge;
-    private boolean lost;
+    private String trouble; // why it has ended; null while it serves
     private int environments;
 
     /** @throws UserException if there is no such Python, it has no Gymnasium, or does not answer */
@@ -39,7 +39,7 @@ final class Server {
     }
 
     synchronized boolean lost() {
-        return lost;
+        return trouble != null;
     }
 
     synchronized int environments() {
@@ -52,11 +52,11 @@ final class Server {
 
     /** Ends the process with its last environment. */
     synchronized void end() {
-        if (--environments == 0) stop();
+        if (--environments == 0) stop("Gymnasium: the bridge serves no environment any more");
     }
 
-    private void stop() {
-        lost = true;
+    private void stop(String why) {
+        if (trouble == null) trouble = why;
         bridge.close();
     }
 
@@ -68,7 +68,7 @@ final class Server {
      * @throws UserException if the request is refused, or the process is lost
      */
     synchronized Wire.Message ask(String what, Object request, Duration limit, int payload) {
-        if (lost) throw new UserException("Gymnasium: the bridge has ended, with another environment that it served");
+        if (trouble != null) throw new UserException(trouble);
         Wire.Message reply = exchange(what, request, limit);
         JsonNode header = read(reply, JsonNode.class);
         if (!header.path("ok").asBoolean()) {
@@ -90,7 +90,7 @@ final class Server {
     }
 
     private UserException failed(UserException e) {
-        stop();
+        stop(e.getMessage());
         return e;
     }
 

@@ -131,6 +131,27 @@ class GymnasiumEnvironmentTest {
         }
     }
 
+    /** One more environment than processors, so that two share a process. */
+    @Test
+    void allEnvironmentsOfALostProcessSayWhyItEnded() {
+        int n = Runtime.getRuntime().availableProcessors() + 1;
+        List<GymnasiumEnvironment> all =
+                Stream.generate(() -> toy("kill:2")).limit(n).toList();
+        try {
+            for (var environment : all) environment.reset(1);
+            long shared = all.get(n - 1).process();
+            for (var environment : all) {
+                if (environment.process() != shared) continue;
+                var e = assertThrows(ConnectionLostException.class, () -> {
+                    for (int i = 0; i < 2; i++) environment.step(1);
+                });
+                assertEquals("Gymnasium: the bridge ended with code 137 at STEP of Toy-v0", e.getMessage());
+            }
+        } finally {
+            all.forEach(Environment::close);
+        }
+    }
+
     @Test
     void whatHangsIsStoppedInTime() throws Exception {
         var options = Toys.options("Toy-v0").withTimeout(3);
