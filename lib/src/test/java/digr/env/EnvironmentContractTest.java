@@ -11,6 +11,7 @@ import digr.env.driving.Drivers;
 import digr.env.driving.Highway;
 import digr.env.driving.HighwayOptions;
 import digr.env.driving.Light;
+import digr.env.gymnasium.Toys;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ class EnvironmentContractTest {
                 Named.of(
                         "Breakout to learn", () -> new Breakout(BreakoutTest.romOrSkip(), Breakout.Options.training())),
                 Named.of("Breakout, sticky", () -> new Breakout(BreakoutTest.romOrSkip(), STICKY)),
-                Named.of("CarlaHighway", Standin::environment));
+                Named.of("CarlaHighway", Standin::environment),
+                Named.of("Gymnasium", Toys::environment));
     }
 
     @ParameterizedTest

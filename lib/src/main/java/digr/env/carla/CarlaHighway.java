@@ -5,6 +5,7 @@ import digr.env.Controls;
 import digr.env.Environment;
 import digr.env.StateBytes;
 import digr.env.Step;
+import digr.env.bridge.Launch;
 import digr.env.driving.Crash;
 import digr.env.driving.HighwayOptions;
 import digr.env.driving.RewardOptions;
@@ -78,7 +79,7 @@ public final class CarlaHighway implements Environment {
 
     /** Connects to nothing yet. */
     public CarlaHighway(CarlaOptions options) {
-        this(options, Launch.ofProject());
+        this(options, CarlaBridge.ofProject());
     }
 
     CarlaHighway(CarlaOptions options, Launch launch) {

@@ -1,5 +1,6 @@
 package digr.env.carla;
 
+import digr.env.bridge.Launch;
 import digr.run.UserException;
 
 /**
@@ -16,7 +17,7 @@ public record CarlaServer(String client, String server, String map) {
      * @throws UserException that says what is missing: Python, the package, or the server
      */
     public static CarlaServer find(CarlaOptions options) {
-        return find(options, Launch.ofProject());
+        return find(options, CarlaBridge.ofProject());
     }
 
     static CarlaServer find(CarlaOptions options, Launch launch) {

@@ -1,6 +1,9 @@
 package digr.env.carla;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import digr.env.bridge.Bridge;
+import digr.env.bridge.Launch;
+import digr.env.bridge.Wire;
 import digr.env.driving.CameraOptions;
 import digr.env.driving.Crash;
 import digr.env.driving.HighwayOptions;
@@ -157,7 +160,7 @@ final class Session implements AutoCloseable {
                     case "NO_CARLA" ->
                         launch.python() + " has no package carla: " + message
                                 + "; make .carla with Python 3.10 to 3.12 as the README says, or set "
-                                + Launch.VARIABLE + " to a Python that has it";
+                                + CarlaBridge.VARIABLE + " to a Python that has it";
                     default -> what + " was refused, " + refusal.kind + ": " + message;
                 });
     }

@@ -1,6 +1,4 @@
-"""Drives a CARLA server for digr.env.carla: requests come on stdin, replies go to stdout, one for one.
-
-A message is u32 header length, u32 payload length (big-endian), the header in UTF-8 JSON, the payload.
+"""Drives a CARLA server for digr.env.carla. wire.py, which runs before this, has the messages.
 
     HELLO {protocol, host, port, timeout}              -> {protocol, client, server, map}   changes nothing there
     OPEN  {loading}                                    -> {map}        loads Town04, synchronous mode, traffic manager
@@ -13,27 +11,22 @@ freeLanes, freeWithin}; digr.env.driving says what they mean. The speed is the o
 drift in m/s across the road, to the right; the lock in degrees of the front wheels at CARLA's steer 1.
 
 A picture is {frame, width, height, format: "RGB8", collisions, speed, offroad, free} and 3 * width * height bytes; speed is
-in m/s along the lane, free the room beside the car in m, to the lanes' outer edges and to cars abreast. Every reply has
-"ok"; where it is false, "kind" and "message" say why. When stdin ends, whatever happened to the other side, the bridge
-cleans up as for CLOSE and exits.
+in m/s along the lane, free the room beside the car in m, to the lanes' outer edges and to cars abreast. When stdin ends,
+the bridge cleans up as for CLOSE.
 
 The package carla knows no other way to be stopped than a server's answer, and aborts the process when another service
 answers in its place: hence a process of its own.
 """
 
-import json
 import math
 import os
 import queue
 import random
-import signal
 import socket
-import struct
 import sys
 import time
 
 PROTOCOL = 2
-MAX_HEADER = 1 << 16
 DT = 0.05  # seconds a tick
 TOWN, ROAD, LANES = "Town04", 45, (-1, -2, -3, -4)  # a curve of four lanes, 585 m
 EGO_START = 100.0  # metres along the road
@@ -46,56 +39,6 @@ TRAFFIC_PORT = 6000  # above the server's: 2000 goes with 8000, as usual
 ROLE = "digr"  # by this role_name an actor is known as ours, also to the next bridge
 TROUBLES = (("time-out", "TIMEOUT"), ("because of bind error", "PORT"), ("resolve: ", "HOST"))
 PARTING = 2.0  # seconds that a server may take for each call while we clean up
-
-
-class Refused(Exception):
-    """What the other side is told: kind and message."""
-
-
-# ---------------------------------------------------------------------------------------------------- the wire
-
-
-def read_exactly(stream, n):
-    data = stream.read(n)
-    if len(data) < n:
-        raise EOFError
-    return data
-
-
-def receive(stream):
-    header, payload = struct.unpack(">II", read_exactly(stream, 8))
-    if header > MAX_HEADER or payload:
-        raise Refused("FRAME", f"a request has up to {MAX_HEADER} bytes and no payload, got {header} and {payload}")
-    return read_exactly(stream, header)
-
-
-def parse(text):
-    try:
-        request = json.loads(text.decode("utf-8"), parse_constant=no_constant)
-    except ValueError as e:
-        raise Refused("REQUEST", f"not JSON: {e}") from e
-    if not isinstance(request, dict):
-        raise Refused("REQUEST", "a request is a JSON object")
-    return request
-
-
-def no_constant(name):
-    raise ValueError(f"{name} is no number")
-
-
-def number(request, name, low, high, whole=False):
-    value = request.get(name)
-    kinds = (int,) if whole else (int, float)
-    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
-        raise Refused("REQUEST", f"{name} must be {'an integer' if whole else 'a number'}, {low} to {high}, got {value!r}")
-    return value
-
-
-def part(request, name):
-    value = request.get(name)
-    if not isinstance(value, dict):
-        raise Refused("REQUEST", f"{name} must be an object, got {value!r}")
-    return value
 
 
 def read_camera(request):
@@ -121,12 +64,6 @@ def read_traffic(request):
         read[name] = number(stretch, "from", 0, 1000), number(stretch, "to", 0, 1000)
     read["changing"] = traffic.get("drivers") == "CHANGING_LANES"
     return read
-
-
-def send(stream, header, payload=b""):
-    text = json.dumps(header, allow_nan=False).encode("utf-8")
-    stream.write(struct.pack(">II", len(text), len(payload)) + text + payload)
-    stream.flush()
 
 
 # ---------------------------------------------------------------------------------------------------- the server
@@ -513,64 +450,20 @@ def stop_listening():
 # ---------------------------------------------------------------------------------------------------- the loop
 
 
-def answer(drive, request):
-    """Header and payload of the reply."""
-    handlers = {"HELLO": drive.hello, "OPEN": drive.open, "RESET": drive.reset, "STEP": drive.step}
-    operation = request.get("op")
-    if operation == "CLOSE":
-        drive.close()
-        return {"ok": True}, b""
-    if operation not in handlers:
-        raise Refused("REQUEST", f"no operation {operation!r}")
-    reply = handlers[operation](request)
-    header, payload = reply if isinstance(reply, tuple) else (reply, b"")
-    return {"ok": True, **header}, payload
-
-
-def refusal(e):
-    if isinstance(e, Refused):
-        kind, message = e.args
-    else:  # the package raises the same for all; by its words we know what happened
-        kind = next((kind for words, kind in TROUBLES if words in str(e)), "SERVER")
-        message = f"{type(e).__name__}: {e}"
-    return {"ok": False, "kind": kind, "message": message}
-
-
-def serve(drive, requests, replies):
-    while True:
-        try:
-            text = receive(requests)
-        except Refused as e:
-            send(replies, refusal(e))
-            return  # where the next message begins nobody knows
-        try:
-            request = parse(text)
-            reply = answer(drive, request)
-        except Exception as e:  # whatever the package raises; the other side decides
-            reply = refusal(e), b""
-        send(replies, *reply)
+def kind_of(e):
+    """The package raises the same for all; by its words we know what happened."""
+    return next((kind for words, kind in TROUBLES if words in str(e)), "SERVER")
 
 
 def main():
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # from here on no print can spoil the replies
-    sys.path[:] = [p for p in sys.path if p]  # a folder "carla" that happens to be here is no package
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the other side's to handle
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     drive = Drive()
-    try:
-        serve(drive, sys.stdin.buffer, replies)
-    except (EOFError, BrokenPipeError):
-        pass  # the other side is gone
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)  # nobody may read what the package prints
-        os.dup2(nowhere, 2)
-        try:
-            drive.close()
-        finally:
-            os._exit(0)  # at once, even if the server is gone, too: the package's threads may hang on it
+
+    def close(_):
+        drive.close()
+        return {}
+
+    handlers = {"HELLO": drive.hello, "OPEN": drive.open, "RESET": drive.reset, "STEP": drive.step, "CLOSE": close}
+    run(handlers, kind_of, drive.close)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.JavaProgram;
+import digr.env.bridge.Launch;
+import digr.env.bridge.Wire;
 import digr.run.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -240,7 +242,7 @@ class BridgeScriptTest {
 
     /** The project's bridge with the package whose names are recorded, where that is; ./digr test puts it there. */
     private static Launch realPackage() throws Exception {
-        Launch launch = Launch.ofProject();
+        Launch launch = CarlaBridge.ofProject();
         String ask = "import carla, importlib.metadata as m; print(m.version('carla'))";
         var process = new ProcessBuilder(launch.python(), "-c", ask)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -256,8 +258,8 @@ class BridgeScriptTest {
     }
 
     private String api(Launch launch) throws Exception {
-        File script =
-                Files.writeString(folder.resolve("bridge.py"), Launch.bridge()).toFile();
+        File script = Files.writeString(folder.resolve("bridge.py"), CarlaBridge.script())
+                .toFile();
         var builder =
                 new ProcessBuilder(launch.python(), Standin.resource("api.py").toString(), script.toString());
         builder.environment().putAll(launch.variables());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.VectorEnvironment;
+import digr.env.bridge.Launch;
 import digr.run.ConnectionLostException;
 import digr.run.NdArray;
 import digr.run.Progress;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.bridge.Launch;
 import digr.run.ConnectionLostException;
 import digr.run.UserException;
 import java.io.IOException;
@@ -62,26 +63,26 @@ class ServerFailureTest {
     @Test
     void withoutThePackageTheErrorSaysSo(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("carla.py"), "raise ImportError(\"No module named 'carla'\")\n");
-        Launch launch = new Launch(Standin.python(), Launch.bridge(), Map.of("PYTHONPATH", folder.toString()));
+        Launch launch = CarlaBridge.launch(Standin.python(), Map.of("PYTHONPATH", folder.toString()));
         String message = find(Standin.options(), launch);
         assertContains(message, "has no package carla: No module named 'carla' (Python 3.");
-        assertContains(message, Launch.VARIABLE);
+        assertContains(message, CarlaBridge.VARIABLE);
     }
 
     @Test
     void withoutPythonTheErrorSaysSo(@TempDir Path folder) {
-        Launch launch = new Launch(folder.resolve("python").toString(), Launch.bridge(), Map.of());
+        Launch launch = CarlaBridge.launch(folder.resolve("python").toString(), Map.of());
         assertContains(find(Standin.options(), launch), "set DIGR_CARLA_PYTHON to a Python");
     }
 
     @Test
     void theInterpreterIsTheNamedOneOrTheProjectsOrPythons(@TempDir Path project) throws IOException {
-        assertEquals("python3", Launch.python(Map.of(), project));
+        assertEquals("python3", CarlaBridge.CARLA.python(Map.of(), project));
         Path own = Files.createFile(
                 Files.createDirectories(project.resolve(".carla/bin")).resolve("python"));
         assertTrue(own.toFile().setExecutable(true));
-        assertEquals(own.toString(), Launch.python(Map.of(), project));
-        assertEquals("/opt/python", Launch.python(Map.of("DIGR_CARLA_PYTHON", "/opt/python"), project));
+        assertEquals(own.toString(), CarlaBridge.CARLA.python(Map.of(), project));
+        assertEquals("/opt/python", CarlaBridge.CARLA.python(Map.of("DIGR_CARLA_PYTHON", "/opt/python"), project));
     }
 
     @Test

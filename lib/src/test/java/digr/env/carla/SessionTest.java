@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.env.bridge.Launch;
 import digr.env.driving.Crash;
 import digr.run.UserException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,8 @@ class SessionTest {
 
     private static Session reciting(byte[]... replies) {
         String all = Stream.of(replies).map(HexFormat.of()::formatHex).collect(Collectors.joining(" "));
-        return new Session(Standin.options(), new Launch(Standin.python(), RECITE.formatted(all), Map.of()));
+        return new Session(
+                Standin.options(), new Launch(CarlaBridge.CARLA, Standin.python(), RECITE.formatted(all), Map.of()));
     }
 
     private static byte[] message(String header, int payload) {
@@ -99,7 +101,8 @@ class SessionTest {
             try (Session session = reply.length > 0
                     ? reciting(reply)
                     : new Session(
-                            Standin.options(), new Launch(Standin.python(), "import sys; sys.exit(0)", Map.of()))) {
+                            Standin.options(),
+                            new Launch(CarlaBridge.CARLA, Standin.python(), "import sys; sys.exit(0)", Map.of()))) {
                 session.reset(1, 2);
             }
         });
@@ -109,7 +112,8 @@ class SessionTest {
     @Test
     void aMessageThatEndsTooEarlyIsRefused() {
         String script = "import sys; sys.stdin.buffer.read(9); sys.stdout.buffer.write(bytes(5)); sys.stdout.flush()";
-        try (Session session = new Session(Standin.options(), new Launch(Standin.python(), script, Map.of()))) {
+        try (Session session =
+                new Session(Standin.options(), new Launch(CarlaBridge.CARLA, Standin.python(), script, Map.of()))) {
             var e = assertThrows(UserException.class, () -> session.reset(1, 2));
             assertTrue(e.getMessage().startsWith("Carla: the bridge "), e.getMessage());
         }
@@ -149,7 +153,7 @@ class SessionTest {
                 """;
         CarlaOptions options =
                 CarlaOptions.defaults().withServer("localhost", 2002).withTimeout(Duration.ofMillis(2500));
-        try (Session session = new Session(options, new Launch(Standin.python(), echo, Map.of()))) {
+        try (Session session = new Session(options, new Launch(CarlaBridge.CARLA, Standin.python(), echo, Map.of()))) {
             assertRefused(
                     session::hello,
                     "{\"op\":\"HELLO\",\"protocol\":2,\"host\":\"localhost\",\"port\":2002,\"timeout\":2.5}");
@@ -175,8 +179,8 @@ class SessionTest {
     void aBridgeThatSaysNothingIsStoppedInTime() {
         CarlaOptions options = Standin.options().withTimeout(Duration.ofMillis(100));
         long start = System.nanoTime();
-        try (Session session =
-                new Session(options, new Launch(Standin.python(), "import time; time.sleep(1000)", Map.of()))) {
+        try (Session session = new Session(
+                options, new Launch(CarlaBridge.CARLA, Standin.python(), "import time; time.sleep(1000)", Map.of()))) {
             var e = assertThrows(UserException.class, session::hello);
             assertEquals("Carla: the bridge did not answer within 5.1 s at HELLO, and was stopped", e.getMessage());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import digr.env.bridge.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -47,12 +48,12 @@ public final class Standin {
     }
 
     static Launch launch(Map<String, String> variables) {
-        return new Launch(python(), Launch.bridge(), withPackage(variables));
+        return CarlaBridge.launch(python(), withPackage(variables));
     }
 
     /** What the environment of a program needs that is to drive on a stand-in of its own; it has no such fault if blank. */
     public static Map<String, String> variables(String fault) {
-        return withPackage(Map.of(Launch.VARIABLE, python(), "STANDIN_FAULT", fault));
+        return withPackage(Map.of(CarlaBridge.VARIABLE, python(), "STANDIN_FAULT", fault));
     }
 
     private static Map<String, String> withPackage(Map<String, String> variables) {

@@ -1,4 +1,4 @@
-package digr.env.carla;
+package digr.env.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

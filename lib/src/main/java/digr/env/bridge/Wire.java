@@ -1,4 +1,4 @@
-package digr.env.carla;
+package digr.env.bridge;
 
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Messages as bytes: int header length, int payload length (big-endian), the header in UTF-8, the payload. */
-final class Wire {
+public final class Wire {
     private static final int LENGTHS = 2 * Integer.BYTES;
 
     /** Far above any header; a length beyond it is no length. */
@@ -18,11 +18,13 @@ final class Wire {
     /** The largest picture, 4096 x 4096 RGB. */
     private static final int MAX_PAYLOAD = 3 << 24;
 
-    record Message(String header, byte[] payload) {}
+    /** A reply; the payload may be empty. */
+    public record Message(String header, byte[] payload) {}
 
     private Wire() {}
 
-    static void write(OutputStream stream, String header) throws IOException {
+    /** A request, which has no payload. */
+    public static void write(OutputStream stream, String header) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         var out = new DataOutputStream(stream);
         out.writeInt(text.length);
@@ -35,7 +37,7 @@ final class Wire {
      * @return null at the stream's end
      * @throws IOException if it ends within a message, or these are no lengths
      */
-    static Message read(InputStream stream) throws IOException {
+    public static Message read(InputStream stream) throws IOException {
         byte[] first = stream.readNBytes(LENGTHS);
         if (first.length == 0) return null;
         if (first.length < LENGTHS) throw endsAfter(first.length, LENGTHS);

@@ -1,4 +1,4 @@
-package digr.env.carla;
+package digr.env.bridge;
 
 import digr.run.StrictJson;
 import digr.run.UserException;
@@ -14,28 +14,31 @@ import java.util.concurrent.TimeUnit;
  * The Python process: a request in, its reply out, within a time-out. It lives on pipes alone and ends when they do,
  * also when this side dies.
  */
-final class Bridge implements AutoCloseable {
+public final class Bridge implements AutoCloseable {
     /** What the bridge may take to clean up; it gives up by itself before. */
     private static final Duration PARTING = Duration.ofSeconds(10);
 
     private static final Wire.Message END = new Wire.Message("", new byte[0]);
     private static final int LAST_WORDS = 600;
+    private static final int ABORTED = 134; // 128 + SIGABRT
 
+    private final Simulator simulator;
     private final Process process;
     private final BlockingQueue<Wire.Message> replies = new ArrayBlockingQueue<>(4);
     private final StringBuffer errors = new StringBuffer();
     private volatile String malformed = "";
 
     /** @throws UserException if there is no such interpreter */
-    Bridge(Launch launch) {
+    public Bridge(Launch launch) {
+        simulator = launch.simulator();
         try {
             process = launch.start();
         } catch (IOException e) {
-            throw new UserException("Carla: could not run " + launch.python() + " (" + e.getMessage() + "); set "
-                    + Launch.VARIABLE + " to a Python that has the package carla");
+            throw new UserException(simulator.name() + ": could not run " + launch.python() + " (" + e.getMessage()
+                    + "); set " + simulator.variable() + " to a Python that has " + simulator.needs());
         }
-        daemon("carla-replies", this::readReplies);
-        daemon("carla-errors", this::readErrors);
+        daemon(simulator.name() + "-replies", this::readReplies);
+        daemon(simulator.name() + "-errors", this::readErrors);
     }
 
     private static void daemon(String name, Runnable work) {
@@ -44,7 +47,8 @@ final class Bridge implements AutoCloseable {
         thread.start();
     }
 
-    long pid() {
+    /** The process number. */
+    public long pid() {
         return process.pid();
     }
 
@@ -54,7 +58,7 @@ final class Bridge implements AutoCloseable {
      * @param what the request's name, for messages
      * @throws UserException if there is no reply within the limit, or none can come any more
      */
-    Wire.Message request(String what, Object request, Duration limit) {
+    public Wire.Message request(String what, Object request, Duration limit) {
         if (!replies.isEmpty() && replies.peek() != END) throw failed(what, "said something unasked");
         try {
             Wire.write(process.getOutputStream(), StrictJson.write(request));
@@ -85,17 +89,16 @@ final class Bridge implements AutoCloseable {
 
     private UserException failed(String what, String how) {
         process.destroyForcibly();
-        return new UserException("Carla: the bridge " + how + " at " + what + ", and was stopped" + lastWords());
+        return new UserException(
+                simulator.name() + ": the bridge " + how + " at " + what + ", and was stopped" + lastWords());
     }
 
     private UserException ended(String what) {
         Integer code = exit(Duration.ofSeconds(2));
         String how = code == null ? "closed its output" : "ended with code " + code;
         process.destroyForcibly();
-        String hint = what.equals("HELLO") && code != null && code == 134
-                ? "; perhaps another service than CARLA answers on that port"
-                : "";
-        return new UserException("Carla: the bridge " + how + " at " + what + hint + lastWords());
+        String hint = what.equals("HELLO") && code != null && code == ABORTED ? simulator.abort() : "";
+        return new UserException(simulator.name() + ": the bridge " + how + " at " + what + hint + lastWords());
     }
 
     private String lastWords() {
@@ -145,7 +148,7 @@ final class Bridge implements AutoCloseable {
     }
 
     /** Whether the process is over and cleaned up; false as long as it runs. */
-    boolean cleanedUp() {
+    public boolean cleanedUp() {
         return !process.isAlive() && process.exitValue() == 0;
     }
 

@@ -1,0 +1,222 @@
+package digr.env.gymnasium;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import digr.env.Environment;
+import digr.env.Step;
+import digr.run.ConnectionLostException;
+import digr.run.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bridge and environment together; the package gymnasium is a stand-in, but for the last test. */
+class GymnasiumEnvironmentTest {
+    private static GymnasiumEnvironment toy(String fault) {
+        return new GymnasiumEnvironment(Toys.options("Toy-v0"), Toys.launch(fault));
+    }
+
+    private static byte[] observe(Environment environment) {
+        int[] shape = environment.observationShape();
+        byte[] frame = new byte[shape[0] * shape[1] * shape[2]];
+        environment.observe(frame, 0);
+        return frame;
+    }
+
+    private static String refused(String id, Map<String, String> variables) {
+        return assertThrows(
+                        UserException.class, () -> new GymnasiumEnvironment(Toys.options(id), Toys.launch(variables)))
+                .getMessage();
+    }
+
+    /** The first pixel of the stand-in is step, sum of step times action, 7; its actions are -1 to 2. */
+    @Test
+    void picturesBecomePlanesAndTheNewestIsTheLast() {
+        try (var environment = toy("")) {
+            assertArrayEquals(new int[] {6, 8, 8}, environment.observationShape());
+            assertEquals(
+                    List.of("BACK", "STAY", "ON", "RUN"), environment.controls().actions());
+            environment.reset(4);
+            environment.step(3);
+            environment.step(2);
+            byte[] frame = observe(environment);
+            int[] firsts = {1, 2, 7, 2, 4, 7}; // 1 · 2, and 2 · 1 more
+            for (int c = 0; c < 6; c++) assertEquals(firsts[c], frame[64 * c], "plane " + c);
+        }
+    }
+
+    @Test
+    void clippedRewardsAreTheirSigns() {
+        var clipped = Toys.options("Toy-v0").withClipped(true);
+        try (var plain = toy("");
+                var signs = new GymnasiumEnvironment(clipped, Toys.launch(""))) {
+            plain.reset(1);
+            signs.reset(1);
+            float[] paid = {-2.5f, 0, 2.5f, 5};
+            for (int action = 0; action < 4; action++) {
+                assertEquals(paid[action], plain.step(action).reward());
+                assertEquals(Math.signum(paid[action]), signs.step(action).reward());
+            }
+        }
+    }
+
+    @Test
+    void evenSeedsTerminateAndOddOnesAreTruncated() {
+        try (var environment = toy("")) {
+            for (int seed = 0; seed < 2; seed++) {
+                environment.reset(seed);
+                Step last = null;
+                while (!environment.ended()) last = environment.step(1);
+                assertEquals(seed == 0, last.terminated());
+                assertEquals(seed == 1, last.truncated());
+                assertEquals(seed == 0 ? "terminated" : "truncated", environment.outcome());
+            }
+        }
+    }
+
+    @Test
+    void manyEnvironmentsShareAsManyProcessesAsProcessorsAndLeaveNone() throws Exception {
+        List<GymnasiumEnvironment> all =
+                Stream.generate(() -> toy("share")).limit(9).toList();
+        Set<Long> processes = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).reset(i);
+            processes.add(all.get(i).process());
+        }
+        assertTrue(processes.size() <= Runtime.getRuntime().availableProcessors(), processes.toString());
+        List<ProcessHandle> handles = processes.stream()
+                .map(pid -> ProcessHandle.of(pid).orElseThrow())
+                .toList();
+        for (var environment : all.subList(0, 8)) environment.close();
+        all.get(8).step(1);
+        assertTrue(handles.stream().anyMatch(ProcessHandle::isAlive));
+        all.get(8).close();
+        for (ProcessHandle handle : handles) handle.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "error:3 | Gymnasium: STEP of Toy-v0: ValueError: no such road",
+                "shape:3 | Gymnasium: STEP of Toy-v0: it showed uint8 [9, 8, 3], needed uint8 [3, 8, 8] (C, H, W)",
+                "nan:3   | Gymnasium: STEP of Toy-v0: its reward is nan",
+                "kill:3  | Gymnasium: the bridge ended with code 137 at STEP of Toy-v0",
+            })
+    void aFailureInMidEpisodeIsAConnectionLostThatCanBeSaved(String fault, String says) {
+        try (var environment = toy(fault)) {
+            environment.reset(1);
+            var e = assertThrows(ConnectionLostException.class, () -> {
+                for (int i = 0; i < 3; i++) environment.step(1);
+            });
+            assertEquals(says, e.getMessage());
+            environment.saveState();
+            environment.reset(2); // anew
+            assertFalse(environment.ended());
+        }
+    }
+
+    /** One more environment than processors, so that two share a process. */
+    @Test
+    void allEnvironmentsOfALostProcessSayWhyItEnded() {
+        int n = Runtime.getRuntime().availableProcessors() + 1;
+        List<GymnasiumEnvironment> all =
+                Stream.generate(() -> toy("kill:2")).limit(n).toList();
+        try {
+            for (var environment : all) environment.reset(1);
+            long shared = all.get(n - 1).process();
+            for (var environment : all) {
+                if (environment.process() != shared) continue;
+                var e = assertThrows(ConnectionLostException.class, () -> {
+                    for (int i = 0; i < 2; i++) environment.step(1);
+                });
+                assertEquals("Gymnasium: the bridge ended with code 137 at STEP of Toy-v0", e.getMessage());
+            }
+        } finally {
+            all.forEach(Environment::close);
+        }
+    }
+
+    @Test
+    void whatHangsIsStoppedInTime() throws Exception {
+        var options = Toys.options("Toy-v0").withTimeout(3);
+        try (var environment = new GymnasiumEnvironment(options, Toys.launch("hang:2"))) {
+            environment.reset(1);
+            environment.step(1);
+            ProcessHandle process = ProcessHandle.of(environment.process()).orElseThrow();
+            var e = assertThrows(ConnectionLostException.class, () -> environment.step(1));
+            assertEquals(
+                    "Gymnasium: the bridge did not answer within 3.0 s at STEP of Toy-v0, and was stopped",
+                    e.getMessage());
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatIsNoPictureOrNotDiscreteOrUnknownIsNamed() {
+        Map<String, String> standin = Toys.variables("");
+        assertEquals(
+                "Gymnasium: MAKE of Nowhere-v0: Environment `Nowhere-v0` doesn't exist.",
+                refused("Nowhere-v0", standin));
+        assertEquals(
+                "Gymnasium: MAKE of Steered-v0: its actions are Box(0, 255, (1,), float32); Discrete ones are needed",
+                refused("Steered-v0", standin));
+        assertEquals(
+                "Gymnasium: MAKE of Numbers-v0: its observation is Box(0, 255, (4,), float32); a picture of uint8 is needed,"
+                        + " as the wraps atari, minigrid and render make",
+                refused("Numbers-v0", standin));
+    }
+
+    @Test
+    void aMissingPackageIsNamedWithItsPipLine(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("gymnasium.py"), "raise ImportError('no gymnasium')\n");
+        String message = refused("Toy-v0", Map.of("PYTHONPATH", folder.toString()));
+        assertTrue(message.contains(" has no package gymnasium (no gymnasium); "), message);
+        assertTrue(message.contains(" -m pip install gymnasium; or set DIGR_GYMNASIUM_PYTHON to a Python"), message);
+    }
+
+    @Test
+    void aStateOfAnotherEnvironmentIsRefused() {
+        var four = Toys.options("Steps-v0");
+        try (var one = toy("");
+                var other = new GymnasiumEnvironment(four, Toys.launch(""))) {
+            one.reset(1);
+            var e = assertThrows(UserException.class, () -> other.restoreState(one.saveState()));
+            assertEquals(
+                    "Gymnasium: the saved state does not fit: it is of Toy-v0 by none, not of Steps-v0 by none",
+                    e.getMessage());
+        }
+    }
+
+    /** With gymnasium, ale-py, minigrid and highway-env, where {@code DIGR_GYMNASIUM_PYTHON} names a Python that has them. */
+    @ParameterizedTest
+    @CsvSource({"ALE/Pong-v5, ATARI, 4, 84", "MiniGrid-Fetch-8x8-N3-v0, MINIGRID, 3, 64", "highway-v0, RENDER, 3, 64"})
+    void theRealPackagesRepeatThemselves(String id, Wrap wrap, int channels, int size) {
+        Assumptions.assumeTrue(System.getenv(GymnasiumBridge.VARIABLE) != null, "no Python with gymnasium is named");
+        try (var one = new GymnasiumEnvironment(GymnasiumOptions.of(id, wrap));
+                var other = new GymnasiumEnvironment(GymnasiumOptions.of(id, wrap))) {
+            assertArrayEquals(new int[] {channels, size, size}, one.observationShape());
+            one.reset(5);
+            for (int t = 0; t < 6 && !one.ended(); t++) one.step(t % one.actions());
+            other.restoreState(one.saveState());
+            assertArrayEquals(observe(one), observe(other));
+            for (int t = 0; t < 4 && !one.ended(); t++) assertEquals(one.step(1), other.step(1));
+            assertArrayEquals(observe(one), observe(other));
+        }
+    }
+}
