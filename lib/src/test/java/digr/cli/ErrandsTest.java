@@ -90,7 +90,7 @@ class ErrandsTest {
                 UserException.class, () -> Errands.run(List.of("sweep", "--task", "rfg", "--eps", "2"), "", POINTS));
         assertEquals("Attack: eps must be in [0, 1], got 2.0; pixels are in [0, 1], so 8/255 is 0.031", e.getMessage());
         e = assertThrows(UserException.class, () -> Errands.run(List.of("sweep"), "", POINTS));
-        assertEquals("Missing required option: '--task=TASK'", e.getMessage());
+        assertEquals("Missing required option: '--task=TASK', or '--env gymnasium:ID' in its place", e.getMessage());
         e = assertThrows(UserException.class, () -> Errands.run(List.of("--version"), "", POINTS));
         assertEquals("Errands: there is no command among [--version]", e.getMessage());
     }
