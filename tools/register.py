@@ -39,8 +39,8 @@ def data_folder(prefix):
 def ours(spec):
     """Whether a checkout of this project wrote it, this or another."""
     try:
-        return kernel.MARK in json.loads(spec.read_text()).get("metadata", {})
-    except ValueError:
+        return kernel.MARK in json.loads(spec.read_text())["metadata"]
+    except (ValueError, LookupError, TypeError):  # no JSON, or none of a kernel
         return False
 
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./digr register} leaves for another Jupyter; with Jupyter's real parts, so only where .venv has been made. */
 class RegisterTest {
@@ -84,14 +86,26 @@ class RegisterTest {
     }
 
     @Test
-    void aKernelOfAnotherCheckoutIsReplacedAndOneOfAnotherProjectIsNot() throws IOException, InterruptedException {
+    void aKernelOfAnotherCheckoutIsReplaced() throws IOException, InterruptedException {
         Files.createDirectories(spec.getParent());
         Files.writeString(spec, "{\"argv\": [\"/gone/digr\"], \"metadata\": {\"digr\": \"/gone\"}}");
         register(0, "--prefix", prefix.toString());
         assertEquals(
                 ROOT.toString(),
                 new ObjectMapper().readTree(spec.toFile()).at("/metadata/digr").asText());
-        String others = "{\"argv\": [\"ijava\"], \"display_name\": \"Java\", \"language\": \"java\"}";
+    }
+
+    /** Whoever wrote it, also where that is no kernel.json at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"argv\": [\"ijava\"], \"display_name\": \"Java\", \"language\": \"java\"}",
+                "{\"metadata\": null}",
+                "[]",
+                "half a"
+            })
+    void aKernelOfAnotherProjectStays(String others) throws IOException, InterruptedException {
+        Files.createDirectories(spec.getParent());
         Files.writeString(spec, others);
         assertEquals(
                 "digr: " + spec.getParent() + " is another Java kernel, and the notebooks ask for one of that name;"
