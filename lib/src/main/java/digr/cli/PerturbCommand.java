@@ -58,11 +58,14 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             defaultValue = "gaussian-blur",
+            converter = MaskMethod.Converter.class,
+            completionCandidates = MaskMethod.Names.class,
             description = {
                 "That makes the maps; default ${DEFAULT-VALUE}. One of: ${COMPLETION-CANDIDATES}.",
-                "Counterfactual ones put the median of the states in place of things; the file keeps it."
+                "Counterfactual ones put the median of the states in place of things; the file keeps it.",
+                "Removal takes each thing out of the picture, alone, where the environment can: cars, in driving."
             })
-    private NamedMethod method;
+    private MaskMethod method;
 
     @Mixin
     private PerturbationOptions perturbation;
@@ -134,6 +137,8 @@ final class PerturbCommand implements Callable<Integer> {
     private PerturbationGenerator generator(
             Task task, Policy teacher, GaussianBlur blur, VectorEnvironment environments, Seeds seeds) {
         String name = task.description();
+        if (method.isRemoval()) return PerturbationGenerator.removing(name, teacher, states, environments, seeds);
+        NamedMethod method = this.method.named();
         if (!method.needsBackground())
             return new PerturbationGenerator(name, teacher, method.with(blur, seed), states, environments, seeds);
         return new PerturbationGenerator(

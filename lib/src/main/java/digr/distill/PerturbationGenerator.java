@@ -1,5 +1,6 @@
 package digr.distill;
 
+import digr.env.Separable;
 import digr.env.VectorEnvironment;
 import digr.policy.Policy;
 import digr.policy.Softmax;
@@ -12,6 +13,7 @@ import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.UserException;
 import digr.saliency.Background;
+import digr.saliency.Removal;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -28,7 +31,8 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * method.
  *
  * <p>So states are met as often as the teacher meets them, over many episodes (of 20 steps, one state each, on
- * average). As a {@link Training} its unit is a state explained, and it can be stopped and resumed to the same bytes.
+ * average). Where things are removed from the picture ({@link Removal}), a state is explained when it is kept, while its
+ * environment is there. As a {@link Training} its unit is a state explained, and it can be stopped and resumed to the same bytes.
  */
 public final class PerturbationGenerator implements Training {
     private static final double KEPT = 1.0 / 20;
@@ -50,6 +54,7 @@ public final class PerturbationGenerator implements Training {
     private final Policy teacher;
     private final Function<Background, SaliencyMethod> maker;
     private final boolean needsBackground;
+    private final boolean removing;
     private final VectorEnvironment environments;
     private Provenance provenance;
     private final byte[] states;
@@ -70,7 +75,21 @@ public final class PerturbationGenerator implements Training {
      */
     public PerturbationGenerator(
             String task, Policy teacher, SaliencyMethod method, int size, VectorEnvironment environments, Seeds seeds) {
-        this(task, teacher, method.toString(), none -> method, false, size, environments, seeds);
+        this(task, teacher, method.toString(), none -> method, false, false, size, environments, seeds);
+    }
+
+    /**
+     * One whose maps are made by {@link Removal}.
+     *
+     * @param environments each {@link Separable}
+     * @throws UserException if they are not
+     */
+    public static PerturbationGenerator removing(
+            String task, Policy teacher, int size, VectorEnvironment environments, Seeds seeds) {
+        if (!(environments.environment(0) instanceof Separable))
+            throw new UserException("PerturbationGenerator: things can be removed one by one where the environment can"
+                    + " draw its picture without them, as that of driving can; that of " + task + " can't");
+        return new PerturbationGenerator(task, teacher, "removal", null, false, true, size, environments, seeds);
     }
 
     /**
@@ -87,7 +106,7 @@ public final class PerturbationGenerator implements Training {
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
-        this(task, teacher, name, method, true, size, environments, seeds);
+        this(task, teacher, name, method, true, false, size, environments, seeds);
     }
 
     private PerturbationGenerator(
@@ -96,6 +115,7 @@ public final class PerturbationGenerator implements Training {
             String name,
             Function<Background, SaliencyMethod> maker,
             boolean needsBackground,
+            boolean removing,
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
@@ -108,6 +128,7 @@ public final class PerturbationGenerator implements Training {
         this.teacher = teacher;
         this.maker = maker;
         this.needsBackground = needsBackground;
+        this.removing = removing;
         this.environments = environments;
         this.sampling = seeds.stream("sampling");
         this.keptBefore = new boolean[environments.size()];
@@ -141,28 +162,31 @@ public final class PerturbationGenerator implements Training {
     @Override
     public Map<String, Double> iterate() {
         Map<String, Double> point = new LinkedHashMap<>();
-        point.put("important", kept < total() ? collect() : explain());
+        int before = explained;
+        if (kept < total()) collect();
+        else explain();
+        point.put("important", important(before));
         point.put("kept", (double) kept);
         point.put("episodes", (double) episodes);
         return point;
     }
 
-    /** Returns NaN: nothing is known yet of what is important. */
-    private double collect() {
+    private void collect() {
         int before = kept;
         while (kept == before) step();
-        return Double.NaN;
     }
 
-    /** Returns the share of pixels above the paper's threshold. */
-    private double explain() {
-        int n = Math.min(TOGETHER, kept - explained);
-        byte[] of = levels(explained, explained + n);
-        addLevels(of);
+    private void explain() {
+        addLevels(levels(explained, Math.min(explained + TOGETHER, kept)));
+    }
+
+    /** The share of pixels above the paper's threshold in the maps from one on; NaN where there are none yet. */
+    private double important(int from) {
         int last = MapLevels.at(PAPERS_LAMBDA);
-        int important = 0;
-        for (byte level : of) if ((level & 255) > last) important++;
-        return (double) important / of.length;
+        long important = IntStream.range(from * pixels(), explained * pixels())
+                .filter(i -> (levels[i] & 255) > last)
+                .count();
+        return from == explained ? Double.NaN : (double) important / ((explained - from) * pixels());
     }
 
     /**
@@ -181,10 +205,17 @@ public final class PerturbationGenerator implements Training {
         for (int first = from; first < to; first += TOGETHER) {
             int end = Math.min(first + TOGETHER, to);
             byte[] frames = Arrays.copyOfRange(states, first * size, end * size);
-            List<SaliencyMap> maps = method().explain(teacher, teacher.states(frames, end - first));
-            for (int i = 0; i < maps.size(); i++)
-                System.arraycopy(MapLevels.of(maps.get(i).values()), 0, made, (first - from + i) * pixels, pixels);
+            byte[] some = levels(method().explain(teacher, teacher.states(frames, end - first)));
+            System.arraycopy(some, 0, made, (first - from) * pixels, some.length);
         }
+        return made;
+    }
+
+    private byte[] levels(List<SaliencyMap> maps) {
+        int pixels = pixels();
+        byte[] made = new byte[maps.size() * pixels];
+        for (int i = 0; i < maps.size(); i++)
+            System.arraycopy(MapLevels.of(maps.get(i).values()), 0, made, i * pixels, pixels);
         return made;
     }
 
@@ -273,6 +304,8 @@ public final class PerturbationGenerator implements Training {
         int size = stateSize();
         System.arraycopy(environments.frames(), environment * size, states, kept * size, size);
         kept++;
+        if (removing)
+            addLevels(levels(List.of(Removal.explain(teacher, (Separable) environments.environment(environment)))));
     }
 
     /** The dataset of all states that have their map by now. */

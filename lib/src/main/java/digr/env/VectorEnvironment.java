@@ -123,6 +123,11 @@ public final class VectorEnvironment implements AutoCloseable {
         return environments[0].actions();
     }
 
+    /** One of them, to be looked at: {@link #step} alone steps and resets it. */
+    public Environment environment(int i) {
+        return environments[i];
+    }
+
     /** The observations to act on now, uint8 [N, C, H, W]. */
     public byte[] frames() {
         return frames;

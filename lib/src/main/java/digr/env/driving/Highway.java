@@ -2,9 +2,9 @@ package digr.env.driving;
 
 import digr.env.Checks;
 import digr.env.Controls;
-import digr.env.Environment;
 import digr.env.Marked;
 import digr.env.Regions;
+import digr.env.Separable;
 import digr.env.StateBytes;
 import digr.env.Step;
 import digr.run.Seeds;
@@ -44,7 +44,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * <p>Traffic moves in road coordinates ({@link Traffic}); the agent's car is a kinematic bicycle in the plane. 0.05 s a
  * step.
  */
-public final class Highway implements Environment, Marked {
+public final class Highway implements Marked, Separable {
     /** Seconds a step. */
     public static final double TIME_STEP = 0.05;
 
@@ -226,12 +226,19 @@ public final class Highway implements Environment, Marked {
         scene.show(place(), own.x, road, cars, i -> true, frame, offset);
     }
 
+    /** Which car of the traffic each pixel shows; the agent's own is none. */
+    @Override
+    public int[] things() {
+        return labels().vehicles();
+    }
+
     /**
-     * As {@link #observe} would write it, were only some of the cars there. What changes in a policy when a car is taken
-     * out of the picture is due to that car.
+     * As {@link #observe(byte[], int)} would write it, were only some of the cars there. What changes in a policy when a
+     * car is taken out of the picture is due to that car.
      *
      * @param shown which cars of the traffic, by number
      */
+    @Override
     public void observe(IntPredicate shown, byte[] frame, int offset) {
         Checks.started(NAME, chance != null);
         Checks.fits(NAME, Scene.FRAME, frame, offset);
