@@ -368,6 +368,7 @@ public final class PerturbationGenerator implements Training {
 
     /** 0 ≤ explained ≤ kept ≤ the states asked for, kept ≤ steps, 0 ≤ episodes ≤ steps. */
     private boolean areCounts(long[] c) {
+        if (removing && c[1] != c[0]) return false;
         return 0 <= c[1] && c[1] <= c[0] && c[0] <= total() && c[0] <= c[2] && 0 <= c[3] && c[3] <= c[2];
     }
 

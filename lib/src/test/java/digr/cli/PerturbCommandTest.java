@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.distill.PerturbationDataset;
+import digr.run.Checkout;
 import digr.run.SafeFiles;
 import digr.saliency.Background;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,31 @@ class PerturbCommandTest {
     }
 
     @Test
+    void removalMarksAFewCars() {
+        Path teacher = Checkout.folder().resolve("data/policies/driving/teacher-seed0.safetensors");
+        assertEquals(0, run("driving", teacher, "--method", "removal", "--states", "3"), terminal.err());
+        PerturbationDataset dataset = PerturbationDataset.load(folder.resolve("masks.npz"));
+        assertEquals("removal", dataset.provenance().options().get("method"));
+        boolean[] unimportant = dataset.unimportant(0.1);
+        long rest = IntStream.range(0, unimportant.length)
+                .filter(i -> unimportant[i])
+                .count();
+        assertTrue(0.8 * unimportant.length < rest && rest < unimportant.length, rest + " pixels don't matter");
+    }
+
+    @Test
+    void nothingIsRemovedWhereTheEnvironmentCannot() {
+        assertEquals(1, perturb(TEACHER, "--method", "removal"));
+        assertEquals(
+                "PerturbationGenerator: things can be removed one by one where the environment can draw its picture"
+                        + " without them, as that of driving can; that of rfg can't",
+                terminal.err().strip());
+        assertEquals(2, perturb(TEACHER, "--method", "removing"));
+        assertTrue(terminal.err().contains("occlusion, rise, counterfactual"), terminal.err());
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    @Test
     void aMedianNeedsFiftyStates() {
         assertEquals(1, perturb(TEACHER, "--method", "counterfactual", "--states", "49"));
         assertEquals(
@@ -81,7 +108,11 @@ class PerturbCommandTest {
     }
 
     private int perturb(Path teacher, String... options) {
-        List<String> all = new ArrayList<>(List.of("perturb", "--task", "rfg", "--policy", teacher.toString()));
+        return run("rfg", teacher, options);
+    }
+
+    private int run(String task, Path teacher, String... options) {
+        List<String> all = new ArrayList<>(List.of("perturb", "--task", task, "--policy", teacher.toString()));
         all.addAll(List.of("--out", folder.resolve("masks.npz").toString()));
         all.addAll(List.of(options));
         return terminal.run(all.toArray(String[]::new));

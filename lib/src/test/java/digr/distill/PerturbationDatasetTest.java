@@ -10,9 +10,16 @@ import digr.DamagedCheckpoint;
 import digr.Golden;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
+import digr.env.driving.Highway;
+import digr.env.driving.HighwayOptions;
+import digr.nn.Architecture;
+import digr.nn.Initialiser;
+import digr.nn.Network;
 import digr.policy.Policy;
+import digr.run.NdArray;
 import digr.run.Progress;
 import digr.run.SafeFiles;
+import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
@@ -24,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,8 +52,20 @@ class PerturbationDatasetTest {
         return new PerturbationGenerator("rfg", TEACHER, METHOD, size, environments, seeds);
     }
 
+    /** In driving, from masks of removed cars. */
+    private static PerturbationGenerator removing(int size, long seed) {
+        Seeds seeds = new Seeds(seed);
+        VectorEnvironment environments = VectorEnvironment.of(4, () -> new Highway(HighwayOptions.defaults()), seeds);
+        Network network = new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT);
+        Initialiser.orthogonal(network, new Seeds(1).stream("initialisation"));
+        return PerturbationGenerator.removing("driving", new Policy(network), size, environments, seeds);
+    }
+
     private static PerturbationDataset generate(int size, long seed) {
-        PerturbationGenerator generator = generator(size, seed);
+        return made(generator(size, seed));
+    }
+
+    private static PerturbationDataset made(PerturbationGenerator generator) {
         generator.run(Progress.NONE);
         return generator.dataset();
     }
@@ -92,13 +113,18 @@ class PerturbationDatasetTest {
 
     @Test
     void stoppedAndResumedRunGivesTheSameFile() throws IOException {
-        generate(6, 3).write(folder.resolve("whole.npz"));
-        PerturbationGenerator first = generator(6, 3);
+        assertResumed(() -> generator(6, 3));
+        assertResumed(() -> removing(6, 3));
+    }
+
+    private void assertResumed(Supplier<PerturbationGenerator> maker) throws IOException {
+        made(maker.get()).write(folder.resolve("whole.npz"));
+        PerturbationGenerator first = maker.get();
         while (first.done() < 3) first.iterate();
         TrainingRun run = new TrainingRun(folder.resolve("run"), Duration.ZERO);
-        Files.createDirectory(run.folder());
+        Files.createDirectories(run.folder());
         first.checkpoint().write(run.checkpoint());
-        PerturbationGenerator second = generator(6, 3);
+        PerturbationGenerator second = maker.get();
         run.complete(second, true, Progress.NONE);
         second.dataset().write(folder.resolve("resumed.npz"));
         assertEquals(-1, Files.mismatch(folder.resolve("whole.npz"), folder.resolve("resumed.npz")));
@@ -110,6 +136,27 @@ class PerturbationDatasetTest {
         while (half.done() == 0) half.iterate();
         PerturbationGenerator other = generator(12, 3);
         DamagedCheckpoint.assertRefused(half.checkpoint(), other::restore);
+        PerturbationGenerator removing = removing(12, 3);
+        while (removing.done() == 0) removing.iterate();
+        DamagedCheckpoint.assertRefused(removing.checkpoint(), removing(12, 3)::restore);
+    }
+
+    /** Where the state's environment is gone. */
+    @Test
+    void statesWithoutTheirMapsOfRemovalAreRefused() {
+        PerturbationGenerator removing = removing(12, 3);
+        while (removing.done() == 0) removing.iterate();
+        Safetensors checkpoint = removing.checkpoint();
+        Map<String, NdArray> tensors = new TreeMap<>(checkpoint.tensors());
+        long[] counts = tensors.get("counts").longs().clone();
+        counts[1]--;
+        tensors.put("counts", NdArray.of(counts, 4));
+        byte[] levels = tensors.get("levels").bytes();
+        int left = (int) counts[1] * removing.pixels();
+        tensors.put("levels", NdArray.of(Arrays.copyOf(levels, left), left));
+        Exception e = assertThrows(
+                UserException.class, () -> removing(12, 3).restore(new Safetensors(checkpoint.metadata(), tensors)));
+        assertTrue(e.getMessage().contains("it is damaged"), e.getMessage());
     }
 
     @Test
