@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,10 @@ import tech.tablesaw.api.Table;
 /** The commands states, score and time, on a random policy. */
 class ScoreCommandTest {
     private static final Path WEIGHTS = Golden.path("saliency/rfg/weights.npz");
+
+    /** Where the states are collected once for all tests. */
+    @TempDir
+    static Path once;
 
     private final Terminal terminal = new Terminal();
 
@@ -34,17 +39,25 @@ class ScoreCommandTest {
     private Path states;
     private Path results;
 
+    @BeforeAll
+    static void collectStates() {
+        Terminal terminal = new Terminal();
+        String command = "states --task rfg --policy " + WEIGHTS + " --count 5 --seed 2 --out " + collected();
+        assertEquals(0, terminal.run(command.split(" ")), terminal.err());
+    }
+
+    private static Path collected() {
+        return once.resolve("states.npz");
+    }
+
     @BeforeEach
-    void collectStates() throws IOException {
+    void copy() throws IOException {
         policies = Files.createDirectory(folder.resolve("policies"));
         results = folder.resolve("results");
         states = folder.resolve("states.npz");
         for (String name : List.of("teacher-seed0", "digr-seed0", "digr-seed1"))
             PolicyFile.write(PolicyFile.read(WEIGHTS), policies.resolve(name + ".safetensors"));
-        assertEquals(
-                0,
-                run("states --task rfg --policy " + WEIGHTS + " --count 5 --seed 2 --out " + states),
-                terminal.err());
+        Files.copy(collected(), states);
     }
 
     @Test
