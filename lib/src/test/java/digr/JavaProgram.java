@@ -16,6 +16,7 @@ public final class JavaProgram {
     public static ProcessBuilder of(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // as in pom.xml
         command.addAll(options);
         command.add("-cp"); // Surefire's own class path is one jar that names the real one
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

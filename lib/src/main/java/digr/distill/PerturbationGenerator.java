@@ -51,10 +51,16 @@ public final class PerturbationGenerator implements Training {
     private static final String ENVIRONMENTS = "environments";
     private static final Set<String> PARTS = Set.of(COUNTS, STATES, LEVELS, KEPT_BEFORE, SAMPLING, ENVIRONMENTS);
 
+    /** What it takes to explain a state, beside the teacher. */
+    private enum Needs {
+        NOTHING,
+        BACKGROUND,
+        ENVIRONMENT
+    }
+
     private final Policy teacher;
     private final Function<Background, SaliencyMethod> maker;
-    private final boolean needsBackground;
-    private final boolean removing;
+    private final Needs needs;
     private final VectorEnvironment environments;
     private Provenance provenance;
     private final byte[] states;
@@ -75,7 +81,7 @@ public final class PerturbationGenerator implements Training {
      */
     public PerturbationGenerator(
             String task, Policy teacher, SaliencyMethod method, int size, VectorEnvironment environments, Seeds seeds) {
-        this(task, teacher, method.toString(), none -> method, false, false, size, environments, seeds);
+        this(task, teacher, method.toString(), none -> method, Needs.NOTHING, size, environments, seeds);
     }
 
     /**
@@ -89,7 +95,7 @@ public final class PerturbationGenerator implements Training {
         if (!(environments.environment(0) instanceof Separable))
             throw new UserException("PerturbationGenerator: things can be removed one by one where the environment can"
                     + " draw its picture without them, as that of driving can; that of " + task + " can't");
-        return new PerturbationGenerator(task, teacher, "removal", null, false, true, size, environments, seeds);
+        return new PerturbationGenerator(task, teacher, "removal", null, Needs.ENVIRONMENT, size, environments, seeds);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class PerturbationGenerator implements Training {
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
-        this(task, teacher, name, method, true, false, size, environments, seeds);
+        this(task, teacher, name, method, Needs.BACKGROUND, size, environments, seeds);
     }
 
     private PerturbationGenerator(
@@ -114,21 +120,19 @@ public final class PerturbationGenerator implements Training {
             Policy teacher,
             String name,
             Function<Background, SaliencyMethod> maker,
-            boolean needsBackground,
-            boolean removing,
+            Needs needs,
             int size,
             VectorEnvironment environments,
             Seeds seeds) {
         if (size < 1)
             throw new IllegalArgumentException("PerturbationGenerator: states must be at least 1, got " + size);
-        if (needsBackground) Background.requireEnough(size);
+        if (needs == Needs.BACKGROUND) Background.requireEnough(size);
         int[] shape = environments.observationShape();
         NpzFile.requireRoom("perturb", size, (shape[0] + 1L) * shape[1] * shape[2]);
         teacher.requireFits("PerturbationGenerator: the teacher for " + task, shape, environments.actions());
         this.teacher = teacher;
         this.maker = maker;
-        this.needsBackground = needsBackground;
-        this.removing = removing;
+        this.needs = needs;
         this.environments = environments;
         this.sampling = seeds.stream("sampling");
         this.keptBefore = new boolean[environments.size()];
@@ -280,7 +284,7 @@ public final class PerturbationGenerator implements Training {
     }
 
     private SaliencyMethod method() {
-        if (needsBackground && background == null) background = Background.of(states, environments.observationShape());
+        if (needs == Needs.BACKGROUND && background == null) background = Background.of(states, environments.observationShape());
         return maker.apply(background);
     }
 
@@ -304,7 +308,7 @@ public final class PerturbationGenerator implements Training {
         int size = stateSize();
         System.arraycopy(environments.frames(), environment * size, states, kept * size, size);
         kept++;
-        if (removing)
+        if (needs == Needs.ENVIRONMENT)
             addLevels(levels(List.of(Removal.explain(teacher, (Separable) environments.environment(environment)))));
     }
 
@@ -368,7 +372,7 @@ public final class PerturbationGenerator implements Training {
 
     /** 0 ≤ explained ≤ kept ≤ the states asked for, kept ≤ steps, 0 ≤ episodes ≤ steps. */
     private boolean areCounts(long[] c) {
-        if (removing && c[1] != c[0]) return false;
+        if (needs == Needs.ENVIRONMENT && c[1] != c[0]) return false;
         return 0 <= c[1] && c[1] <= c[0] && c[0] <= total() && c[0] <= c[2] && 0 <= c[3] && c[3] <= c[2];
     }
 
