@@ -284,7 +284,8 @@ public final class PerturbationGenerator implements Training {
     }
 
     private SaliencyMethod method() {
-        if (needs == Needs.BACKGROUND && background == null) background = Background.of(states, environments.observationShape());
+        if (needs == Needs.BACKGROUND && background == null)
+            background = Background.of(states, environments.observationShape());
         return maker.apply(background);
     }
 

@@ -304,7 +304,7 @@ public final class Highway implements Marked, Separable {
     /** Whether the driver is in such a situation now. */
     public boolean isIn(Situation situation) {
         Checks.started(NAME, chance != null);
-        return situation.holds(own, cars, road, lanes);
+        return situation.holds(own, cars, lanes);
     }
 
     /**
