@@ -139,8 +139,9 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({"breakout, auc", "driving, maximum within 3 px"})
     void theReadmesResultsBeyondThePaperAreThoseOfTheTables(String task, String measure) throws IOException {
-        Table table = read("data/results/table1-" + task + ".csv")
-                .where(t -> t.stringColumn("channels").isEqualTo("max"));
+        Table table = read("data/results/table1-" + task + ".csv");
+        if (table.containsColumn("channels"))
+            table = table.where(t -> t.stringColumn("channels").isEqualTo("max"));
         Table gradients = table.where(t -> t.stringColumn("method").isEqualTo("vanilla-gradient"));
         Table blurs = table.where(t -> t.stringColumn("method").isEqualTo("gaussian-blur"));
         String readme = Files.readString(ROOT.resolve("README.md"));
