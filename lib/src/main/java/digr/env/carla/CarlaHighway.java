@@ -2,9 +2,9 @@ package digr.env.carla;
 
 import digr.env.Checks;
 import digr.env.Controls;
-import digr.env.Environment;
 import digr.env.StateBytes;
 import digr.env.Step;
+import digr.env.bridge.Bridged;
 import digr.env.bridge.Launch;
 import digr.env.driving.Crash;
 import digr.env.driving.HighwayOptions;
@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The driving task of {@link digr.env.driving.Highway} on a CARLA server: a car of constant speed, to be steered past
@@ -48,7 +48,7 @@ import java.util.function.Supplier;
  * <p>A server serves one environment at a time. {@link #close} frees it; so does the end of this program, however it
  * ends. After an error the next {@link #reset} connects anew.
  */
-public final class CarlaHighway implements Environment {
+public final class CarlaHighway extends Bridged {
     private static final String NAME = "Carla";
     private static final String TAG = "CRL2";
     private static final int SIZE = 128;
@@ -66,16 +66,13 @@ public final class CarlaHighway implements Environment {
     private final CarlaOptions options;
     private final HighwayOptions task;
     private final Launch launch;
-    private final byte[] observation = new byte[3 * PIXELS];
     private final byte[] actions; // held ones once
     private Session session; // null where there is no connection
-    private boolean started;
     private long seed;
     private int steps; // of 0.05 s
     private int decisions;
     private Crash crash = Crash.NONE;
     private double speed;
-    private boolean closed;
 
     /** Connects to nothing yet. */
     public CarlaHighway(CarlaOptions options) {
@@ -83,6 +80,7 @@ public final class CarlaHighway implements Environment {
     }
 
     CarlaHighway(CarlaOptions options, Launch launch) {
+        super(NAME);
         this.options = options;
         task = options.task();
         actions = new byte[task.maxSteps()];
@@ -118,7 +116,7 @@ public final class CarlaHighway implements Environment {
         steps = 0;
         decisions = 0;
         crash = Crash.NONE;
-        started = true;
+        begun();
     }
 
     /**
@@ -171,8 +169,10 @@ public final class CarlaHighway implements Environment {
 
     /** Keeps what the camera saw, and the speed. */
     private void show(Session.Picture picture) {
+        byte[] observation = new byte[3 * PIXELS];
         for (int i = 0; i < PIXELS; i++)
             for (int c = 0; c < 3; c++) observation[c * PIXELS + i] = picture.rgb()[3 * i + c];
+        show(observation);
         speed = picture.speed();
     }
 
@@ -189,31 +189,22 @@ public final class CarlaHighway implements Environment {
         session.open();
     }
 
-    private void disconnect() {
+    @Override
+    protected void disconnect() {
         if (session == null) return;
         session.close();
         session = null;
         TAKEN.remove(options.server());
     }
 
-    /** Work that needs the server; after an error the connection is given up. */
-    private <T> T guarded(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UserException e) {
-            disconnect();
-            throw new ConnectionLostException(e.getMessage(), e);
-        }
-    }
-
     @Override
     public boolean ended() {
-        return !started || crash != Crash.NONE || steps == task.maxSteps();
+        return !started() || crash != Crash.NONE || steps == task.maxSteps();
     }
 
     /** How the present episode ended early, if it did; what is no vehicle, such as a guard rail, counts as one. */
     public Crash crash() {
-        Checks.started(NAME, started);
+        requireStarted();
         return crash;
     }
 
@@ -222,18 +213,11 @@ public final class CarlaHighway implements Environment {
         return crash().outcome();
     }
 
-    @Override
-    public void observe(byte[] frame, int offset) {
-        Checks.started(NAME, started);
-        Checks.fits(NAME, observation.length, frame, offset);
-        System.arraycopy(observation, 0, frame, offset, observation.length);
-    }
-
     /** Tag CRL2, long the episode's seed, int for how many steps an action is held, block: the actions, a byte each. */
     @Override
     public byte[] saveState() {
         requireOpen();
-        Checks.started(NAME, started);
+        requireStarted();
         return StateBytes.write(TAG, out -> {
             out.writeLong(seed);
             out.writeInt(task.hold());
@@ -249,36 +233,26 @@ public final class CarlaHighway implements Environment {
             throw new UserException(
                     NAME + ": the saved state is of the driving task as it was before: another camera, other"
                             + " actions, other traffic; start anew");
-        record Saved(long seed, byte[] actions) {}
+        record Saved(long seed, int[] actions) {}
         Saved saved = StateBytes.read(NAME, TAG, state, in -> {
             long itsSeed = in.readLong();
             int hold = in.readInt();
             if (hold != task.hold())
                 throw new IllegalArgumentException(
                         "its actions are held for " + hold + " steps, here they are for " + task.hold());
-            var read = new Saved(itsSeed, StateBytes.readBlock(in));
+            byte[] taken = StateBytes.readBlock(in);
             int most = (task.maxSteps() + hold - 1) / hold;
-            if (read.actions.length > most)
-                throw new IllegalArgumentException(read.actions.length + " actions, the most are " + most);
-            for (byte action : read.actions) Checks.action(NAME, action, actions());
-            return read;
+            if (taken.length > most)
+                throw new IllegalArgumentException(taken.length + " actions, the most are " + most);
+            for (byte action : taken) Checks.action(NAME, action, actions());
+            return new Saved(
+                    itsSeed, IntStream.range(0, taken.length).map(i -> taken[i]).toArray());
         });
-        reset(saved.seed);
-        for (int i = 0; i < saved.actions.length && !ended(); i++) step(saved.actions[i]);
+        replay(saved.seed, saved.actions);
     }
 
     /** The bridge's process number. */
     long bridge() {
         return session.pid();
-    }
-
-    private void requireOpen() {
-        if (closed) throw new IllegalStateException(NAME + ": the environment is closed; make a new one");
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        disconnect();
     }
 }

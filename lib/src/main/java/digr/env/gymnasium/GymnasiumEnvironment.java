@@ -2,9 +2,9 @@ package digr.env.gymnasium;
 
 import digr.env.Checks;
 import digr.env.Controls;
-import digr.env.Environment;
 import digr.env.StateBytes;
 import digr.env.Step;
+import digr.env.bridge.Bridged;
 import digr.env.bridge.Launch;
 import digr.env.bridge.Wire;
 import digr.run.ConnectionLostException;
@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>After an error the next {@link #reset} makes the environment anew.
  */
-public final class GymnasiumEnvironment implements Environment {
+public final class GymnasiumEnvironment extends Bridged {
     private static final String NAME = "Gymnasium";
     private static final String TAG = "GYM1";
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -57,14 +57,11 @@ public final class GymnasiumEnvironment implements Environment {
     private final long number = NUMBERS.getAndIncrement();
     private Server server; // null where it is lost, or after the end
     private Served served;
-    private byte[] observation;
     private int[] actions = new int[256]; // those taken, then room
     private int steps;
     private long seed;
-    private boolean started;
     private boolean terminated;
     private boolean truncated;
-    private boolean closed;
 
     /**
      * @throws UserException if Python, the package or the environment is missing, its observations are no pictures or its
@@ -75,6 +72,7 @@ public final class GymnasiumEnvironment implements Environment {
     }
 
     GymnasiumEnvironment(GymnasiumOptions options, Launch launch) {
+        super(NAME);
         this.options = options;
         this.launch = launch;
         connect();
@@ -109,7 +107,8 @@ public final class GymnasiumEnvironment implements Environment {
         return operation + " of " + options.id();
     }
 
-    private void disconnect() {
+    @Override
+    protected void disconnect() {
         if (server == null) return;
         try {
             if (!server.lost()) server.ask(what("CLOSE"), new Close("CLOSE", number), limit(), 0);
@@ -133,7 +132,7 @@ public final class GymnasiumEnvironment implements Environment {
 
     @Override
     public Controls controls() {
-        Controls numbered = Environment.super.controls();
+        Controls numbered = super.controls();
         return served.names().isEmpty()
                 ? numbered
                 : new Controls(served.names(), numbered.keys(), numbered.idle(), numbered.stepMillis());
@@ -146,7 +145,7 @@ public final class GymnasiumEnvironment implements Environment {
         show("RESET", new Reset("RESET", number, seed & Integer.MAX_VALUE));
         this.seed = seed;
         steps = 0;
-        started = true;
+        begun();
     }
 
     /**
@@ -168,43 +167,33 @@ public final class GymnasiumEnvironment implements Environment {
     }
 
     private Shown show(String operation, Object request) {
-        try {
+        return guarded(() -> {
             if (server == null) connect();
             Wire.Message reply = server.ask(what(operation), request, limit(), served.size());
             Shown shown = server.read(reply, Shown.class);
-            observation = reply.payload();
+            show(reply.payload());
             terminated = shown.terminated;
             truncated = shown.truncated;
             return shown;
-        } catch (UserException e) {
-            disconnect();
-            throw new ConnectionLostException(e.getMessage(), e);
-        }
+        });
     }
 
     @Override
     public boolean ended() {
-        return !started || terminated || truncated;
+        return !started() || terminated || truncated;
     }
 
     @Override
     public String outcome() {
-        Checks.started(NAME, started);
+        requireStarted();
         return terminated ? "terminated" : truncated ? "truncated" : "running";
-    }
-
-    @Override
-    public void observe(byte[] frame, int offset) {
-        Checks.started(NAME, started);
-        Checks.fits(NAME, observation.length, frame, offset);
-        System.arraycopy(observation, 0, frame, offset, observation.length);
     }
 
     /** Tag GYM1, UTF id and wrap, long the episode's seed, int number of actions taken, each an int. */
     @Override
     public byte[] saveState() {
         requireOpen();
-        Checks.started(NAME, started);
+        requireStarted();
         return StateBytes.write(TAG, out -> {
             out.writeUTF(options.id());
             out.writeUTF(options.wrap().toString());
@@ -227,22 +216,11 @@ public final class GymnasiumEnvironment implements Environment {
             for (int t = 0; t < taken.length; t++) taken[t] = StateBytes.readInt(in, 0, actions() - 1);
             return new Saved(itsSeed, taken);
         });
-        reset(saved.seed);
-        for (int t = 0; t < saved.actions.length && !ended(); t++) step(saved.actions[t]);
+        replay(saved.seed, saved.actions);
     }
 
     /** The number of the process that serves it. */
     long process() {
         return server.pid();
-    }
-
-    private void requireOpen() {
-        if (closed) throw new IllegalStateException(NAME + ": the environment is closed; make a new one");
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        disconnect();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.bridge.Launch;
+import digr.env.bridge.Python3;
 import digr.run.ConnectionLostException;
 import digr.run.UserException;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class ServerFailureTest {
     @Test
     void withoutThePackageTheErrorSaysSo(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("carla.py"), "raise ImportError(\"No module named 'carla'\")\n");
-        Launch launch = CarlaBridge.launch(Standin.python(), Map.of("PYTHONPATH", folder.toString()));
+        Launch launch = CarlaBridge.launch(Python3.path(), Map.of("PYTHONPATH", folder.toString()));
         String message = find(Standin.options(), launch);
         assertContains(message, "has no package carla: No module named 'carla' (Python 3.");
         assertContains(message, CarlaBridge.VARIABLE);

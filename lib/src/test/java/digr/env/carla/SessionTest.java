@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.bridge.Launch;
+import digr.env.bridge.Python3;
 import digr.env.driving.Crash;
 import digr.run.UserException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ class SessionTest {
     private static Session reciting(byte[]... replies) {
         String all = Stream.of(replies).map(HexFormat.of()::formatHex).collect(Collectors.joining(" "));
         return new Session(
-                Standin.options(), new Launch(CarlaBridge.CARLA, Standin.python(), RECITE.formatted(all), Map.of()));
+                Standin.options(), new Launch(CarlaBridge.CARLA, Python3.path(), RECITE.formatted(all), Map.of()));
     }
 
     private static byte[] message(String header, int payload) {
@@ -102,7 +103,7 @@ class SessionTest {
                     ? reciting(reply)
                     : new Session(
                             Standin.options(),
-                            new Launch(CarlaBridge.CARLA, Standin.python(), "import sys; sys.exit(0)", Map.of()))) {
+                            new Launch(CarlaBridge.CARLA, Python3.path(), "import sys; sys.exit(0)", Map.of()))) {
                 session.reset(1, 2);
             }
         });
@@ -113,7 +114,7 @@ class SessionTest {
     void aMessageThatEndsTooEarlyIsRefused() {
         String script = "import sys; sys.stdin.buffer.read(9); sys.stdout.buffer.write(bytes(5)); sys.stdout.flush()";
         try (Session session =
-                new Session(Standin.options(), new Launch(CarlaBridge.CARLA, Standin.python(), script, Map.of()))) {
+                new Session(Standin.options(), new Launch(CarlaBridge.CARLA, Python3.path(), script, Map.of()))) {
             var e = assertThrows(UserException.class, () -> session.reset(1, 2));
             assertTrue(e.getMessage().startsWith("Carla: the bridge "), e.getMessage());
         }
@@ -153,7 +154,7 @@ class SessionTest {
                 """;
         CarlaOptions options =
                 CarlaOptions.defaults().withServer("localhost", 2002).withTimeout(Duration.ofMillis(2500));
-        try (Session session = new Session(options, new Launch(CarlaBridge.CARLA, Standin.python(), echo, Map.of()))) {
+        try (Session session = new Session(options, new Launch(CarlaBridge.CARLA, Python3.path(), echo, Map.of()))) {
             assertRefused(
                     session::hello,
                     "{\"op\":\"HELLO\",\"protocol\":2,\"host\":\"localhost\",\"port\":2002,\"timeout\":2.5}");
@@ -180,7 +181,7 @@ class SessionTest {
         CarlaOptions options = Standin.options().withTimeout(Duration.ofMillis(100));
         long start = System.nanoTime();
         try (Session session = new Session(
-                options, new Launch(CarlaBridge.CARLA, Standin.python(), "import time; time.sleep(1000)", Map.of()))) {
+                options, new Launch(CarlaBridge.CARLA, Python3.path(), "import time; time.sleep(1000)", Map.of()))) {
             var e = assertThrows(UserException.class, session::hello);
             assertEquals("Carla: the bridge did not answer within 5.1 s at HELLO, and was stopped", e.getMessage());
         }

@@ -1,10 +1,9 @@
 package digr.env.carla;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import digr.env.bridge.Launch;
+import digr.env.bridge.Python3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real bridge in a real Python process, with a package {@code carla} that needs no server. */
 public final class Standin {
     private static final AtomicInteger PORT = new AtomicInteger(21000);
-    private static final String PYTHON = findPython();
 
     private Standin() {}
 
@@ -48,12 +46,12 @@ public final class Standin {
     }
 
     static Launch launch(Map<String, String> variables) {
-        return CarlaBridge.launch(python(), withPackage(variables));
+        return CarlaBridge.launch(Python3.path(), withPackage(variables));
     }
 
     /** What the environment of a program needs that is to drive on a stand-in of its own; it has no such fault if blank. */
     public static Map<String, String> variables(String fault) {
-        return withPackage(Map.of(CarlaBridge.VARIABLE, python(), "STANDIN_FAULT", fault));
+        return withPackage(Map.of(CarlaBridge.VARIABLE, Python3.path(), "STANDIN_FAULT", fault));
     }
 
     private static Map<String, String> withPackage(Map<String, String> variables) {
@@ -66,10 +64,6 @@ public final class Standin {
     /** The address of a server of one's own. */
     public static String server() {
         return options().server();
-    }
-
-    static String python() {
-        return PYTHON == null ? abort("no python3 here") : PYTHON;
     }
 
     static Path resource(String name) {
@@ -86,19 +80,6 @@ public final class Standin {
             return new ObjectMapper().readTree(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The interpreter itself, not a script that starts one: tests kill it by its number. */
-    private static String findPython() {
-        try {
-            var process = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
-            String path = new String(process.getInputStream().readAllBytes()).strip();
-            return process.waitFor() == 0 ? path : null;
-        } catch (IOException e) {
-            return null;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

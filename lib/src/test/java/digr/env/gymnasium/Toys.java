@@ -1,17 +1,13 @@
 package digr.env.gymnasium;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import digr.env.bridge.Launch;
-import java.io.IOException;
+import digr.env.bridge.Python3;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The real bridge in a real Python process, with a package {@code gymnasium} that has one environment. */
 public final class Toys {
-    private static final String PYTHON = findPython();
-
     private Toys() {}
 
     public static GymnasiumEnvironment environment() {
@@ -23,18 +19,18 @@ public final class Toys {
     }
 
     static Launch launch(String fault) {
-        return GymnasiumBridge.launch(python(), variables(fault));
+        return GymnasiumBridge.launch(Python3.path(), variables(fault));
     }
 
     static Launch launch(Map<String, String> variables) {
-        return GymnasiumBridge.launch(python(), variables);
+        return GymnasiumBridge.launch(Python3.path(), variables);
     }
 
     /** What the environment of a program needs that is to step stand-ins; they have no such fault if blank. */
     public static Map<String, String> variables(String fault) {
         return Map.of(
                 GymnasiumBridge.VARIABLE,
-                python(),
+                Python3.path(),
                 "STANDIN_FAULT",
                 fault,
                 "PYTHONPATH",
@@ -47,23 +43,6 @@ public final class Toys {
         try {
             return Path.of(Toys.class.getResource("/gymnasium/standin").toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String python() {
-        return PYTHON == null ? abort("no python3 here") : PYTHON;
-    }
-
-    /** The interpreter itself, not a script that starts one: tests kill it by its number. */
-    private static String findPython() {
-        try {
-            var process = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
-            String path = new String(process.getInputStream().readAllBytes()).strip();
-            return process.waitFor() == 0 ? path : null;
-        } catch (IOException e) {
-            return null;
-        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
