@@ -37,4 +37,17 @@ record MaskMethod(NamedMethod named) {
     boolean isRemoval() {
         return named == null;
     }
+
+    boolean takesRadius() {
+        return !isRemoval() && named.takesRadius();
+    }
+
+    boolean takesStride() {
+        return !isRemoval() && named.takesStride();
+    }
+
+    @Override
+    public String toString() {
+        return isRemoval() ? REMOVAL : named.toString();
+    }
 }

@@ -76,7 +76,7 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
     private boolean resume;
 
-    @Option(names = "--threads", description = "Native threads; default: all cores.")
+    @Option(names = "--threads", description = "Explain so many at a time; default: as many as cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
@@ -86,21 +86,18 @@ final class PerturbCommand implements Callable<Integer> {
     @Option(names = "--collected", hidden = true)
     private Path collected;
 
-    /** How many threads the other program would explain them with: last bits hang on that. */
-    @Option(names = "--explain-threads", hidden = true)
-    private Integer explainThreads;
-
     @Override
     public Integer call() {
         if (states < 1 || threads < 1)
             throw new ParameterException(spec.commandLine(), "--states and --threads must be at least 1");
         Task task = chosen.get();
+        perturbation.requireUsed(method, method.takesRadius(), method.takesStride());
         GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
         SafeFiles.requireTarget(out, file);
-        NativeThreads.use(nativeThreads());
+        NativeThreads.use(threads);
         Policy teacher = PolicyFile.load(file);
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
-        Crew explaining = crew.of(1, "--collected", run.checkpoint().toString(), "--explain-threads", "" + threads);
+        Crew explaining = crew.of(1, "--collected", run.checkpoint().toString());
         Seeds seeds = new Seeds(seed);
         try (VectorEnvironment environments = VectorEnvironment.of(ENVIRONMENTS, task::trainingEnvironment, seeds)) {
             PerturbationGenerator generator = generator(task, teacher, blur, environments, seeds);
@@ -122,11 +119,7 @@ final class PerturbCommand implements Callable<Integer> {
             run.complete(generator.collecting(), resume, progress);
             Source.reading(run.checkpoint(), Source::file); // what the cluster is to be sent, too
         }
-        return new PerturbationRun(cells(run), explaining, nativeThreads()).complete(generator, progress);
-    }
-
-    private int nativeThreads() {
-        return explainThreads == null ? threads : explainThreads;
+        return new PerturbationRun(cells(run), explaining).complete(generator, progress);
     }
 
     /** What a cluster has explained so far. */

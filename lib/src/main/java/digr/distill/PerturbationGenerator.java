@@ -2,6 +2,7 @@ package digr.distill;
 
 import digr.env.Separable;
 import digr.env.VectorEnvironment;
+import digr.nn.NativeThreads;
 import digr.policy.Policy;
 import digr.policy.Softmax;
 import digr.run.NdArray;
@@ -16,6 +17,7 @@ import digr.saliency.Background;
 import digr.saliency.Removal;
 import digr.saliency.SaliencyMap;
 import digr.saliency.SaliencyMethod;
+import digr.saliency.SharedWork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,8 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  *
  * <p>So states are met as often as the teacher meets them, over many episodes (of 20 steps, one state each, on
  * average). Where things are removed from the picture ({@link Removal}), a state is explained when it is kept, while its
- * environment is there. As a {@link Training} its unit is a state explained, and it can be stopped and resumed to the same bytes.
+ * environment is there. As a {@link Training} its unit is a state explained, and it can be stopped and resumed to the same bytes;
+ * no byte hangs on the number of {@link NativeThreads}.
  */
 public final class PerturbationGenerator implements Training {
     private static final double KEPT = 1.0 / 20;
@@ -40,7 +43,7 @@ public final class PerturbationGenerator implements Training {
     private static final String PROVENANCE = "provenance";
     private static final String METHOD = "method";
 
-    /** States explained in one iteration. */
+    /** States explained in one pass. */
     private static final int TOGETHER = 8;
 
     private static final String COUNTS = "counts"; // kept, explained, steps, episodes
@@ -167,7 +170,7 @@ public final class PerturbationGenerator implements Training {
     public Map<String, Double> iterate() {
         Map<String, Double> point = new LinkedHashMap<>();
         int before = explained;
-        if (kept < total()) collect();
+        if (kept < total()) NativeThreads.useOneFor(this::collect);
         else explain();
         point.put("important", important(before));
         point.put("kept", (double) kept);
@@ -181,7 +184,7 @@ public final class PerturbationGenerator implements Training {
     }
 
     private void explain() {
-        addLevels(levels(explained, Math.min(explained + TOGETHER, kept)));
+        addLevels(levels(explained, Math.min(explained + TOGETHER * NativeThreads.count(), kept)));
     }
 
     /** The share of pixels above the paper's threshold in the maps from one on; NaN where there are none yet. */
@@ -194,7 +197,7 @@ public final class PerturbationGenerator implements Training {
     }
 
     /**
-     * Explains states that are kept, a few together. Where {@code from} is a multiple of {@value #TOGETHER}, these are
+     * Explains states that are kept, {@value #TOGETHER} in a pass. Where {@code from} is a multiple of that, these are
      * those that {@link #iterate} explains together, so the bits are the same.
      *
      * @return the levels of the maps of states {@code from} to {@code to} − 1, [to − from, H, W]
@@ -206,12 +209,14 @@ public final class PerturbationGenerator implements Training {
         int size = stateSize();
         int pixels = pixels();
         byte[] made = new byte[(to - from) * pixels];
-        for (int first = from; first < to; first += TOGETHER) {
+        SaliencyMethod method = method();
+        SharedWork.run((to - from + TOGETHER - 1) / TOGETHER, teacher, own -> pass -> {
+            int first = from + pass * TOGETHER;
             int end = Math.min(first + TOGETHER, to);
             byte[] frames = Arrays.copyOfRange(states, first * size, end * size);
-            byte[] some = levels(method().explain(teacher, teacher.states(frames, end - first)));
+            byte[] some = levels(method.explain(own, own.states(frames, end - first)));
             System.arraycopy(some, 0, made, (first - from) * pixels, some.length);
-        }
+        });
         return made;
     }
 

@@ -22,6 +22,17 @@ public final class NativeThreads {
         if (Nd4j.factory().blas() instanceof Nd4jBlas blas) blas.setMaxThreads(threads);
     }
 
+    /** Does work whose last bits must not hang on the number of threads: with one, then sets the number back. */
+    public static void useOneFor(Runnable work) {
+        int before = count();
+        use(1);
+        try {
+            work.run();
+        } finally {
+            use(before);
+        }
+    }
+
     /** How many threads the operations of this Java thread use. */
     public static int count() {
         Nd4j.getExecutioner();

@@ -91,6 +91,16 @@ public enum NamedMethod {
         return this == COUNTERFACTUAL || this == TILED_COUNTERFACTUAL;
     }
 
+    /** True if the radius of a {@link GaussianBlur} changes its maps. */
+    public boolean takesRadius() {
+        return this == GAUSSIAN_BLUR || this == SARFA || this == OCCLUSION;
+    }
+
+    /** True if the stride of a {@link GaussianBlur} changes its maps. */
+    public boolean takesStride() {
+        return takesRadius() || this == COUNTERFACTUAL;
+    }
+
     /** Such as {@code vanilla-gradient}. */
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Work in equal pieces for as many Java threads as native operations may use, each with its own copy of a policy and
  * native operations on that thread alone: faster than many threads inside of every small operation.
  */
-final class SharedWork {
+public final class SharedWork {
     private SharedWork() {}
 
     /**
@@ -19,7 +19,7 @@ final class SharedWork {
      *
      * @param worker from a thread's own policy to what does a piece there
      */
-    static void run(int pieces, Policy policy, Function<Policy, IntConsumer> worker) {
+    public static void run(int pieces, Policy policy, Function<Policy, IntConsumer> worker) {
         int available = NativeThreads.count();
         int threads = Math.min(available, pieces);
         AtomicInteger next = new AtomicInteger();
@@ -27,14 +27,10 @@ final class SharedWork {
             work(pieces, next, worker.apply(policy));
             return;
         }
-        try {
-            IntStream.range(0, threads).parallel().forEach(i -> {
-                NativeThreads.use(1);
-                work(pieces, next, worker.apply(i == 0 ? policy : policy.copy()));
-            });
-        } finally {
-            NativeThreads.use(available);
-        }
+        NativeThreads.useOneFor(() -> IntStream.range(0, threads).parallel().forEach(i -> {
+            NativeThreads.use(1);
+            work(pieces, next, worker.apply(i == 0 ? policy : policy.copy()));
+        }));
     }
 
     private static void work(int pieces, AtomicInteger next, IntConsumer worker) {

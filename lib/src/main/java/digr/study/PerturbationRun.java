@@ -2,7 +2,6 @@ package digr.study;
 
 import digr.distill.PerturbationDataset;
 import digr.distill.PerturbationGenerator;
-import digr.nn.NativeThreads;
 import digr.run.Progress;
 import digr.run.Provenance;
 import java.nio.file.Path;
@@ -17,15 +16,13 @@ import java.util.stream.IntStream;
  *
  * @param folder of the cells' files; made if missing
  * @param crew who measures; in this program one thread, as there is one generator
- * @param threads of native operations, on which last bits hang
  */
-public record PerturbationRun(Path folder, Crew crew, int threads) {
+public record PerturbationRun(Path folder, Crew crew) {
     private static final String LEVELS = "levels";
     private static final int TOGETHER = 64;
 
     /** States {@code from} to {@code to} − 1. */
-    private record Maps(PerturbationGenerator generator, Provenance states, int threads, int from, int to)
-            implements Grid.Point {
+    private record Maps(PerturbationGenerator generator, Provenance states, int from, int to) implements Grid.Point {
         @Override
         public String name() {
             return "states-" + from;
@@ -33,7 +30,7 @@ public record PerturbationRun(Path folder, Crew crew, int threads) {
 
         @Override
         public Provenance provenance() {
-            return states.withOption("explained", this.toString()).withOption("threads", "" + threads);
+            return states.withOption("explained", this.toString());
         }
 
         @Override
@@ -48,7 +45,6 @@ public record PerturbationRun(Path folder, Crew crew, int threads) {
 
         @Override
         public Cell measure(Progress progress) {
-            NativeThreads.use(threads);
             byte[] levels = generator.levels(from, to);
             double[] numbers = IntStream.range(0, levels.length)
                     .mapToDouble(i -> levels[i] & 255)
@@ -92,7 +88,7 @@ public record PerturbationRun(Path folder, Crew crew, int threads) {
         Provenance states = generator.ofStates();
         int all = generator.kept();
         return IntStream.iterate(0, from -> from < all, from -> from + TOGETHER)
-                .mapToObj(from -> new Maps(generator, states, threads, from, Math.min(from + TOGETHER, all)))
+                .mapToObj(from -> new Maps(generator, states, from, Math.min(from + TOGETHER, all)))
                 .filter(maps -> maps.to > generator.done())
                 .toList();
     }

@@ -79,6 +79,15 @@ class PerturbCommandTest {
     }
 
     @Test
+    void anOptionThatChangesNothingIsRefused() {
+        assertEquals(2, perturb(TEACHER, "--method", "removal", "--radius", "5"));
+        assertTrue(terminal.err().startsWith("digr: --radius changes nothing for --method removal; leave it out"));
+        assertEquals(2, perturb(TEACHER, "--method", "rise", "--stride", "1"));
+        assertTrue(terminal.err().contains("--stride changes nothing for --method rise"), terminal.err());
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
+    @Test
     void aMedianNeedsFiftyStates() {
         assertEquals(1, perturb(TEACHER, "--method", "counterfactual", "--states", "49"));
         assertEquals(

@@ -19,29 +19,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerturbationRunTest {
     private static final int STATES = 70;
-    private static final int THREADS = 1;
 
     private final Policy teacher = PolicyFile.load(Golden.path("saliency/rfg/weights.npz"));
+
+    private final int nativeThreads = NativeThreads.count();
 
     @TempDir
     Path folder;
 
+    @AfterEach
+    void useAsManyThreadsAsBefore() {
+        NativeThreads.use(nativeThreads);
+    }
+
     @Test
     void cellsMakeTheBytesThatOneProgramMakes() {
-        NativeThreads.use(THREADS);
-        String alone = written(generator -> {
-            generator.run(Progress.NONE);
-            return generator.dataset();
-        });
+        NativeThreads.use(1);
+        String alone = alone();
         assertEquals(alone, written(generator -> {
             generator.collecting().run(Progress.NONE);
-            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1), THREADS)
-                    .complete(generator, Progress.NONE);
+            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1)).complete(generator, Progress.NONE);
         }));
         assertEquals(
                 List.of(".lock", "states-0.npz", "states-64.npz"),
@@ -49,13 +52,28 @@ class PerturbationRunTest {
         String goesOn = written(generator -> {
             generator.collecting().run(Progress.NONE);
             for (int i = 0; i < 3; i++) generator.iterate(); // 8 states each
-            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1), THREADS)
-                    .complete(generator, Progress.NONE);
+            return new PerturbationRun(folder.resolve("cells"), Crew.threads(1)).complete(generator, Progress.NONE);
         });
         assertEquals(alone, goesOn);
         Grid.delete(folder.resolve("cells"));
         assertTrue(Files.notExists(folder.resolve("cells")));
         Grid.delete(folder.resolve("cells"));
+    }
+
+    @Test
+    void threadsChangeNoByte() {
+        NativeThreads.use(1);
+        String alone = alone();
+        NativeThreads.use(3);
+        assertEquals(alone, alone());
+        assertEquals(3, NativeThreads.count());
+    }
+
+    private String alone() {
+        return written(generator -> {
+            generator.run(Progress.NONE);
+            return generator.dataset();
+        });
     }
 
     private interface Maker {
