@@ -216,6 +216,31 @@ class LauncherBuildTest {
 
     @ParameterizedTest
     @EnumSource(Machine.class)
+    void aModuleIsBuiltAtItsFirstUseAndWhenItsSourceIsNewer(Machine machine) throws IOException, InterruptedException {
+        Path source = Files.createDirectories(checkout.resolve("spark/src")).resolve("A.java");
+        Files.writeString(source, "A");
+        Files.writeString(checkout.resolve("spark/pom.xml"), "pom");
+        script(
+                "mvn",
+                "echo \"$*\" >> '" + calls + "'; cd '" + checkout + "'",
+                "mkdir -p lib/target/classes/digr spark/target/classes; : > lib/target/classpath.txt",
+                "echo \"$PWD/lib/target/classes:of-spark.jar\" > spark/target/classpath.txt");
+        String first = words(digr(machine, "spark", "master").start());
+        assertTrue(first.contains("digr: first use of spark: Maven downloads about 220 MB of libraries\n"), first);
+        String master = ":of-spark.jar org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 7077\n";
+        assertTrue(first.endsWith(master), first);
+        assertEquals(2, Files.readAllLines(calls).size());
+        assertTrue(words(digr(machine, "spark", "master").start()).endsWith(master));
+        assertEquals(2, Files.readAllLines(calls).size());
+        assertTrue(source.toFile().setLastModified(System.currentTimeMillis() + 60_000));
+        assertTrue(words(digr(machine, "spark", "master").start()).endsWith(master));
+        List<String> built = Files.readAllLines(calls);
+        assertEquals(3, built.size());
+        assertTrue(built.get(2).endsWith("-Pspark -pl lib,spark process-classes"), built.get(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Machine.class)
     void whoWaitsForAnothersBuildSaysSo(Machine machine) throws IOException, InterruptedException {
         script("mvn", "sleep 4; cd '" + checkout + "'; mkdir -p lib/target/classes/digr; : > lib/target/classpath.txt");
         Process one = digr(machine, "explain").start();

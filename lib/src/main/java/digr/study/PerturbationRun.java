@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public record PerturbationRun(Path folder, Crew crew) {
     private static final String LEVELS = "levels";
-    private static final int TOGETHER = 64;
+    private static final int TOGETHER = 32;
 
     /** States {@code from} to {@code to} − 1. */
     private record Maps(PerturbationGenerator generator, Provenance states, int from, int to) implements Grid.Point {

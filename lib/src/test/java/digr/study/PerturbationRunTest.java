@@ -47,7 +47,7 @@ class PerturbationRunTest {
             return new PerturbationRun(folder.resolve("cells"), Crew.threads(1)).complete(generator, Progress.NONE);
         }));
         assertEquals(
-                List.of(".lock", "states-0.npz", "states-64.npz"),
+                List.of(".lock", "states-0.npz", "states-32.npz", "states-64.npz"),
                 Arrays.stream(folder.resolve("cells").toFile().list()).sorted().toList());
         String goesOn = written(generator -> {
             generator.collecting().run(Progress.NONE);
