@@ -1,15 +1,12 @@
 package digr.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import digr.lab.Lessons;
 import digr.run.Checkout;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,8 +26,6 @@ import picocli.CommandLine.Spec;
             "./digr lab --ServerApp.root_dir=OUT opens them."
         })
 final class LessonCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     @Spec
     private CommandSpec spec;
 
@@ -41,15 +36,12 @@ final class LessonCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path notebooks = Checkout.folder().resolve("notebooks");
         requireEmptyFolder(notebooks);
-        Map<Path, ObjectNode> files = edition(notebooks);
-        Path solutions = out.resolve("solutions");
+        Map<Path, byte[]> files = Lessons.edition(notebooks, out);
+        Path solutions = out.resolve(Lessons.SOLUTIONS);
         boolean made = !Files.exists(out);
         try {
             SafeFiles.createFolder(solutions);
-            for (Map.Entry<Path, ObjectNode> file : files.entrySet()) {
-                byte[] text = JSON.writeValueAsBytes(file.getValue());
-                SafeFiles.write(file.getKey(), stream -> stream.write(text));
-            }
+            files.forEach((file, text) -> SafeFiles.write(file, stream -> stream.write(text)));
         } catch (UserException e) {
             files.keySet().forEach(file -> file.toFile().delete());
             solutions.toFile().delete();
@@ -58,19 +50,6 @@ final class LessonCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(out);
         return 0;
-    }
-
-    /** What is to be written, by its path. */
-    private Map<Path, ObjectNode> edition(Path notebooks) throws IOException {
-        Map<Path, ObjectNode> files = new LinkedHashMap<>();
-        for (Path path : contents(notebooks)) {
-            String name = path.getFileName().toString();
-            if (!name.endsWith(".ipynb")) continue;
-            LessonNotebook lesson = new LessonNotebook((ObjectNode) JSON.readTree(path.toFile()));
-            files.put(out.resolve(name), lesson.forStudents());
-            if (lesson.hasAnswers()) files.put(out.resolve("solutions").resolve(name), lesson.solutions());
-        }
-        return files;
     }
 
     private void requireEmptyFolder(Path notebooks) throws IOException {

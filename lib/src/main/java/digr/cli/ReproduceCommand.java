@@ -4,18 +4,16 @@ import digr.run.Checkout;
 import digr.run.UserException;
 import digr.study.DataFiles;
 import digr.study.Difference;
+import digr.study.Plan;
 import digr.study.Reproduction;
 import digr.viz.Pictures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,31 +60,6 @@ final class ReproduceCommand implements Callable<Integer> {
     private Path scratch;
 
     private final Plan plan = new Plan();
-
-    /** The commands of a plan, each once, and how long they take. */
-    private static final class Plan {
-        private final Set<String> commands = new HashSet<>();
-        private double seconds;
-        private int unknown;
-
-        /** What is to be said of a command, behind it. */
-        String add(String command, OptionalDouble takes) {
-            if (!commands.add(command)) return ", the same run";
-            if (takes.isEmpty()) unknown++;
-            seconds += takes.orElse(0);
-            return takes.isEmpty() ? "" : String.format(Locale.ROOT, ", %.1f min", takes.getAsDouble() / 60);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%d runs, %.1f h%s",
-                    commands.size(),
-                    seconds / 3600,
-                    unknown == 0 ? "" : ", and " + unknown + " that nobody has timed yet");
-        }
-    }
 
     @Override
     public Integer call() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.policy.PolicyFile;
 import digr.run.Invocation;
+import digr.run.Parcel;
 import digr.run.Source;
 import digr.run.UserException;
 import java.io.IOException;

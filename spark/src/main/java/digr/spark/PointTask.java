@@ -1,7 +1,7 @@
 package digr.spark;
 
 import digr.cli.Errands;
-import digr.cli.Parcel;
+import digr.run.Parcel;
 import digr.run.Invocation;
 import java.io.Serializable;
 import java.nio.file.Path;

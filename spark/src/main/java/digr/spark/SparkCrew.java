@@ -1,6 +1,6 @@
 package digr.spark;
 
-import digr.cli.Parcel;
+import digr.run.Parcel;
 import digr.run.Source;
 import digr.run.UserException;
 import digr.study.Cell;

@@ -1,6 +1,6 @@
 package digr.spark;
 
-import digr.cli.Parcel;
+import digr.run.Parcel;
 import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.UserException;

@@ -1,9 +1,5 @@
-package digr.cli;
+package digr.run;
 
-import digr.run.Checkout;
-import digr.run.SafeFiles;
-import digr.run.Source;
-import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

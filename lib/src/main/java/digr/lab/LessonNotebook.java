@@ -1,4 +1,4 @@
-package digr.cli;
+package digr.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
