@@ -6,10 +6,13 @@ public record AbsolutePenalty() implements Penalty {
     public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
         double sum = 0;
         double each = scale / g.length;
-        for (int i = 0; i < g.length; i++) {
-            if (!mask.unimportant(i % pixels)) continue;
-            sum += g[i];
-            if (g[i] > 0) derivative[i] += each;
+        for (int channel = 0; channel < g.length; channel += pixels) {
+            for (int p = 0; p < pixels; p++) {
+                double one = g[channel + p];
+                if (one == 0 || !mask.unimportant(p)) continue;
+                sum += one;
+                derivative[channel + p] += each;
+            }
         }
         return sum / g.length;
     }

@@ -9,28 +9,23 @@ public record FillPenalty() implements Penalty {
 
     @Override
     public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
-        int[] strongest = new int[pixels];
-        int top = 0;
         int important = 0;
-        for (int p = 0; p < pixels; p++) {
-            strongest[p] = MaximumPenalty.strongestChannel(g, pixels, p);
-            if (g[strongest[p]] > g[strongest[top]]) top = p;
-            if (mask.important(p)) important++;
-        }
-        double max = g[strongest[top]];
+        for (int p = 0; p < pixels; p++) if (mask.important(p)) important++;
+        Strongest strongest = Strongest.of(g, pixels);
+        double max = strongest.max();
         if (max == 0 || important == 0) return 0;
         double filled = 0;
         double ofMax = 0;
         for (int p = 0; p < pixels; p++) {
             if (!mask.important(p)) continue;
-            double q = g[strongest[p]];
+            double q = strongest.q()[p];
             double shifted = Math.sqrt(q / max + ROUNDING);
             filled += shifted - Math.sqrt(ROUNDING);
             if (q == 0) continue;
-            derivative[strongest[p]] -= scale * 0.5 / (shifted * max * important);
+            derivative[strongest.feature()[p]] -= scale * 0.5 / (shifted * max * important);
             ofMax += 0.5 / shifted * q / (max * max * important);
         }
-        derivative[strongest[top]] += scale * ofMax;
+        derivative[strongest.feature()[strongest.pixel()]] += scale * ofMax;
         return 1 - filled / important;
     }
 }

@@ -15,20 +15,14 @@ public record MaximumPenalty(boolean perPixel, boolean detached) implements Pena
         double max = g[top];
         if (max == 0) return 0;
         double sum = 0;
+        int[] strongest = Strongest.of(g, pixels).feature();
         for (int i = 0; i < n; i++) {
             if (!mask.unimportant(i % pixels)) continue;
-            int feature = perPixel ? strongestChannel(g, pixels, i) : i;
+            int feature = perPixel ? strongest[i] : i;
             sum += g[feature];
             if (g[feature] > 0) derivative[feature] += (scale / (n * max));
         }
         if (!detached) derivative[top] -= (scale * sum / (n * max * max));
         return sum / (n * max);
-    }
-
-    /** The feature of this pixel with the greatest g; the first of equals. */
-    static int strongestChannel(double[] g, int pixels, int pixel) {
-        int best = pixel;
-        for (int i = pixel + pixels; i < g.length; i += pixels) if (g[i] > g[best]) best = i;
-        return best;
     }
 }

@@ -12,27 +12,25 @@ public record RootSharePenalty() implements Penalty {
 
     @Override
     public double add(double[] g, int pixels, Mask mask, double scale, double[] derivative) {
-        int[] strongest = new int[pixels];
-        double max = 0;
-        for (int p = 0; p < pixels; p++) {
-            strongest[p] = MaximumPenalty.strongestChannel(g, pixels, p);
-            max = Math.max(max, g[strongest[p]]);
-        }
+        Strongest strongest = Strongest.of(g, pixels);
+        double max = strongest.max();
         if (max == 0) return 0;
         double all = FLOOR;
         double penalised = 0;
-        double[] shifted = new double[pixels]; // r_p + √1e-4
+        double[] shifted = strongest.roots(ROUNDING); // r_p + √1e-4
+        double least = Math.sqrt(ROUNDING);
         for (int p = 0; p < pixels; p++) {
-            shifted[p] = Math.sqrt(g[strongest[p]] / max + ROUNDING);
-            double root = shifted[p] - Math.sqrt(ROUNDING);
+            double root = shifted[p] - least;
             all += root;
             if (mask.unimportant(p)) penalised += root;
         }
         double share = penalised / all;
+        double ofUnimportant = scale * ((1 - share) / all) * 0.5;
+        double ofOthers = scale * (-share / all) * 0.5;
         for (int p = 0; p < pixels; p++) {
-            if (g[strongest[p]] == 0) continue;
-            double ofRoot = ((mask.unimportant(p) ? 1 : 0) - share) / all;
-            derivative[strongest[p]] += (scale * ofRoot * 0.5 / (shifted[p] * max));
+            if (strongest.q()[p] == 0) continue;
+            double ofRoot = mask.unimportant(p) ? ofUnimportant : ofOthers;
+            derivative[strongest.feature()[p]] += ofRoot / (shifted[p] * max);
         }
         return share;
     }
