@@ -36,6 +36,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
 
     public static final String UNIMPORTANT = "unimportant";
     public static final String AUC = "auc";
+    public static final String AUC_IN_8_BITS = "auc in 8 bits";
     public static final String POINTING = "pointing";
     public static final String GINI = "gini";
 
@@ -81,7 +82,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
     public Map<String, Integer> lengths(int states) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
         for (ChannelReduction channels : CHANNELS)
-            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, POINTING, GINI))
+            for (String measure : List.of(IMPORTANT, UNIMPORTANT, AUC, AUC_IN_8_BITS, POINTING, GINI))
                 lengths.put(name(measure, channels), states);
         for (String measure : List.of(WITHIN_3, WITHIN_5, MASS, OWN)) lengths.put(measure, states);
         for (String measure : CONTROLLED) lengths.put(measure + STATIC, states < 2 ? 0 : states);
@@ -174,6 +175,7 @@ public record MapScoring(int curveStates, int sensitivityStates, int threads) {
         values.get(name(IMPORTANT, channels))[state] = score.important();
         values.get(name(UNIMPORTANT, channels))[state] = score.unimportant();
         values.get(name(AUC, channels))[state] = score.auc();
+        values.get(name(AUC_IN_8_BITS, channels))[state] = score.aucIn8Bits();
         values.get(name(POINTING, channels))[state] = PointingGame.of(map.values(), regions.important());
         values.get(name(GINI, channels))[state] = Gini.of(map.values());
     }

@@ -39,9 +39,13 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
         if (cells.isEmpty()) throw new IllegalArgumentException("ScoreTables: at least one cell is needed");
     }
 
-    /** The paper's Table 1: mean important and unimportant saliency and AUC, a row for each way to reduce channels. */
+    /**
+     * The paper's Table 1: mean important and unimportant saliency and AUC, a row for each way to reduce channels; beyond it,
+     * the AUC of what a picture shows ({@code aucIn8Bits} of {@code SaliencyScore}).
+     */
     public Table regions() {
-        List<String> measures = List.of(MapScoring.IMPORTANT, MapScoring.UNIMPORTANT, MapScoring.AUC);
+        List<String> measures =
+                List.of(MapScoring.IMPORTANT, MapScoring.UNIMPORTANT, MapScoring.AUC, MapScoring.AUC_IN_8_BITS);
         Table table = empty("Table 1", "states", measures);
         table.insertColumn(3, StringColumn.create("channels"));
         for (List<ScoreCell> row : rows())

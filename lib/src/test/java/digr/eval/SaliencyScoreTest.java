@@ -91,6 +91,18 @@ class SaliencyScoreTest {
         assertEquals(0.5, SaliencyScore.of(map(new float[4096]), ROOM.regions()).auc());
     }
 
+    /** One of 128 important pixels is bright, the others are dimmer than a picture's darkest gray. */
+    @Test
+    void whatAPictureDoesNotShowDoesNotCountInEightBits() {
+        float[] map = new float[64 * 64];
+        boolean[] important = ROOM.regions().important();
+        for (int p = 0; p < map.length; p++) map[p] = important[p] ? 0.0019f : 0;
+        map[64 * 16 + 24] = 1;
+        SaliencyScore score = SaliencyScore.of(map(map), ROOM.regions());
+        assertEquals(1, score.auc());
+        assertEquals((1 + 127 / 2.0) / 128, score.aucIn8Bits(), 1e-15);
+    }
+
     @Test
     void meansAreOverStates() {
         SaliencyMethod greenOfTheFirst = (policy, states) -> {

@@ -297,6 +297,7 @@ class ScoreRunTest {
             values.put("important-" + channels, new double[] {important, important, important});
             values.put("unimportant-" + channels, new double[] {1, 1, 1});
             values.put("auc-" + channels, new double[] {auc, auc, auc});
+            values.put("auc in 8 bits-" + channels, new double[] {auc, auc, auc});
             values.put("pointing-" + channels, new double[] {1, 1, 1});
             values.put("gini-" + channels, new double[] {1, 1, 1});
         }
