@@ -6,6 +6,7 @@ import timing
 import torch
 from captum.attr import (GuidedBackprop, InputXGradient, IntegratedGradients, LayerAttribution, LayerGradCam,
                          NoiseTunnel, Occlusion, Saliency)
+from forms import FORMS
 from torch import nn
 from torch.nn import functional
 
@@ -110,12 +111,14 @@ measure("INTEGRATED_GRADIENTS", CORES, lambda: reduced(
     integrated.attribute(leaf, n_steps=50, method="riemann_middle")))
 measure("SMOOTHGRAD", CORES, lambda: reduced(
     smooth.attribute(leaf, nt_type="smoothgrad", nt_samples=20, nt_samples_batch_size=20, stdevs=0.15)))
-measure("GAUSSIAN_BLUR", CORES, lambda: gaussian_blur(net, state, 4))
 measure("SARFA", CORES, lambda: sarfa(net, state, 4))
 measure("OCCLUSION", CORES, lambda: reduced(
     Occlusion(policy).attribute(state, (3, 8, 8), strides=(3, 1, 1), baselines=0.5, perturbations_per_eval=BATCH)))
 measure("RISE", CORES, lambda: rise(net, state))
-large, large_state = Policy(128).net, torch.rand(1, 3, 128, 128)
+
 torch.set_num_threads(CORES)
-timing.measure("Saliency.gaussianBlurOf128x128", "PyTorch", "ms/op", lambda: gaussian_blur(large, large_state, 5))
+for who, form in FORMS.items():
+    for name, side, radius in (("map[method=GAUSSIAN_BLUR]", 64, 4), ("gaussianBlurOf128x128", 128, 5)):
+        net, state = form(Policy(side).net, torch.rand(1, 3, side, side))
+        timing.measure(f"Saliency.{name}", who, "ms/op", lambda: gaussian_blur(net, state, radius))
 timing.write()

@@ -3,6 +3,7 @@ import os
 
 import timing
 import torch
+from forms import COMPILED, FORMS
 from torch import nn
 
 CORES = os.cpu_count()
@@ -15,8 +16,8 @@ def network(width):
         nn.Flatten(), nn.Linear(16 * c, hidden), nn.ReLU(), nn.Linear(hidden, 7))
 
 
-def measure(work, parameters, f):
-    timing.measure(f"Network.{work}[{parameters}]", "PyTorch", "ms/op", f)
+def measure(work, parameters, f, who="PyTorch"):
+    timing.measure(f"Network.{work}[{parameters}]", who, "ms/op", f)
 
 
 def second_order(net, states):
@@ -26,15 +27,19 @@ def second_order(net, states):
 
 
 for width in ("small", "nature"):
-    net = network(width)
-    fixed = network(width).requires_grad_(False)
-    for batch in (1, 256):
-        torch.set_num_threads(1 if batch == 1 else CORES)
-        states, g = torch.rand(batch, 3, 64, 64), torch.rand(batch, 7)
-        leaf = states.clone().requires_grad_()
-        measure("forward", f"batch={batch},width={width}", lambda: fixed(states))
-        measure("inputGradient", f"batch={batch},width={width}", lambda: torch.autograd.grad(fixed(leaf), leaf, g))
-    measure("parameterGradient", f"width={width}", lambda: torch.autograd.grad(net(states), list(net.parameters()), g))
-    some = torch.rand(64, 3, 64, 64, requires_grad=True)
-    measure("secondOrder", f"width={width}", lambda: second_order(net, some))
+    for who, form in FORMS.items():
+        for batch in (1, 256):
+            torch.set_num_threads(1 if batch == 1 else CORES)
+            states, g = torch.rand(batch, 3, 64, 64), torch.rand(batch, 7)
+            fixed, states = form(network(width).requires_grad_(False), states)
+            leaf = states.clone().requires_grad_()
+            measure("forward", f"batch={batch},width={width}", lambda: fixed(states), who)
+            measure("inputGradient", f"batch={batch},width={width}", lambda: torch.autograd.grad(fixed(leaf), leaf, g), who)
+        net, states = form(network(width), states)
+        measure("parameterGradient", f"width={width}",
+                lambda: torch.autograd.grad(net(states), list(net.parameters()), g), who)
+        if who != COMPILED:  # which has no second order
+            net, some = form(network(width), torch.rand(64, 3, 64, 64))
+            some.requires_grad_()
+            measure("secondOrder", f"width={width}", lambda: second_order(net, some), who)
 timing.write()

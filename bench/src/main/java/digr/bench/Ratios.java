@@ -1,12 +1,14 @@
 package digr.bench;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Ours and theirs in one table, a row for each peer that did the same work. */
+/** Ours and theirs in one table, beside each of ours the fastest peer that did the same work. */
 final class Ratios {
     private Ratios() {}
 
@@ -18,24 +20,15 @@ final class Ratios {
         DoubleColumn peer = DoubleColumn.create("peer's");
         DoubleColumn ratio = DoubleColumn.create("our time / theirs");
         for (Measurement our : ours) {
-            List<Measurement> same =
-                    theirs.stream().filter(t -> t.name().equals(our.name())).toList();
-            for (Measurement their : same) {
-                name.append(our.name());
-                score.append(digits(our.score()));
-                unit.append(our.unit());
-                who.append(their.who());
-                peer.append(digits(their.score()));
-                ratio.append(digits(our.timeRelativeTo(their)));
-            }
-            if (same.isEmpty()) {
-                name.append(our.name());
-                score.append(digits(our.score()));
-                unit.append(our.unit());
-                who.append("");
-                peer.appendMissing();
-                ratio.appendMissing();
-            }
+            Optional<Measurement> best = theirs.stream()
+                    .filter(their -> their.name().equals(our.name()))
+                    .max(Comparator.comparingDouble(our::timeRelativeTo));
+            name.append(our.name());
+            score.append(digits(our.score()));
+            unit.append(our.unit());
+            who.append(best.map(Measurement::who).orElse(""));
+            peer.append(best.map(their -> digits(their.score())).orElse(null));
+            ratio.append(best.map(their -> digits(our.timeRelativeTo(their))).orElse(null));
         }
         return Table.create("", name, score, unit, who, peer, ratio);
     }

@@ -49,13 +49,22 @@ class RatiosTest {
     }
 
     @Test
-    void everyPeerGetsARowAndWhatHasNoPeerStaysIn() {
+    void theFastestPeerStandsBesideOursAndWhatHasNoPeerStaysIn() {
         Table table = Ratios.table(
-                List.of(new Measurement("a", "digr", 10, "ms/op"), new Measurement("b", "digr", 3, "ms/op")),
-                List.of(new Measurement("a", "PyTorch", 20, "ms/op"), new Measurement("a", "JAX", 5, "ms/op")));
-        assertEquals(List.of("PyTorch", "JAX", ""), table.stringColumn("peer").asList());
-        assertEquals(0.5, table.doubleColumn("our time / theirs").get(0));
-        assertEquals(2, table.doubleColumn("our time / theirs").get(1));
-        assertTrue(table.doubleColumn("our time / theirs").isMissing(2));
+                List.of(
+                        new Measurement("a", "digr", 10, "ms/op"),
+                        new Measurement("b", "digr", 3, "ms/op"),
+                        new Measurement("c", "digr", 30, "ops/s")),
+                List.of(
+                        new Measurement("a", "PyTorch", 20, "ms/op"),
+                        new Measurement("a", "JAX", 5, "ms/op"),
+                        new Measurement("c", "gymnasium", 10, "ops/s"),
+                        new Measurement("c", "PyTorch", 20, "ops/s")));
+        assertEquals(List.of("JAX", "", "PyTorch"), table.stringColumn("peer").asList());
+        assertEquals(2, table.doubleColumn("our time / theirs").get(0));
+        assertTrue(table.doubleColumn("our time / theirs").isMissing(1));
+        assertTrue(table.doubleColumn("peer's").isMissing(1));
+        assertEquals(20, table.doubleColumn("peer's").get(2));
+        assertEquals(20 / 30.0, table.doubleColumn("our time / theirs").get(2), 1e-3);
     }
 }
