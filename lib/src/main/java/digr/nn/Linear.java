@@ -12,8 +12,27 @@ final class Linear implements Layer {
     private final NativeOp timesTransposed = NativeOp.matmul(false, true);
     private final NativeOp times = NativeOp.matmul(false, false);
     private final NativeOp transposedTimes = NativeOp.matmul(true, false);
+    private final SmallArrays small = new SmallArrays();
+    private final Flat input = new Flat();
+    private final Flat inputTangent = new Flat();
+    private final Flat inputGradient = new Flat();
     private INDArray weight;
     private INDArray bias;
+
+    /** Arrays as [N, in]; the last view is kept, as a {@link NativeOp} is faster on what it had before. */
+    private final class Flat {
+        private INDArray of;
+        private INDArray view;
+
+        INDArray of(INDArray x) {
+            if (x.rank() == 2) return x;
+            if (x != of) {
+                of = x;
+                view = x.reshape('c', x.size(0), in);
+            }
+            return view;
+        }
+    }
 
     Linear(int in, int out) {
         this.in = in;
@@ -27,33 +46,29 @@ final class Linear implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        timesTransposed.run(y, flat(x), weight);
-        y.addiRowVector(bias);
+        timesTransposed.run(y, input.of(x), weight);
+        if (SmallArrays.isSmall(y)) small.addRow(y, bias);
+        else y.addiRowVector(bias);
     }
 
     /** ẋ Wᵀ; b drops out. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        timesTransposed.run(dy, flat(dx), weight);
+        timesTransposed.run(dy, inputTangent.of(dx), weight);
     }
 
     /** g W. */
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        times.run(flat(gx), g, weight);
+        times.run(inputGradient.of(gx), g, weight);
     }
 
     /** gᵀ x and Σ_n g. */
     @Override
     public void gradients(INDArray x, INDArray g, INDArray gx, INDArray[] gradient) {
-        transposedTimes.run(gradient[0], g, flat(x));
+        transposedTimes.run(gradient[0], g, input.of(x));
         g.sum(gradient[1], 0);
         if (gx != null) inputGradient(x, g, gx, ReluRule.PLAIN);
-    }
-
-    /** A view. */
-    private INDArray flat(INDArray x) {
-        return x.rank() == 2 ? x : x.reshape('c', x.size(0), in);
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class Network {
     private int lastConvolutionAt; // where the tape holds what comes from the last convolution's activation
     private final PyTorchLayout layout;
     private final ParameterVector parameters;
+    private final SmallArrays small = new SmallArrays();
     private ParameterVector tangentGradients;
     private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -438,7 +439,9 @@ public final class Network {
     /** Where a backward pass begins. */
     private void seed(INDArray g) {
         requireShape("the outputs' gradient", g, new long[] {passed().batch, architecture.outputs()});
-        tape.adjoint(layers.size()).assign(g);
+        INDArray adjoint = tape.adjoint(layers.size());
+        if (SmallArrays.isSmall(g) && g.ordering() == 'c' && !g.isView()) small.copy(g, adjoint);
+        else adjoint.assign(g);
     }
 
     private void requireShape(String what, INDArray array, long[] shape) {

@@ -9,6 +9,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** y = max(x, 0); its derivative at 0 is 0. */
 final class Relu implements Layer {
+    private final SmallArrays small = new SmallArrays();
     private INDArray scratch;
 
     @Override
@@ -18,18 +19,20 @@ final class Relu implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        Nd4j.getExecutioner().exec(new RectifiedLinear(x, y, 0));
+        if (SmallArrays.isSmall(x)) small.rectify(x, x, y);
+        else Nd4j.getExecutioner().exec(new RectifiedLinear(x, y, 0));
     }
 
     /** ẋ where x > 0, else 0. */
     @Override
     public void tangent(INDArray x, INDArray dx, INDArray dy) {
-        mask(x, dy).muli(dx);
+        inputGradient(x, dx, dy, ReluRule.PLAIN);
     }
 
     @Override
     public void inputGradient(INDArray x, INDArray g, INDArray gx, ReluRule rule) {
-        mask(x, gx).muli(g);
+        if (SmallArrays.isSmall(x)) small.rectify(x, g, gx);
+        else mask(x, gx).muli(g);
         if (rule == ReluRule.GUIDED) forward(gx, gx);
     }
 

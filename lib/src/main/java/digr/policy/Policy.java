@@ -1,5 +1,6 @@
 package digr.policy;
 
+import digr.nn.HostArrays;
 import digr.nn.Network;
 import digr.nn.ReluRule;
 import digr.run.Source;
@@ -131,8 +132,7 @@ public final class Policy implements Sourced {
             double[][] c = new double[to - from][network.architecture().outputs()];
             for (int i = from; i < to; i++)
                 System.arraycopy(scalarGradient.at(i, logits[i]), 0, c[i - from], 0, actions());
-            part(gradients, from, to)
-                    .assign(network.inputGradient(Nd4j.create(c).castTo(network.type()), rule));
+            part(gradients, from, to).assign(network.inputGradient(HostArrays.array(c, network.type()), rule));
         }
         return gradients;
     }
@@ -142,7 +142,7 @@ public final class Policy implements Sourced {
     }
 
     private void copyLogits(INDArray outputs, double[][] logits, int at) {
-        double[] flat = outputs.dup('c').data().asDouble();
+        double[] flat = HostArrays.doubles(outputs);
         int columns = (int) outputs.size(1);
         for (int i = 0; i < outputs.size(0); i++)
             logits[at + i] = finite(Arrays.copyOfRange(flat, i * columns, i * columns + actions()));

@@ -1,0 +1,60 @@
+package digr.nn;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Element-wise work in Java on arrays so small that ND4J's set-up of an operation, some 5 µs, would take longer: those of
+ * one state or a few. Arrays are FLOAT, in C order, no views that skip numbers. For one thread at a time.
+ */
+final class SmallArrays {
+    private static final int MOST = 1 << 14;
+
+    private float[] x = {};
+    private float[] y = {};
+
+    /** Whether this is the place to work on an array. */
+    static boolean isSmall(INDArray array) {
+        return array.length() <= MOST && array.dataType() == DataType.FLOAT;
+    }
+
+    /** out ← g where x > 0, else 0. */
+    void rectify(INDArray x, INDArray g, INDArray out) {
+        int n = read(x, g);
+        for (int i = 0; i < n; i++) if (this.x[i] <= 0) y[i] = 0;
+        write(n, out);
+    }
+
+    /** y ← y + row, for each row of y. */
+    void addRow(INDArray y, INDArray row) {
+        int n = read(row, y);
+        int columns = (int) row.length();
+        for (int i = 0; i < n; i += columns) for (int k = 0; k < columns; k++) this.y[i + k] += x[k];
+        write(n, y);
+    }
+
+    /** out ← y. */
+    void copy(INDArray y, INDArray out) {
+        write(read(y, y), out);
+    }
+
+    private int read(INDArray first, INDArray second) {
+        x = read(first, x);
+        y = read(second, y);
+        return (int) second.length();
+    }
+
+    private static float[] read(INDArray array, float[] into) {
+        int n = (int) array.length();
+        float[] numbers = into.length < n ? new float[n] : into;
+        HostArrays.withFloats(array, from -> from.get((int) array.offset(), numbers, 0, n));
+        return numbers;
+    }
+
+    private void write(int n, INDArray out) {
+        HostArrays.withFloats(out, to -> to.put(0, y, 0, n));
+        Nd4j.getAffinityManager().tagLocation(out, AffinityManager.Location.HOST);
+    }
+}
