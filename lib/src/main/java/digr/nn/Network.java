@@ -440,7 +440,7 @@ public final class Network {
     private void seed(INDArray g) {
         requireShape("the outputs' gradient", g, new long[] {passed().batch, architecture.outputs()});
         INDArray adjoint = tape.adjoint(layers.size());
-        if (SmallArrays.isSmall(g) && g.ordering() == 'c' && !g.isView()) small.copy(g, adjoint);
+        if (SmallArrays.isSmall(g)) small.copy(g, adjoint);
         else adjoint.assign(g);
     }
 

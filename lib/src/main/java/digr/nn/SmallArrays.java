@@ -7,7 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Element-wise work in Java on arrays so small that ND4J's set-up of an operation, some 5 µs, would take longer: those of
- * one state or a few. Arrays are FLOAT, in C order, no views that skip numbers. For one thread at a time.
+ * one state or a few. Arrays are {@link #isSmall small}, but for a row, which may be a part of a longer vector. For one thread at a
+ * time.
  */
 final class SmallArrays {
     private static final int MOST = 1 << 14;
@@ -17,7 +18,10 @@ final class SmallArrays {
 
     /** Whether this is the place to work on an array. */
     static boolean isSmall(INDArray array) {
-        return array.length() <= MOST && array.dataType() == DataType.FLOAT;
+        return array.length() <= MOST
+                && array.dataType() == DataType.FLOAT
+                && array.ordering() == 'c'
+                && !array.isView();
     }
 
     /** out ← g where x > 0, else 0. */

@@ -35,10 +35,14 @@ class SmallArraysTest {
     }
 
     @Test
-    void manyNumbersAndDoublesAreForNd4j() {
+    void manyNumbersDoublesAndViewsAreForNd4j() {
         assertTrue(SmallArrays.isSmall(Nd4j.create(DataType.FLOAT, 1 << 14)));
         assertFalse(SmallArrays.isSmall(Nd4j.create(DataType.FLOAT, (1 << 14) + 1)));
         assertFalse(SmallArrays.isSmall(Nd4j.create(DataType.DOUBLE, 2)));
+        INDArray matrix = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}});
+        assertTrue(SmallArrays.isSmall(matrix));
+        assertFalse(SmallArrays.isSmall(matrix.getColumn(1)));
+        assertFalse(SmallArrays.isSmall(matrix.transpose()));
     }
 
     private static INDArray floats(float... numbers) {
