@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class PointLabels {
     private static final double GAP = 6;
     private static final double APART = 8; // of labels in a line, or they would read as one
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
     private static final int RINGS = 24; // of farther places
     private static final double RING = 10; // from one to the next
     private static final int DIRECTIONS = 24;
