@@ -44,6 +44,8 @@ final class IJavaCommand implements Callable<Integer> {
         Map<String, String> variables = new TreeMap<>();
         variables.put("IJAVA_CLASSPATH", classes);
         variables.put("IJAVA_STARTUP_SCRIPTS_PATH", script.toString());
+        // opens JShell, so that it finds our Javadoc
+        variables.put("JDK_JAVA_OPTIONS", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         spec.commandLine().getOut().println(json.writeValueAsString(variables));
         return 0;

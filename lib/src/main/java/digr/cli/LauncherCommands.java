@@ -48,7 +48,8 @@ final class LauncherCommands {
         bench.addPositional(PositionalParamSpec.builder()
                 .paramLabel("NAME")
                 .arity("0..1")
-                .description("Only benchmark classes whose name holds this, such as RedFetchGreen.")
+                .description(
+                        "Only benchmarks whose name holds this, such as RedFetchGreen, or LiveExplorer, which needs a Chromium.")
                 .build());
     }
 

@@ -39,7 +39,7 @@ public final class BreakoutRom {
         String named = variables.get(VARIABLE);
         if (named != null && !named.isEmpty()) return check(Path.of(named));
         for (Path place : places(project)) if (Files.exists(place)) return check(place);
-        throw new UserException("Breakout: no ROM at roms/breakout.bin, nor in ale-py in .venv; ./digr test installs"
+        throw new UserException("Breakout: no ROM at roms/breakout.bin, nor in ale-py in .venv; ./digr lab installs"
                 + " ale-py, or set " + VARIABLE + " to a file with MD5 " + MD5);
     }
 

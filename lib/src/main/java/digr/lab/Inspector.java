@@ -1,7 +1,10 @@
 package digr.lab;
 
+import digr.run.Checkout;
+import digr.run.UserException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +23,29 @@ final class Inspector {
 
     Inspector(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
+    }
+
+    /** One that finds our own Javadoc, too, where the library has its sources beside it. */
+    static Inspector withOurSources(SourceCodeAnalysis analysis) {
+        try {
+            KernelInternals.addSources(analysis, Checkout.folder().resolve("lib/src/main/java"));
+        } catch (UserException e) {
+            return new Inspector(analysis);
+        }
+        return new Inspector(analysis);
+    }
+
+    /**
+     * What a page shows, by MIME type; empty where nothing is found. JShell may stumble over code that is half written, but
+     * an answer must come: the page waits for it.
+     */
+    Map<String, String> shown(String cell, int cursor) {
+        try {
+            List<Documentation> found = at(cell, cursor);
+            return found.isEmpty() ? Map.of() : Map.of(Output.TEXT, text(found), Output.HTML, html(found));
+        } catch (RuntimeException e) {
+            return Map.of();
+        }
     }
 
     /**

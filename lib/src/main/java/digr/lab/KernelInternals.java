@@ -111,17 +111,33 @@ final class KernelInternals {
 
     /** What a kernel's channel belongs to, or null of one that is another. */
     static Object connection(Object channel) {
+        return value(channel, "connection");
+    }
+
+    /** The cell that a kernel's display shows things in, or null between cells. */
+    static Object cell(Object display) {
+        return value(display, "env");
+    }
+
+    private static Object value(Object of, String name) {
         try {
-            return field(channel.getClass(), "connection").get(channel);
+            return field(of.getClass(), name).get(of);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
     }
 
-    /** The analysis of a kernel's Java shell, or null where it has none. */
+    /** The analysis of a kernel's Java shell, which IJava keeps in its evaluator; null where it has none. */
     static SourceCodeAnalysis analysis(Object kernel) {
+        SourceCodeAnalysis own = analysis(kernel, "getJShell");
+        if (own != null) return own;
+        Object evaluator = value(kernel, "evaluator");
+        return evaluator == null ? null : analysis(evaluator, "getShell");
+    }
+
+    private static SourceCodeAnalysis analysis(Object owner, String shell) {
         try {
-            return ((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel)).sourceCodeAnalysis();
+            return ((JShell) owner.getClass().getMethod(shell).invoke(owner)).sourceCodeAnalysis();
         } catch (ReflectiveOperationException e) {
             return null;
         }

@@ -210,7 +210,7 @@ public final class DotPlot implements Figure {
         double low = left + PANEL * axis.share(panel.low[row]);
         double high = left + PANEL * axis.share(panel.high[row]);
         if (low < high) g.draw(new Line2D.Double(low, y, high, y));
-        Marker marker = HouseStyle.marker(group);
+        Marker marker = HouseStyle.marker(HouseStyle.colour(group));
         marker.paint(g, left + PANEL * axis.share(panel.values[row]), y, HouseStyle.MARKER_SIZE + 2);
     }
 }

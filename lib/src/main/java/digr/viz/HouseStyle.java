@@ -120,8 +120,9 @@ final class HouseStyle {
         return colours;
     }
 
-    static Marker marker(int series) {
-        return MARKERS[series % MARKERS.length];
+    /** Each colour of a series has its own, so that a kind of policy has the same in every figure. */
+    static Marker marker(Color series) {
+        return MARKERS[Palette.SERIES.indexOf(series)];
     }
 
     /** Numbers as on an axis: 0.5, 1,000, −2; millions, where the axis reaches them, as 2.5M. */

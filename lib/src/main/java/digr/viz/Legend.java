@@ -8,6 +8,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
@@ -41,8 +43,23 @@ final class Legend {
         this.names = entries.stream().map(e -> new Text(e.name, FONT)).toList();
     }
 
-    List<Entry> entries() {
-        return entries;
+    /** One for charts of the same series, which may have a band in some of them only; empty where their series differ. */
+    static Optional<Legend> shared(List<Legend> legends) {
+        List<Entry> lines = legends.get(0).withoutBands();
+        if (!legends.stream().allMatch(legend -> legend.withoutBands().equals(lines))) return Optional.empty();
+        return Optional.of(new Legend(IntStream.range(0, lines.size())
+                .mapToObj(i -> legends.stream()
+                        .map(legend -> legend.entries.get(i))
+                        .filter(entry -> entry.kind == Kind.BAND)
+                        .findFirst()
+                        .orElse(lines.get(i)))
+                .toList()));
+    }
+
+    private List<Entry> withoutBands() {
+        return entries.stream()
+                .map(e -> e.kind == Kind.BAND ? new Entry(e.name, e.colour, Kind.LINE, e.marker) : e)
+                .toList();
     }
 
     int height(int width) {

@@ -33,7 +33,11 @@ public final class LineChart extends Chart<LineChart> {
 
     private record Curve(String name, double[] x, double[] y, double[] low, double[] high) {}
 
-    private record Level(String name, double y) {}
+    private record Level(String name, double y) {
+        Color colour() {
+            return Palette.ofPolicy(name).orElse(Palette.AXIS);
+        }
+    }
 
     private final List<Curve> curves = new ArrayList<>();
     private final List<Level> levels = new ArrayList<>();
@@ -114,10 +118,10 @@ public final class LineChart extends Chart<LineChart> {
         List<Color> colours = colours();
         for (int i = 0; i < curves.size(); i++) {
             Kind kind = curves.get(i).low == null ? Kind.LINE : Kind.BAND;
-            entries.add(new Entry(curves.get(i).name, colours.get(i), kind, marker(i)));
+            entries.add(new Entry(curves.get(i).name, colours.get(i), kind, marker(curves.get(i), colours.get(i))));
         }
         for (int i = 0; i < levels.size(); i++)
-            entries.add(new Entry(levels.get(i).name, Palette.AXIS, levelKind(i), null));
+            entries.add(new Entry(levels.get(i).name, levels.get(i).colour(), levelKind(i), null));
         return entries;
     }
 
@@ -141,8 +145,11 @@ public final class LineChart extends Chart<LineChart> {
                 + HouseStyle.rounded(there[there.length - 1]);
     }
 
+    /** Of the curves, then of the levels, which keep the axes' colour if they are no kind of policy. */
     private List<Color> colours() {
-        return HouseStyle.colours(curves.stream().map(Curve::name).toList());
+        return HouseStyle.colours(
+                Stream.concat(curves.stream().map(Curve::name), levels.stream().map(Level::name))
+                        .toList());
     }
 
     /** Dashed and dotted by turns. */
@@ -150,8 +157,8 @@ public final class LineChart extends Chart<LineChart> {
         return level % 2 == 0 ? Kind.DASHED : Kind.DOTTED;
     }
 
-    private Marker marker(int curve) {
-        return curves.get(curve).x.length <= MOST_MARKED ? HouseStyle.marker(curve) : null;
+    private static Marker marker(Curve curve, Color colour) {
+        return curve.x.length <= MOST_MARKED ? HouseStyle.marker(colour) : null;
     }
 
     @Override
@@ -165,12 +172,12 @@ public final class LineChart extends Chart<LineChart> {
         for (int i = 0; i < levels.size(); i++) {
             Level level = levels.get(i);
             double[] ends = {x.min(), x.max()};
-            line(chart, "level " + level.name, ends, new double[] {level.y, level.y}, Palette.AXIS, null)
+            line(chart, "level " + level.name, ends, new double[] {level.y, level.y}, level.colour(), null)
                     .setLineStyle(HouseStyle.stroke(levelKind(i)));
         }
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            line(chart, i + " " + curve.name, curve.x, curve.y, colours.get(i), marker(i));
+            line(chart, i + " " + curve.name, curve.x, curve.y, colours.get(i), marker(curve, colours.get(i)));
         }
         return new XChartFigure(chart);
     }

@@ -20,14 +20,12 @@ public final class Panels implements Figure {
         this.figures = figures;
         this.across = across;
         this.alt = alt;
-        List<Legend> legends = figures.stream()
-                .map(f -> f instanceof Chart<?> chart ? chart.legend() : null)
-                .toList();
-        boolean same = figures.size() > 1
-                && legends.stream()
-                        .allMatch(l ->
-                                l != null && l.entries().equals(legends.get(0).entries()));
-        shared = same ? legends.get(0) : null;
+        shared = figures.size() > 1 && figures.stream().allMatch(Chart.class::isInstance)
+                ? Legend.shared(figures.stream()
+                                .map(figure -> ((Chart<?>) figure).legend())
+                                .toList())
+                        .orElse(null)
+                : null;
     }
 
     /** From left to right, tops aligned. */

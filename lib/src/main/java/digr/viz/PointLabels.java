@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class PointLabels {
     private static final double GAP = 6;
     private static final double APART = 8; // of labels in a line, or they would read as one
+    private static final int ROUNDS = 8;
     private static final int RINGS = 24; // of farther places
     private static final double RING = 10; // from one to the next
     private static final int DIRECTIONS = 24;
@@ -27,10 +28,12 @@ final class PointLabels {
     private static final double AMBIGUOUS = 60;
     private static final BasicStroke LEADER = new BasicStroke(0.75f);
 
+    private record Label(Point2D point, Text text) {}
+
     private final Rectangle2D plot;
     private final List<Point2D> points = new ArrayList<>();
-    private final List<Rectangle2D> taken = new ArrayList<>();
     private final List<Line2D> lines = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
 
     /** @param plot which no label leaves, where it can */
     PointLabels(Rectangle2D plot) {
@@ -40,7 +43,6 @@ final class PointLabels {
     /** A point to be left free, labelled or not. */
     void avoid(Point2D point) {
         points.add(point);
-        taken.add(new Rectangle2D.Double(point.getX() - GAP / 2, point.getY() - GAP / 2, GAP, GAP));
     }
 
     /** A line between points to be left free. */
@@ -48,37 +50,81 @@ final class PointLabels {
         lines.add(line);
     }
 
-    /**
-     * Paints the label of a point; all that is to be avoided is known by then.
-     *
-     * @return where it stands
-     */
-    Rectangle2D paint(Graphics2D g, Point2D point, Text label) {
-        Rectangle2D place = places(point, label.width(), label.height())
-                .min(Comparator.comparingDouble(p -> cost(point, p)))
-                .orElseThrow();
-        taken.add(new Rectangle2D.Double(
-                place.getX() - APART, place.getY(), place.getWidth() + 2 * APART, place.getHeight()));
-        g.setColor(Palette.INK);
-        label.paint(g, place.getX(), place.getY(), 0);
-        Line2D leader = leader(point, place);
-        if (length(leader) < GAP + RING && rivals(point, place) == 0) return place;
-        lines.add(leader);
-        g.setColor(Palette.AXIS);
-        g.setStroke(LEADER);
-        g.draw(leader);
-        return place;
+    void add(Point2D point, Text label) {
+        labels.add(new Label(point, label));
     }
 
-    private double cost(Point2D point, Rectangle2D place) {
+    /**
+     * Paints all labels; all that is to be avoided is known by then.
+     *
+     * @return where they stand, in the order in which they were added
+     */
+    List<Rectangle2D> paint(Graphics2D g) {
+        Rectangle2D[] places = places();
+        for (int i = 0; i < places.length; i++) {
+            g.setColor(Palette.INK);
+            labels.get(i).text.paint(g, places[i].getX(), places[i].getY(), 0);
+            Line2D leader = leader(labels.get(i).point, places[i]);
+            if (!isDrawn(leader, places[i])) continue;
+            g.setColor(Palette.AXIS);
+            g.setStroke(LEADER);
+            g.draw(leader);
+        }
+        return List.of(places);
+    }
+
+    /** One after the other takes the best place that is left; in later rounds each moves to where it now is best. */
+    private Rectangle2D[] places() {
+        Rectangle2D[] places = new Rectangle2D[labels.size()];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < places.length; i++) {
+                Label label = labels.get(i);
+                places[i] = null;
+                List<Rectangle2D> taken = taken(places);
+                List<Line2D> drawn = drawn(places);
+                places[i] = places(label.point, label.text.width(), label.text.height())
+                        .min(Comparator.comparingDouble(place -> cost(label.point, place, taken, drawn)))
+                        .orElseThrow();
+            }
+        }
+        return places;
+    }
+
+    /** Points, and the labels that have a place. */
+    private List<Rectangle2D> taken(Rectangle2D[] places) {
+        List<Rectangle2D> taken = new ArrayList<>();
+        for (Point2D point : points)
+            taken.add(new Rectangle2D.Double(point.getX() - GAP / 2, point.getY() - GAP / 2, GAP, GAP));
+        for (Rectangle2D p : places)
+            if (p != null)
+                taken.add(new Rectangle2D.Double(p.getX() - APART, p.getY(), p.getWidth() + 2 * APART, p.getHeight()));
+        return taken;
+    }
+
+    /** Lines between points, and the leaders of the labels that have a place. */
+    private List<Line2D> drawn(Rectangle2D[] places) {
+        List<Line2D> drawn = new ArrayList<>(lines);
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] == null) continue;
+            Line2D leader = leader(labels.get(i).point, places[i]);
+            if (isDrawn(leader, places[i])) drawn.add(leader);
+        }
+        return drawn;
+    }
+
+    private boolean isDrawn(Line2D leader, Rectangle2D place) {
+        return length(leader) >= GAP + RING || rivals(leader.getP1(), place) > 0;
+    }
+
+    private double cost(Point2D point, Rectangle2D place, List<Rectangle2D> taken, List<Line2D> drawn) {
         Line2D leader = leader(point, place);
         long covered = taken.stream().filter(place::intersects).count()
-                + lines.stream().filter(place::intersectsLine).count()
+                + drawn.stream().filter(place::intersectsLine).count()
                 + (plot.contains(place) ? 0 : 1);
         long crossed = taken.stream()
                         .filter(other -> other.intersectsLine(leader) && !other.contains(point))
                         .count()
-                + lines.stream().filter(leader::intersectsLine).count();
+                + drawn.stream().filter(leader::intersectsLine).count();
         return length(leader) + COVERED * covered + CROSSED * crossed + AMBIGUOUS * rivals(point, place);
     }
 
@@ -94,7 +140,7 @@ final class PointLabels {
     }
 
     /** From a point to the nearest place of its label. */
-    private static Line2D leader(Point2D point, Rectangle2D label) {
+    static Line2D leader(Point2D point, Rectangle2D label) {
         double x = Math.max(label.getMinX(), Math.min(label.getMaxX(), point.getX()));
         double y = Math.max(label.getMinY(), Math.min(label.getMaxY(), point.getY()));
         return new Line2D.Double(point.getX(), point.getY(), x, y);

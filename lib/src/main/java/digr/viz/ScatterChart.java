@@ -72,7 +72,7 @@ public final class ScatterChart extends Chart<ScatterChart> {
         List<Color> colours = colours();
         for (int i = 0; i < groups.size(); i++) {
             Kind kind = groups.get(i).joined ? Kind.LINE : Kind.POINTS;
-            entries.add(new Entry(groups.get(i).name, colours.get(i), kind, HouseStyle.marker(i)));
+            entries.add(new Entry(groups.get(i).name, colours.get(i), kind, HouseStyle.marker(colours.get(i))));
         }
         return entries;
     }
@@ -116,7 +116,7 @@ public final class ScatterChart extends Chart<ScatterChart> {
             Group group = groups.get(i);
             XYSeries series = chart.addSeries(i + " " + group.name, group.x, group.y);
             series.setXYSeriesRenderStyle(group.joined ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
-            series.setMarker(HouseStyle.marker(i)).setMarkerColor(colours.get(i));
+            series.setMarker(HouseStyle.marker(colours.get(i))).setMarkerColor(colours.get(i));
             series.setLineStyle(HouseStyle.LINE).setLineColor(colours.get(i));
         }
         return new XChartFigure(chart);
@@ -153,9 +153,10 @@ public final class ScatterChart extends Chart<ScatterChart> {
         for (Group group : groups) {
             for (int i = 0; i < group.labels.size(); i++) {
                 Point2D point = onScreen(chart, group, i);
-                if (point != null) labels.paint(g, point, group.labels.get(i));
+                if (point != null) labels.add(point, group.labels.get(i));
             }
         }
+        labels.paint(g);
     }
 
     /** Null for a point that is missing. */

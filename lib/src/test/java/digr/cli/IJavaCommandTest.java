@@ -17,7 +17,10 @@ class IJavaCommandTest {
         Terminal terminal = new Terminal();
         assertEquals(0, terminal.run("ijava"), terminal.err());
         JsonNode variables = new ObjectMapper().readTree(terminal.out());
-        assertEquals(2, variables.size());
+        assertEquals(3, variables.size());
+        assertEquals(
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                variables.get("JDK_JAVA_OPTIONS").asText());
         String[] entries = variables.get("IJAVA_CLASSPATH").asText().split(":");
         assertTrue(entries.length > 20, entries.length + " entries");
         for (String entry : entries) assertTrue(Files.exists(Path.of(entry)), entry);

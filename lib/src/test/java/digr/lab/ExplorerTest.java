@@ -103,7 +103,10 @@ class ExplorerTest {
         String html = new Explorer("policy").add(view(1), "DIGR & co").html();
         String still = html.substring(0, html.indexOf("<script>"));
         assertTrue(still.contains("<option>DIGR &amp; co</option>"), still);
-        assertTrue(still.contains("&lt;right&gt;</span><span></span><span>0.75</span>"), still);
+        assertTrue(
+                still.contains("&lt;right&gt;</span><span style=\"height:12px;background:#0072B2;width:75%\"></span>"
+                        + "<span>0.75</span>"),
+                still);
         assertTrue(still.contains("<img data-part=\"frame\" src=\"data:image/png;base64,iVBOR"), still);
         assertTrue(still.contains(">first</output>"), still);
     }

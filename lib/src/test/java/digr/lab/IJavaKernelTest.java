@@ -22,6 +22,7 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import io.github.spencerpark.jupyter.messages.request.InspectRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class IJavaKernelTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the kernel sends to all pages. */
+    /** What the kernel sends to a page. */
     private record Published(JsonNode metadata, JsonNode content, List<byte[]> buffers) {
         String shown(String mime) {
             return content.get("data").get(mime).asText();
@@ -67,8 +69,16 @@ class IJavaKernelTest {
     /** What a page sent: its message, and the buffers with it. */
     private record Received(Map<String, Object> data, List<byte[]> buffers) {}
 
+    /** Has the Java shell, as in IJava, whose kernel tells nobody of it. */
+    private record Evaluator(JShell shell) {
+        public JShell getShell() {
+            return shell;
+        }
+    }
+
     private static final class NamedCells extends BaseKernel {
         private final Map<String, Supplier<Object>> cells = new HashMap<>();
+        private Evaluator evaluator;
 
         @Override
         public DisplayData eval(String cell) {
@@ -248,6 +258,34 @@ class IJavaKernelTest {
                 "cell");
         published.next("comm_close");
         assertEquals("5", published.next("execute_result").shown("text/plain"));
+    }
+
+    @Test
+    void shiftAndTabShowOurJavadocInTheCellThatStartedAndBehindACall() throws IOException {
+        try (JShell java = InspectorTest.shell()) {
+            base.evaluator = new Evaluator(java);
+            run(
+                    "start",
+                    () -> {
+                        IJavaInspection.begin(base);
+                        return "started";
+                    },
+                    "cell");
+            Published behind = inspected("new digr.saliency.GaussianBlur(4)");
+            assertTrue(behind.content().get("found").asBoolean());
+            assertTrue(behind.shown("text/plain").contains("score_i = KL("), () -> behind.shown("text/plain"));
+            Published method = inspected("new digr.saliency.GaussianBlur(4).perturbed");
+            assertTrue(
+                    method.shown("text/html").contains("<br><b>state</b> s, [C, H, W]"),
+                    () -> method.shown("text/html"));
+            assertFalse(inspected("nobody").content().get("found").asBoolean());
+        }
+    }
+
+    /** The answer to Shift and Tab at a cell's end. */
+    private Published inspected(String cell) throws IOException {
+        send(InspectRequest.MESSAGE_TYPE, new InspectRequest(cell, cell.length(), 0), Map.of(), null);
+        return shell.next("inspect_reply");
     }
 
     /** Runs a cell that opens a channel, which echoes; returns the channel's id. */

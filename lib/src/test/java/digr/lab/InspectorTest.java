@@ -3,9 +3,9 @@ package digr.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import digr.run.Checkout;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.junit.jupiter.api.AfterAll;
@@ -24,10 +24,15 @@ class InspectorTest {
 
     @BeforeAll
     static void start() {
-        shell = JShell.builder().executionEngine("local").build();
-        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) shell.addToClasspath(path);
-        KernelInternals.addSources(shell.sourceCodeAnalysis(), Checkout.folder().resolve("lib/src/main/java"));
-        inspector = new Inspector(shell.sourceCodeAnalysis());
+        shell = shell();
+        inspector = Inspector.withOurSources(shell.sourceCodeAnalysis());
+    }
+
+    /** One that knows the library. */
+    static JShell shell() {
+        JShell made = JShell.builder().executionEngine("local").build();
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) made.addToClasspath(path);
+        return made;
     }
 
     @AfterAll
@@ -111,5 +116,6 @@ class InspectorTest {
     void whatIsNoNameShowsNothing() {
         for (String cell : List.of("|", "1 + |1", "nobody|", "nobody.knows(1)|", ")|"))
             assertEquals(List.of(), at(cell));
+        assertEquals(Map.of(), inspector.shown("nobody", 3));
     }
 }

@@ -76,7 +76,7 @@ class LineChartTest {
 
     @Test
     void aLevelRunsAcrossTheWholePlotAtItsHeight() {
-        chart.line("low", X, flat(0)).line("high", X, flat(1)).level("teacher", 0.5);
+        chart.line("low", X, flat(0)).line("high", X, flat(1)).level("chance", 0.5);
         Rectangle line = plot(Palette.BLUE);
         Rectangle dashes =
                 Ink.bounds(chart.image(), Palette.AXIS, new Rectangle(line.x, line.y - 300, line.width, 250));
@@ -232,5 +232,19 @@ class LineChartTest {
                 .filter(x -> (image.getRGB(x, y) & 0xff) < 0xc0)
                 .boxed()
                 .toList();
+    }
+
+    @Test
+    void aKindOfPolicyHasItsColourAndMarkerInWhateverOrderAndAsALevel() {
+        double[] x = {0, 1};
+        LineChart first = new LineChart("", "x", "y").line("DIGR", x, x).level("original policy", 1);
+        LineChart third = new LineChart("", "x", "y")
+                .line("original", x, x)
+                .line("distillation only", x, x)
+                .line("DIGR", x, x);
+        assertEquals(third.legendEntries().get(2), first.legendEntries().get(0));
+        assertEquals(
+                third.legendEntries().get(0).colour(),
+                first.legendEntries().get(1).colour());
     }
 }

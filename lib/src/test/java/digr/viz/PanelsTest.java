@@ -39,6 +39,17 @@ class PanelsTest {
         assertEquals(3, strokes(Panels.row(a, b)));
     }
 
+    /** As where one policy was trained once, and another with three seeds. */
+    @Test
+    void aLegendIsSharedThoughASeriesHasABandInOnePanelOnly() {
+        LineChart line = chart("a", "teacher", "DIGR");
+        LineChart band = new LineChart("b", "x", "y")
+                .band("teacher", new double[] {0, 1}, new double[][] {{0, 0}, {0, 0}})
+                .line("DIGR", new double[] {0, 1}, new double[] {1, 1});
+        assertEquals(3, strokes(Panels.row(line, band)));
+        assertEquals(3, strokes(Panels.row(band, line)));
+    }
+
     @Test
     void altTextsFollowEachOther() {
         assertEquals("red. blue", Panels.row(red, blue).altText());
