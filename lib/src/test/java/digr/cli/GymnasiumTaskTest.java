@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environments of Gymnasium as tasks of the command line; no Python is needed. */
 class GymnasiumTaskTest {
@@ -54,6 +55,20 @@ class GymnasiumTaskTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GymnasiumTask.of("highway-v0", Wrap.RENDER, Map.of("wrap", "atari")));
+    }
+
+    /** Nobody tells which pixels of an environment of Gymnasium matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"score", "time"})
+    void whatNeedsRegionsSaysSoInOneLine(String command) {
+        var terminal = new Terminal();
+        assertEquals(1, terminal.run(command, "--env", "gymnasium:a-v0"));
+        assertEquals(1, terminal.err().lines().count(), terminal.err());
+        assertTrue(
+                terminal.err().startsWith(command + ": needed states with the pixels that matter, got no file ")
+                        && terminal.err()
+                                .contains("gymnasium-a-v0.npz; ./digr states makes it, of environments that are"),
+                terminal.err());
     }
 
     @ParameterizedTest
