@@ -1,10 +1,14 @@
-"""Breakout on gymnasium, with the preprocessing of ours: no sticky actions, frame skip 4, 84x84 gray, a stack of 2."""
+"""Atari on gymnasium, with the preprocessing of ours: frame skip 4, 84x84 gray, a stack of pictures."""
 import ale_py
 import gymnasium
 from gymnasium.wrappers import AtariPreprocessing, FrameStackObservation
 
 gymnasium.register_envs(ale_py)
 ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
+
+
+def pong():
+    return FrameStackObservation(AtariPreprocessing(gymnasium.make("ALE/Pong-v5", frameskip=1)), 4)
 
 
 def breakout(life_loss_terminates=False):

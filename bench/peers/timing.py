@@ -12,9 +12,14 @@ _results = []
 WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 6, 1, 5  # as Bench.java has JMH do
 
 
+def wants(name):
+    """Whether this work is to be measured."""
+    return _options.only.lower() in name.partition(".")[0].lower()
+
+
 def measure(name, who, unit, work, operations=1):
     """Times calls of work(), a function without arguments, of so many operations each; unit: 'ms/op' or 'ops/s'."""
-    if _options.only.lower() not in name.partition(".")[0].lower():
+    if not wants(name):
         return
     _run(work, WARM_UP_SECONDS)
     seconds = min(_run(work, ROUND_SECONDS) for _ in range(ROUNDS)) / operations

@@ -1,10 +1,12 @@
 package digr.bench;
 
+import digr.env.gymnasium.GymnasiumPackages;
 import digr.run.Checkout;
 import digr.run.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,7 @@ public final class Bench {
     private static List<Measurement> ours(String name, Path results) throws IOException {
         Options options = new OptionsBuilder()
                 .include("(?i)" + Pattern.quote(name) + ".*Benchmark\\.")
+                .exclude(gymnasiumIsThere() ? "^$" : "GymnasiumBenchmark")
                 .shouldFailOnError(true)
                 .forks(1)
                 .warmupIterations(6) // the compiler is busy that long
@@ -88,6 +91,16 @@ public final class Bench {
             throw new UserException("bench: a benchmark failed, see above", e);
         }
         return Measurement.ofJmh(results);
+    }
+
+    private static boolean gymnasiumIsThere() {
+        try {
+            GymnasiumPackages.find(Duration.ofMinutes(1));
+            return true;
+        } catch (UserException e) {
+            System.err.println("bench: without GymnasiumBenchmark: " + e.getMessage());
+            return false;
+        }
     }
 
     private static List<Measurement> theirs(String name, Path results) throws IOException, InterruptedException {

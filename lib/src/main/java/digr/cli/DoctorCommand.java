@@ -3,6 +3,7 @@ package digr.cli;
 import digr.env.BreakoutRom;
 import digr.env.carla.CarlaOptions;
 import digr.env.carla.CarlaServer;
+import digr.env.gymnasium.GymnasiumPackages;
 import digr.run.Checkout;
 import digr.run.UserException;
 import digr.viz.Fonts;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
 /** Says what works on this machine, a line each; exits with 1 when something that every command needs does not. */
 @Command(name = "doctor", description = "Say what works on this machine.")
 final class DoctorCommand implements Callable<Integer> {
+    /** Its packages may come from a slow disk. */
+    private static final Duration PYTHON_LIMIT = Duration.ofSeconds(20);
+
     @Spec
     private CommandSpec spec;
 
@@ -38,6 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
         python();
         rom();
         carla();
+        gymnasium();
         return broken ? 1 : 0;
     }
 
@@ -116,6 +122,22 @@ final class DoctorCommand implements Callable<Integer> {
                     server.map());
         } catch (UserException e) {
             absent("CARLA", "%s", e.getMessage());
+        }
+    }
+
+    private void gymnasium() {
+        try {
+            GymnasiumPackages found = GymnasiumPackages.find(PYTHON_LIMIT);
+            StringJoiner there = new StringJoiner(", ");
+            StringJoiner missing = new StringJoiner(" ");
+            found.versions().forEach((name, version) -> {
+                if (version.isEmpty()) missing.add(name);
+                else there.add(name + " " + version);
+            });
+            String more = missing.length() == 0 ? "" : "; for more, " + found.python() + " -m pip install " + missing;
+            works("Gymnasium", "%s in %s%s", there, found.python(), more);
+        } catch (UserException e) {
+            absent("Gymnasium", "%s", e.getMessage());
         }
     }
 

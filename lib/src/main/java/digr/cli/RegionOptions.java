@@ -5,6 +5,7 @@ import digr.policy.Policy;
 import digr.run.Provenance;
 import digr.run.UserException;
 import digr.saliency.Background;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +32,12 @@ final class RegionOptions extends ResultOptions {
     private Path states;
 
     Path states() {
-        return states == null ? CommittedFiles.states(task()) : states;
+        if (states != null) return states;
+        Path usual = CommittedFiles.states(task());
+        if (!Files.exists(usual))
+            throw new UserException(command.name() + ": needed states with the pixels that matter, got no file " + usual
+                    + "; ./digr states makes it, of environments that are digr.env.Marked");
+        return usual;
     }
 
     /**

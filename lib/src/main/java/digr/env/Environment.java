@@ -45,6 +45,15 @@ public interface Environment extends AutoCloseable {
      */
     Step step(int action);
 
+    /**
+     * Says which action the next {@link #step} will take, so that an environment of another program can begin with it.
+     * Changes nothing here; a {@link #reset} may come in place of the step.
+     *
+     * @throws IllegalArgumentException if there is no such action
+     * @throws IllegalStateException if {@link #ended()}
+     */
+    default void announce(int action) {}
+
     /** Whether {@link #reset} has to come next: before the first episode, and after the end of each. */
     boolean ended();
 

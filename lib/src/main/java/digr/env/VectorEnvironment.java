@@ -172,6 +172,7 @@ public final class VectorEnvironment implements AutoCloseable {
         if (actions.length != size())
             throw new IllegalArgumentException(NAME + ": " + size() + " actions are needed, got " + actions.length);
         for (int action : actions) Checks.action(NAME, action, actions());
+        for (int i = 0; i < size(); i++) environments[i].announce(actions[i]);
         forEachEnvironment(i -> step(i, actions[i]));
         for (FinishedEpisode episode : ended) if (episode != null) finished.add(episode);
     }

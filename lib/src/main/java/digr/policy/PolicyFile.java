@@ -1,5 +1,6 @@
 package digr.policy;
 
+import digr.nn.Activation;
 import digr.nn.Architecture;
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -40,6 +41,7 @@ public final class PolicyFile {
 
     private static final String ARCHITECTURE = "architecture";
     private static final String PROVENANCE = "provenance";
+    private static final String HIDDEN_OF_STABLE_BASELINES = "mlp_extractor.policy_net.0";
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private PolicyFile() {}
@@ -150,8 +152,11 @@ public final class PolicyFile {
         layers.forEach((ours, theirs) -> {
             if (!ours.equals(theirs)) assumed.add(theirs + " is " + ours);
         });
-        int convolutions = architecture.convolutions().size();
-        return read.withAssumed(assumed.add(options.text(convolutions)).toString());
+        assumed.add(options.text(architecture.convolutions().size()));
+        if (options.activation() == Activation.RELU && layers.containsValue(HIDDEN_OF_STABLE_BASELINES))
+            assumed.add("though " + HIDDEN_OF_STABLE_BASELINES
+                    + " is followed by tanh unless its activation_fn says otherwise; then say --activation tanh");
+        return read.withAssumed(assumed.toString());
     }
 
     /** PyTorch may have trained in float64; this library computes in float32. */

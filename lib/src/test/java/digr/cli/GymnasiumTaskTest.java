@@ -12,20 +12,25 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environments of Gymnasium as tasks of the command line; no Python is needed. */
 class GymnasiumTaskTest {
     @Test
-    void pongIsLearntAsBreakoutFromTheSignsOfItsRewards() {
+    void pongIsLearntAsCleanRlDoesAndItsStudentsAsBreakouts() {
         Task pong = GymnasiumTask.of("ALE/Pong-v5", Wrap.ATARI, Map.of());
         assertEquals("gymnasium-ale-pong-v5", pong.name());
         assertEquals("gymnasium-ale-pong-v5, id=ALE/Pong-v5, wrap=atari", pong.description());
-        assertEquals(PaperTasks.BREAKOUT.ppo(), pong.ppo());
+        assertEquals(
+                "{environments=8, horizon=128, discount=0.99, gaeLambda=0.95, bootstrapped=false, rewardSigns=true, clip=0.1,"
+                        + " entropyCoefficient=0.01, valueCoefficient=0.5, epochs=4, minibatches=4, totalSteps=10000000,"
+                        + " maxGradientNorm=0.5, learningRate=2.5E-4, annealed=true}",
+                pong.ppo().asText().toString());
         assertEquals(PaperTasks.BREAKOUT.digr(), pong.digr());
         assertEquals(5, pong.perturbationRadius());
         GymnasiumOptions judged = new GymnasiumOptions("ALE/Pong-v5", Wrap.ATARI, 84, 4, false, 60);
         assertEquals(judged, pong.environments().evaluation());
-        assertEquals(judged.withClipped(true), pong.environments().training());
+        assertEquals(judged.withLifeLossTerminates(true), pong.environments().training());
     }
 
     @Test
@@ -50,6 +55,20 @@ class GymnasiumTaskTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GymnasiumTask.of("highway-v0", Wrap.RENDER, Map.of("wrap", "atari")));
+    }
+
+    /** Nobody tells which pixels of an environment of Gymnasium matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"score", "time"})
+    void whatNeedsRegionsSaysSoInOneLine(String command) {
+        var terminal = new Terminal();
+        assertEquals(1, terminal.run(command, "--env", "gymnasium:a-v0"));
+        assertEquals(1, terminal.err().lines().count(), terminal.err());
+        assertTrue(
+                terminal.err().startsWith(command + ": needed states with the pixels that matter, got no file ")
+                        && terminal.err()
+                                .contains("gymnasium-a-v0.npz; ./digr states makes it, of environments that are"),
+                terminal.err());
     }
 
     @ParameterizedTest

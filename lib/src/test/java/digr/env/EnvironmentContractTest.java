@@ -58,6 +58,27 @@ class EnvironmentContractTest {
 
     @ParameterizedTest
     @MethodSource("environments")
+    void anAnnouncedStepIsTheSame(Supplier<Environment> maker) {
+        try (Environment plain = maker.get();
+                Environment announced = maker.get()) {
+            plain.reset(6);
+            announced.reset(6);
+            for (int t = 0; t < 12; t++) {
+                int action = t % plain.actions();
+                announced.announce(action);
+                assertEquals(plain.step(action), announced.step(action));
+                assertArrayEquals(observe(plain), observe(announced));
+            }
+            announced.announce(0);
+            byte[] state = announced.saveState();
+            assertArrayEquals(plain.saveState(), state);
+            announced.restoreState(state);
+            assertArrayEquals(observe(plain), observe(announced));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
     void otherSeedsGiveOtherEpisodes(Supplier<Environment> maker) {
         try (Environment environment = maker.get()) {
             var plays = new HashSet<Integer>();

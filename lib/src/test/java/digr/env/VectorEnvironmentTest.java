@@ -126,6 +126,27 @@ class VectorEnvironmentTest {
         }
     }
 
+    @Test
+    void allActionsAreAnnouncedBeforeTheFirstIsTaken() {
+        var said = new ArrayList<String>();
+        class Announced extends Counter {
+            @Override
+            public void announce(int action) {
+                said.add("announce " + action);
+            }
+
+            @Override
+            public Step step(int action) {
+                said.add("step " + action);
+                return super.step(action);
+            }
+        }
+        try (var vector = VectorEnvironment.of(2, Announced::new, new Seeds(1))) {
+            vector.step(new int[] {4, 7});
+        }
+        assertEquals(List.of("announce 4", "announce 7", "step 4", "step 7"), said);
+    }
+
     private static byte[] nextSeeds(List<? extends UniformRandomProvider> streams) {
         byte[] next = new byte[streams.size()];
         for (int i = 0; i < next.length; i++) next[i] = (byte) streams.get(i).nextLong();

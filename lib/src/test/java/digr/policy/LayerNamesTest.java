@@ -81,6 +81,13 @@ class LayerNamesTest {
         assertEquals(
                 "{fc1=mlp_extractor.policy_net.0, fc2=mlp_extractor.policy_net.2, fc3=action_net}",
                 LayerNames.of(parameters, Map.of()).toString());
+        Path file = folder.resolve("agent.safetensors");
+        new Safetensors(Map.of(), parameters).write(file);
+        String assumed = PolicyFile.read(file).assumed().orElseThrow();
+        assertTrue(
+                assumed.endsWith("ReLU, pixels / 255, though mlp_extractor.policy_net.0 is followed by tanh unless its"
+                        + " activation_fn says otherwise; then say --activation tanh"),
+                assumed);
     }
 
     @Test

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The Python process: a request in, its reply out, within a time-out. It lives on pipes alone and ends when they do,
- * also when this side dies.
+ * The Python process: requests in, their replies out in the same order, within a time-out. It lives on pipes alone and
+ * ends when they do, also when this side dies.
  */
 public final class Bridge implements AutoCloseable {
     /** What the bridge may take to clean up; it gives up by itself before. */
@@ -24,7 +25,8 @@ public final class Bridge implements AutoCloseable {
 
     private final Simulator simulator;
     private final Process process;
-    private final BlockingQueue<Wire.Message> replies = new ArrayBlockingQueue<>(4);
+    private final AtomicInteger owed = new AtomicInteger(); // replies that are to come
+    private final BlockingQueue<Wire.Message> replies = new LinkedBlockingQueue<>(); // no more than were owed
     private final StringBuffer errors = new StringBuffer();
     private volatile String malformed = "";
 
@@ -59,12 +61,31 @@ public final class Bridge implements AutoCloseable {
      * @throws UserException if there is no reply within the limit, or none can come any more
      */
     public Wire.Message request(String what, Object request, Duration limit) {
-        if (!replies.isEmpty() && replies.peek() != END) throw failed(what, "said something unasked");
+        send(what, request);
+        return receive(what, limit);
+    }
+
+    /**
+     * Sends a request; {@link #receive} has to fetch its reply.
+     *
+     * @param what the request's name, for messages
+     * @throws UserException if the process is gone
+     */
+    public void send(String what, Object request) {
+        owed.incrementAndGet();
         try {
             Wire.write(process.getOutputStream(), StrictJson.write(request));
         } catch (IOException e) {
             throw ended(what);
         }
+    }
+
+    /**
+     * Waits for the reply to the first request that has none yet. An interruption of this thread waits, too.
+     *
+     * @throws UserException if there is no reply within the limit, or none can come any more
+     */
+    public Wire.Message receive(String what, Duration limit) {
         Wire.Message reply = await(limit);
         if (reply == null) throw failed(what, "did not answer within " + limit.toMillis() / 1000.0 + " s");
         if (reply == END) throw malformed.isEmpty() ? ended(what) : failed(what, "sent " + malformed);
@@ -108,13 +129,14 @@ public final class Bridge implements AutoCloseable {
 
     private void readReplies() {
         try (InputStream in = process.getInputStream()) {
-            for (Wire.Message m = Wire.read(in); m != null; m = Wire.read(in)) replies.put(m);
+            for (Wire.Message m = Wire.read(in); m != null; m = Wire.read(in)) {
+                if (owed.getAndDecrement() == 0) throw new IOException("something unasked");
+                replies.add(m);
+            }
         } catch (IOException e) {
             malformed = process.isAlive() ? e.getMessage() : "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        replies.offer(END);
+        replies.add(END);
     }
 
     private void readErrors() {

@@ -51,8 +51,9 @@ public final class Wire {
     }
 
     private static byte[] exactly(InputStream stream, int length) throws IOException {
-        byte[] bytes = stream.readNBytes(length);
-        if (bytes.length < length) throw endsAfter(bytes.length, length);
+        byte[] bytes = new byte[length];
+        int got = stream.readNBytes(bytes, 0, length); // at once into its place
+        if (got < length) throw endsAfter(got, length);
         return bytes;
     }
 

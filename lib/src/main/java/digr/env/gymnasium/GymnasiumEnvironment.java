@@ -12,6 +12,7 @@ import digr.run.UserException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * An environment of <a href="https://gymnasium.farama.org">Gymnasium</a>, in a Python process that has the package. At
@@ -24,9 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Start</b>: its own reset with the seed's lower 31 bits.
  *
- * <p><b>Reward</b>: its own, or the sign of it where {@link GymnasiumOptions#clipped}.
+ * <p><b>Reward</b>: its own.
  *
- * <p><b>End</b>: terminated and truncated as it says.
+ * <p><b>End</b>: terminated and truncated as it says, and terminated at a lost life where {@link
+ * GymnasiumOptions#lifeLossTerminates}: {@link #ended()} and returns are of whole games.
  *
  * <p><b>Options</b>: {@link GymnasiumOptions}.
  *
@@ -40,7 +42,8 @@ public final class GymnasiumEnvironment extends Bridged {
     private static final String TAG = "GYM1";
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    private record Make(String op, long environment, String id, String wrap, int size, int stack, boolean clipped) {}
+    private record Make(
+            String op, long environment, String id, String wrap, int size, int stack, boolean lifeLossTerminates) {}
 
     private record Reset(String op, long environment, long seed) {}
 
@@ -48,7 +51,7 @@ public final class GymnasiumEnvironment extends Bridged {
 
     private record Close(String op, long environment) {}
 
-    private record Shown(boolean ok, double reward, boolean terminated, boolean truncated) {}
+    private record Shown(boolean ok, double reward, boolean terminated, boolean truncated, boolean ended) {}
 
     private record Saved(long seed, int[] actions) {}
 
@@ -60,8 +63,10 @@ public final class GymnasiumEnvironment extends Bridged {
     private int[] actions = new int[256]; // those taken, then room
     private int steps;
     private long seed;
-    private boolean terminated;
+    private boolean ended;
     private boolean truncated;
+    private Server.Request announced; // the next step, or null
+    private int next; // the action of that
 
     /**
      * @throws UserException if Python, the package or the environment is missing, its observations are no pictures or its
@@ -88,7 +93,7 @@ public final class GymnasiumEnvironment extends Bridged {
                     options.wrap().toString(),
                     options.size(),
                     options.stack(),
-                    options.clipped());
+                    options.lifeLossTerminates());
             Served made = server.read(server.ask(what("MAKE"), make, limit(), 0), Served.class);
             if (served != null && !served.sameAs(made))
                 throw new UserException(NAME + ": " + options.id() + " has another shape than before: " + made);
@@ -109,6 +114,7 @@ public final class GymnasiumEnvironment extends Bridged {
 
     @Override
     protected void disconnect() {
+        announced = null;
         if (server == null) return;
         try {
             if (!server.lost()) server.ask(what("CLOSE"), new Close("CLOSE", number), limit(), 0);
@@ -142,10 +148,29 @@ public final class GymnasiumEnvironment extends Bridged {
     @Override
     public void reset(long seed) {
         requireOpen();
-        show("RESET", new Reset("RESET", number, seed & Integer.MAX_VALUE));
+        announced = null;
+        show(() -> send("RESET", new Reset("RESET", number, seed & Integer.MAX_VALUE)));
         this.seed = seed;
         steps = 0;
         begun();
+    }
+
+    @Override
+    public void announce(int action) {
+        requireRunning(action);
+        if (server == null) return;
+        try {
+            announced = send("STEP", new Act("STEP", number, action));
+            next = action;
+        } catch (UserException e) {
+            announced = null; // step will find out
+        }
+    }
+
+    private void requireRunning(int action) {
+        requireOpen();
+        Checks.action(NAME, action, actions());
+        Checks.running(NAME, ended());
     }
 
     /**
@@ -154,25 +179,31 @@ public final class GymnasiumEnvironment extends Bridged {
      */
     @Override
     public Step step(int action) {
-        requireOpen();
-        Checks.action(NAME, action, actions());
-        Checks.running(NAME, ended());
+        requireRunning(action);
+        if (announced != null && action != next)
+            throw new IllegalArgumentException(NAME + ": action " + next + " was announced, got " + action);
         if (server == null)
             throw new ConnectionLostException(NAME + ": " + options.id() + " was lost after step " + steps
                     + "; start another episode, or restore this one");
-        Shown shown = show("STEP", new Act("STEP", number, action));
+        Server.Request begun = announced;
+        announced = null;
+        Shown shown = show(() -> begun == null ? send("STEP", new Act("STEP", number, action)) : begun);
         if (steps == actions.length) actions = Arrays.copyOf(actions, 2 * steps);
         actions[steps++] = action;
-        return new Step((float) shown.reward, terminated, truncated);
+        return new Step((float) shown.reward, shown.terminated, shown.truncated);
     }
 
-    private Shown show(String operation, Object request) {
+    private Server.Request send(String operation, Object request) {
+        return server.send(what(operation), request, served.size());
+    }
+
+    private Shown show(Supplier<Server.Request> asking) {
         return guarded(() -> {
             if (server == null) connect();
-            Wire.Message reply = server.ask(what(operation), request, limit(), served.size());
+            Wire.Message reply = server.reply(asking.get(), limit());
             Shown shown = server.read(reply, Shown.class);
             show(reply.payload());
-            terminated = shown.terminated;
+            ended = shown.ended;
             truncated = shown.truncated;
             return shown;
         });
@@ -180,13 +211,13 @@ public final class GymnasiumEnvironment extends Bridged {
 
     @Override
     public boolean ended() {
-        return !started() || terminated || truncated;
+        return !started() || ended;
     }
 
     @Override
     public String outcome() {
         requireStarted();
-        return terminated ? "terminated" : truncated ? "truncated" : "running";
+        return !ended ? "running" : truncated ? "truncated" : "terminated";
     }
 
     /** Tag GYM1, UTF id and wrap, long the episode's seed, int number of actions taken, each an int. */

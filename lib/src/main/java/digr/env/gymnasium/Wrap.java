@@ -8,7 +8,8 @@ public enum Wrap {
     NONE,
     /**
      * Gymnasium's AtariPreprocessing: grey, four frames a step of which the last two are taken together, up to 30 no-ops at
-     * the start (Mnih et al. 2015). A lost life ends nothing.
+     * the start (Mnih et al. 2015). A lost life ends no game. Where there is an action FIRE it is taken at the start and
+     * behind a lost life, as Stable-Baselines3's FireResetEnv does.
      */
     ATARI,
     /** MiniGrid's RGBImgObsWrapper: the whole grid in colour. */

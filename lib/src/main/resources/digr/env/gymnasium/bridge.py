@@ -1,21 +1,25 @@
 """Steps environments of Gymnasium for digr.env.gymnasium. wire.py, which runs before this, has the messages.
 
-    HELLO {protocol}                                               -> {protocol, gymnasium}
-    MAKE  {environment, id, wrap, size, stack, clipped}            -> {shape, actions, names}
-    RESET {environment, seed}                                      -> frame
-    STEP  {environment, action}                                    -> frame
-    CLOSE {environment}                                            -> {}
+    HELLO {protocol}                                                  -> {protocol, packages}
+    MAKE  {environment, id, wrap, size, stack, lifeLossTerminates}    -> {shape, actions, names}
+    RESET {environment, seed}                                         -> frame
+    STEP  {environment, action}                                       -> frame
+    CLOSE {environment}                                               -> {}
 
-An environment is a number of the other side's. Its shape is [C, H, W], a stack of pictures in C, the newest last; names
-are the actions', or none. A frame is {reward, terminated, truncated} and C * H * W bytes.
+packages has versions by pip's names, "" where one is missing. An environment is a number of the other side's. Its shape is
+[C, H, W], a stack of pictures in C, the newest last; names are the actions', or none. A frame is {reward, terminated,
+truncated, ended} and C * H * W bytes; a lost life may be terminated, the end of the game is ended.
 """
 
 import collections
+import importlib.metadata
 import math
 import os
 
 PROTOCOL = 1
 FRAME_SKIP, NOOPS = 4, 30  # of atari, Mnih et al. 2015
+ATARI = {"frameskip": 1, "obs_type": "grayscale"}  # AtariPreprocessing skips frames, and looks at the screen itself
+FIRE = 1  # in Atari's minimal sets of actions, if there is one
 PACKAGES = (  # what registers environments: how their ids begin, the module, its name for pip
     ("ALE/", "ale_py", "ale-py"),
     ("MiniGrid-", "minigrid", "minigrid"),
@@ -25,6 +29,13 @@ PACKAGES = (  # what registers environments: how their ids begin, the module, it
     ("roundabout-", "highway_env", "highway-env"),
     ("intersection-", "highway_env", "highway-env"),
 )
+
+
+def version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def load(module, package):
@@ -66,7 +77,7 @@ class Watched:
 
     def __init__(self, gymnasium, request):
         self.wrap, self.size = part(request, "wrap", str, "a string"), number(request, "size", 1, 4096, True)
-        self.clipped = part(request, "clipped", bool, "true or false")
+        self.life_loss_terminates = part(request, "lifeLossTerminates", bool, "true or false")
         self.env = self.make(gymnasium, part(request, "id", str, "a string"))
         self.pictures = collections.deque(maxlen=number(request, "stack", 1, 64, True))
         try:
@@ -78,9 +89,11 @@ class Watched:
             self.env.close()
             raise
         self.actions, self.first = int(actions.n), int(getattr(actions, "start", 0))
+        self.fires = self.wrap == "atari" and "FIRE" in self.names()
+        self.lives = 0
 
     def make(self, gymnasium, name):
-        options = dict({"atari": {"frameskip": 1}, "render": {"render_mode": "rgb_array"}}.get(self.wrap, {}))
+        options = dict({"atari": ATARI, "render": {"render_mode": "rgb_array"}}.get(self.wrap, {}))
         for beginning, module, package in PACKAGES:
             if name.startswith(beginning):
                 loaded = load(module, package)
@@ -131,18 +144,30 @@ class Watched:
 
     def reset(self, seed):
         observation, _ = self.env.reset(seed=seed)
+        if self.wrap == "atari":
+            self.lives = self.env.unwrapped.ale.lives()
+        if self.fires:
+            observation, _, terminated, truncated, _ = self.env.step(FIRE)
+            if terminated or truncated:
+                observation, _ = self.env.reset(seed=seed)
         self.pictures.extend([self.picture(observation)] * self.pictures.maxlen)
-        return self.frame(0.0, False, False)
+        return self.frame(0.0, False, False, False)
 
     def step(self, action):
         observation, reward, terminated, truncated, _ = self.env.step(self.first + action)
+        lost = self.wrap == "atari" and self.lost_life()
+        if lost and self.fires and not (terminated or truncated):
+            observation, more, terminated, truncated, _ = self.env.step(FIRE)
+            reward += more
         self.pictures.append(self.picture(observation))
-        reward = float(reward)
+        reward, ended = float(reward), bool(terminated or truncated)
         if not math.isfinite(reward):
             raise Refused("REWARD", f"its reward is {reward}")
-        if self.clipped:
-            reward = float((reward > 0) - (reward < 0))
-        return self.frame(reward, bool(terminated), bool(truncated))
+        return self.frame(reward, bool(terminated or (lost and self.life_loss_terminates)), bool(truncated), ended)
+
+    def lost_life(self):
+        before, self.lives = self.lives, self.env.unwrapped.ale.lives()
+        return self.lives < before
 
     def picture(self, observation):
         picture = self.env.render() if self.wrap == "render" else observation
@@ -160,8 +185,8 @@ class Watched:
         cv2 = load("cv2", "opencv-python-headless")
         return cv2.resize(picture, (self.size, self.size), interpolation=cv2.INTER_AREA)
 
-    def frame(self, reward, terminated, truncated):
-        header = {"reward": reward, "terminated": terminated, "truncated": truncated}
+    def frame(self, reward, terminated, truncated, ended):
+        header = {"reward": reward, "terminated": terminated, "truncated": truncated, "ended": ended}
         return header, b"".join(self.pictures)
 
 
@@ -175,7 +200,9 @@ class Gymnasium:
             raise Refused("PROTOCOL", f"this bridge speaks protocol {PROTOCOL}, got {request.get('protocol')!r}")
         self.gymnasium = load("gymnasium", "gymnasium")
         load("gymnasium.wrappers", "gymnasium")
-        return {"protocol": PROTOCOL, "gymnasium": self.gymnasium.__version__}
+        others = dict.fromkeys(package for _, _, package in PACKAGES)
+        packages = {"gymnasium": self.gymnasium.__version__, **{package: version(package) for package in others}}
+        return {"protocol": PROTOCOL, "packages": packages}
 
     def make(self, request):
         if self.gymnasium is None:

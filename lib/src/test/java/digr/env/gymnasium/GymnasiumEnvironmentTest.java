@@ -60,18 +60,41 @@ class GymnasiumEnvironmentTest {
         }
     }
 
+    /** Its first pixel counts the steps; of its three lives each lasts five, and FIRE begins each. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void aLostLifeIsTerminatedWhereLearningWantsItAndTheGameGoesOn(boolean terminates) {
+        var options = new GymnasiumOptions("Lives-v0", Wrap.ATARI, 64, 1, terminates, 20);
+        try (var environment = new GymnasiumEnvironment(options, Toys.launch(""))) {
+            environment.reset(1);
+            assertEquals(1, observe(environment)[0]);
+            for (int t = 2; t < 5; t++) assertEquals(new Step(0, false, false), environment.step(0));
+            assertEquals(new Step(2.5f, terminates, false), environment.step(0), "what FIRE pays");
+            assertEquals(6, observe(environment)[0]);
+            assertEquals("running", environment.outcome());
+            byte[] state = environment.saveState();
+            for (int t = 0; t < 8; t++) environment.step(0);
+            assertEquals("terminated", environment.outcome());
+            environment.restoreState(state);
+            assertEquals(6, observe(environment)[0]);
+        }
+    }
+
     @Test
-    void clippedRewardsAreTheirSigns() {
-        var clipped = Toys.options("Toy-v0").withClipped(true);
-        try (var plain = toy("");
-                var signs = new GymnasiumEnvironment(clipped, Toys.launch(""))) {
-            plain.reset(1);
-            signs.reset(1);
-            float[] paid = {-2.5f, 0, 2.5f, 5};
-            for (int action = 0; action < 4; action++) {
-                assertEquals(paid[action], plain.step(action).reward());
-                assertEquals(Math.signum(paid[action]), signs.step(action).reward());
-            }
+    void lostLivesAreOfAtari() {
+        var e = assertThrows(
+                IllegalArgumentException.class, () -> Toys.options("Toy-v0").withLifeLossTerminates(true));
+        assertEquals("Gymnasium: lifeLossTerminates goes with the wrap atari, got none", e.getMessage());
+    }
+
+    @Test
+    void anotherActionThanWasAnnouncedIsRefused() {
+        try (var environment = toy("")) {
+            environment.reset(4);
+            environment.announce(2);
+            var e = assertThrows(IllegalArgumentException.class, () -> environment.step(3));
+            assertEquals("Gymnasium: action 2 was announced, got 3", e.getMessage());
+            assertEquals(2.5f, environment.step(2).reward());
         }
     }
 
@@ -132,14 +155,19 @@ class GymnasiumEnvironmentTest {
     }
 
     /** One more environment than processors, so that two share a process. */
-    @Test
-    void allEnvironmentsOfALostProcessSayWhyItEnded() {
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void allEnvironmentsOfALostProcessSayWhyItEnded(boolean announced) {
         int n = Runtime.getRuntime().availableProcessors() + 1;
         List<GymnasiumEnvironment> all =
                 Stream.generate(() -> toy("kill:2")).limit(n).toList();
         try {
             for (var environment : all) environment.reset(1);
             long shared = all.get(n - 1).process();
+            for (var environment : all) {
+                if (environment.process() != shared) continue;
+                if (announced) environment.announce(1);
+            }
             for (var environment : all) {
                 if (environment.process() != shared) continue;
                 var e = assertThrows(ConnectionLostException.class, () -> {
@@ -212,7 +240,14 @@ class GymnasiumEnvironmentTest {
                 var other = new GymnasiumEnvironment(GymnasiumOptions.of(id, wrap))) {
             assertArrayEquals(new int[] {channels, size, size}, one.observationShape());
             one.reset(5);
-            for (int t = 0; t < 6 && !one.ended(); t++) one.step(t % one.actions());
+            other.reset(5);
+            assertArrayEquals(observe(one), observe(other));
+            for (int t = 0; t < 6 && !one.ended(); t++) {
+                int action = t % one.actions();
+                assertEquals(one.step(action), other.step(action));
+                assertArrayEquals(observe(one), observe(other));
+            }
+            other.reset(6);
             other.restoreState(one.saveState());
             assertArrayEquals(observe(one), observe(other));
             for (int t = 0; t < 4 && !one.ended(); t++) assertEquals(one.step(1), other.step(1));

@@ -1,7 +1,8 @@
 """A stand-in for the package gymnasium: its names, and one environment of several ids.
 
-Toy-v0 shows pictures of uint8 [8, 8, 3] that seed, step and actions decide, pays the action less 1, and ends after 20 to
-40 steps: terminated if the seed is even, else truncated. STANDIN_FAULT makes one thing fail, "name:k" at step k.
+Toy-v0 shows pictures of uint8 [8, 8, 3] that seed, step and actions decide, pays 2.5 times the action, and ends after 20 to
+40 steps: terminated if the seed is even, else truncated. Lives-v0 is a game of Atari's kind whose lives, 3, last five steps
+each. STANDIN_FAULT makes one thing fail, "name:k" at step k.
 """
 
 import os
@@ -92,7 +93,29 @@ class Toy:
         pass
 
 
-def make(name, disable_env_checker):
+class Lives(Toy):
+    """Is its own console, ale."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.ale, self.action_space = self, Discrete(4)
+
+    def get_action_meanings(self):
+        return ["NOOP", "FIRE", "RIGHT", "LEFT"]
+
+    def lives(self):
+        return 3 - self.t // 5
+
+    def step(self, action):
+        picture, reward, _, _, info = super().step(action)
+        return picture, reward, self.lives() == 0, False, info
+
+
+def make(name, disable_env_checker, **options):
+    if name == "Lives-v0":
+        assert options == {"frameskip": 1, "obs_type": "grayscale"}, options
+        return Lives(name)
+    assert not options, options
     if name not in ("Toy-v0", "Steps-v0", "Steered-v0", "Numbers-v0"):
         raise error.UnregisteredEnv(f"Environment `{name}` doesn't exist.")
     return Toy(name)
