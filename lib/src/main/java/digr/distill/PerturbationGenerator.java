@@ -210,13 +210,16 @@ public final class PerturbationGenerator implements Training {
         int pixels = pixels();
         byte[] made = new byte[(to - from) * pixels];
         SaliencyMethod method = method();
-        SharedWork.run((to - from + TOGETHER - 1) / TOGETHER, teacher, own -> pass -> {
+        int passes = (to - from + TOGETHER - 1) / TOGETHER;
+        Runnable explaining = () -> SharedWork.run(passes, teacher, own -> pass -> {
             int first = from + pass * TOGETHER;
             int end = Math.min(first + TOGETHER, to);
             byte[] frames = Arrays.copyOfRange(states, first * size, end * size);
             byte[] some = levels(method.explain(own, own.states(frames, end - first)));
             System.arraycopy(some, 0, made, (first - from) * pixels, some.length);
         });
+        if (passes == 1) NativeThreads.useOneFor(explaining); // a single pass would have them all
+        else explaining.run();
         return made;
     }
 

@@ -64,9 +64,11 @@ class PerturbationRunTest {
     void threadsChangeNoByte() {
         NativeThreads.use(1);
         String alone = alone();
-        NativeThreads.use(3);
-        assertEquals(alone, alone());
-        assertEquals(3, NativeThreads.count());
+        for (int threads : new int[] {2, 3}) { // with two the last six states are a pass by themselves
+            NativeThreads.use(threads);
+            assertEquals(alone, alone());
+            assertEquals(threads, NativeThreads.count());
+        }
     }
 
     private String alone() {
