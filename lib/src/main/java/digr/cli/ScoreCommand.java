@@ -4,6 +4,7 @@ import digr.eval.LabelledStates;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
+import digr.eval.ShiftedStates;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.Seeds;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -84,6 +86,17 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Of methods that perturb: every so many pixels, bilinear between; default ${DEFAULT-VALUE}.")
     private int stride;
 
+    @Option(
+            names = "--shift",
+            paramLabel = "D",
+            defaultValue = "0",
+            description = {
+                "Move the pictures, and what matters in them, so many pixels right and down; default ${DEFAULT-VALUE}.",
+                "Maps that hang on the grid of a network's windows, or of a method's tiles, are worse then.",
+                "The tables have the same names: give another --out."
+            })
+    private int shift;
+
     @Option(names = "--threads", description = "Java threads that share the states; default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -97,11 +110,16 @@ final class ScoreCommand implements Callable<Integer> {
         Crew measuring = crew.of(1); // its threads share the states of a cell
         SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
-        LabelledStates ofCheap = first("--count", count, dataset.states());
+        LabelledStates ofCheap = first("--count", count, shifted(dataset.states()));
         LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
         List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);
-        Map<String, String> counts =
-                Map.of("count", Integer.toString(ofCheap.size()), "count-costly", Integer.toString(ofCostly.size()));
+        Map<String, String> counts = Map.of(
+                "count",
+                Integer.toString(ofCheap.size()),
+                "count-costly",
+                Integer.toString(ofCostly.size()),
+                "shift",
+                Integer.toString(shift));
         SafeFiles.createFolder(common.out);
         ScoreRun run = new ScoreRun(
                 common.task().description(),
@@ -112,6 +130,16 @@ final class ScoreCommand implements Callable<Integer> {
                 spec, "score", "; the same command goes on", progress -> run.complete(tasks, dataset, progress));
         cells.ifPresent(scored -> write(scored, provenance(tasks, counts, dataset)));
         return cells.isPresent() ? 0 : 1;
+    }
+
+    private LabelledStates shifted(LabelledStates states) {
+        common.requireAtLeast(0, "--shift", shift);
+        if (shift == 0) return states;
+        try {
+            return new ShiftedStates(states, shift);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--shift: " + e.getMessage());
+        }
     }
 
     private LabelledStates first(String option, Integer n, LabelledStates all) {

@@ -3,7 +3,7 @@ package digr.eval;
 import digr.env.Regions;
 
 /** States of a task of which it is known which pixels matter, see {@link Regions}. */
-public sealed interface LabelledStates permits RoomStates, RecordedStates {
+public sealed interface LabelledStates permits RoomStates, RecordedStates, ShiftedStates {
     /** N. */
     int size();
 
@@ -12,6 +12,11 @@ public sealed interface LabelledStates permits RoomStates, RecordedStates {
 
     /** {C, H, W}. */
     int[] shape();
+
+    /** By how many pixels the pictures stand right of and below their place, see {@link ShiftedStates}. */
+    default int shift() {
+        return 0;
+    }
 
     /** uint8 [N, C, H, W]; not to be modified. Of many states ask for those of a {@link #part}. */
     byte[] frames();

@@ -73,6 +73,9 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance, Opti
             arrays.put(STATES, NdArray.of(recorded.frames(), size(), shape[0], shape[1], shape[2]));
             arrays.put(REGIONS, NdArray.of(recorded.marks(), size(), shape[1], shape[2]));
         }
+        if (arrays.isEmpty())
+            throw new IllegalArgumentException(
+                    "SaliencyDataset: states are kept as they were seen, got pictures shifted by " + states.shift());
         NpzFile.write(path, arrays, provenance);
     }
 

@@ -34,6 +34,7 @@ public record ScoreRun(String task, Path folder, MapScoring scoring, Crew crew) 
             Map<String, String> options = new TreeMap<>();
             options.put("method", task.method().toString());
             options.put("states", Long.toString(size()));
+            options.put("shift", Integer.toString(task.states().shift()));
             options.put("curveStates", Integer.toString(run.scoring.curveStates()));
             options.put("sensitivityStates", Integer.toString(run.scoring.sensitivityStates()));
             return Provenance.of(run.task, options, task.policy().seed())

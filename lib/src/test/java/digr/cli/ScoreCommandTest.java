@@ -3,6 +3,7 @@ package digr.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
@@ -106,6 +107,19 @@ class ScoreCommandTest {
         assertEquals("GaussianBlur[radius=4.0, stride=9]", provenance.options().get("method.gaussian-blur"));
     }
 
+    /** The map of a wall that is 3 pixels thicker is another one, and what is kept of the unshifted is not taken for it. */
+    @Test
+    void shiftedPicturesAreScoredAnew() throws IOException {
+        String options = "--methods vanilla-gradient --regions-only --shift ";
+        assertEquals(0, run(score(options + 0)), terminal.err());
+        String straight = Files.readString(results.resolve("table1-rfg.csv"));
+        assertEquals(0, run(score(options + 3)), terminal.err());
+        assertNotEquals(straight, Files.readString(results.resolve("table1-rfg.csv")));
+        Provenance provenance = Provenance.fromJson(
+                Files.readString(results.resolve("table1-rfg.json")).strip());
+        assertEquals("3", provenance.options().get("shift"));
+    }
+
     @Test
     void timeWritesARowAMethodAndOneOfDigr() throws IOException {
         String room = Golden.path("saliency/rfg/counterfactual.npz").toString();
@@ -148,7 +162,8 @@ class ScoreCommandTest {
                         .filter(line -> !line.startsWith("states "))
                         .count(),
                 terminal.err());
-        for (String option : List.of("--count 0", "--count-costly 0", "--threads 0", "--methods none"))
+        for (String option :
+                List.of("--count 0", "--count-costly 0", "--threads 0", "--methods none", "--shift -1", "--shift 64"))
             assertEquals(2, run(score(option)), option);
         for (String option : List.of("--maps 1", "--threads 0", "--warm-up -1", "--warm-up NaN"))
             assertEquals(2, run(time(option)), option);
