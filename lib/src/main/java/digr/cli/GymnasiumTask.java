@@ -33,7 +33,7 @@ final class GymnasiumTask {
     private static final PpoOptions ATARI = new PpoOptions(
             new Rollouts(8, 128),
             new Returns(0.99, 0.95, false, true),
-            new Loss(0.1, 0.01, 0.5),
+            new Loss(0.1, 0.01, 0.5, true),
             new Updates(4, 4, 10_000_000, 0.5, 2.5e-4, true));
 
     private GymnasiumTask() {}

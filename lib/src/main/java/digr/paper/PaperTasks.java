@@ -32,7 +32,7 @@ public final class PaperTasks implements TaskProvider {
             new PpoOptions(
                     new Rollouts(16, 128),
                     new Returns(0.99, 0.95, false, false),
-                    new Loss(0.2, 0.01, 0.5),
+                    new Loss(0.2, 0.01, 0.5, true),
                     new Updates(4, 8, 10_000_000, 0.5, 1e-3, true)),
             digr(16, 10_000, 1, 1e-3, OptimiserKind.ADAM),
             new Judging(true, 100, 1000, false, maker -> StateCollector.ofRooms()));
@@ -49,7 +49,7 @@ public final class PaperTasks implements TaskProvider {
             new PpoOptions(
                     new Rollouts(8, 128),
                     new Returns(0.99, 0.95, false, true),
-                    new Loss(0.2, 0.01, 0.5),
+                    new Loss(0.2, 0.01, 0.5, true),
                     new Updates(4, 4, 20_000_000, 0.5, 2e-4, true)),
             digr(64, 40_000, 30, 1e-3, OptimiserKind.ADAM).withUpdates(20_000),
             new Judging(false, 10, 100, false, StateCollector::ofMarked));
@@ -67,7 +67,7 @@ public final class PaperTasks implements TaskProvider {
             new PpoOptions(
                     new Rollouts(8, 128),
                     new Returns(0.97, 0.95, true, false),
-                    new Loss(0.2, 0.01, 0.5),
+                    new Loss(0.2, 0.01, 0.5, true),
                     new Updates(4, 4, 1_000_000, 0.5, 1e-3, true)),
             digr(32, 10_000, 1, 2e-4, OptimiserKind.RMSPROP).withUpdates(6_000),
             new Judging(false, 20, 100, true, StateCollector::ofMarked));

@@ -34,7 +34,7 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  *   <li>act for T steps in N environments, sampling actions from the policy;
  *   <li>estimate advantages ({@link Gae}) and the values' targets A + V;
  *   <li>pass {@code epochs} times over the N·T steps in random order, one Adam step a minibatch ({@link PpoLoss}),
- *       advantages normalised within the minibatch, gradients clipped to a norm.
+ *       advantages normalised within the minibatch ({@link PpoOptions.Loss#normalisedAdvantages}), gradients clipped to a norm.
  * </ol>
  *
  * <p>As in the implementations people compare with (CleanRL, "The 37 implementation details of PPO"): Adam's ε is 1e-5,
@@ -240,8 +240,8 @@ public final class Ppo implements Training {
 
     /** Leaves the loss's gradient on the given samples in {@link #gradient}; their states go through {@code states}. */
     private void update(byte[] states, int[] samples, double[] advantages, PpoLoss loss) {
-        double[] normalised =
-                normalise(Arrays.stream(samples).mapToDouble(i -> advantages[i]).toArray());
+        double[] own = Arrays.stream(samples).mapToDouble(i -> advantages[i]).toArray();
+        double[] counted = options.loss().normalisedAdvantages() ? normalise(own) : own;
         int parts = Math.min(LEARNING_PARTS, samples.length);
         PpoLoss[] losses = new PpoLoss[parts];
         parallel.compute(parts, (part, network, gradient) -> {
@@ -253,12 +253,12 @@ public final class Ppo implements Training {
             losses[part] = new PpoLoss(options.loss());
             for (int k = from; k < to; k++) {
                 int i = samples[k];
-                double target = advantages[i] + rollout.value(i);
+                double target = own[k] + rollout.value(i);
                 losses[part].add(
                         outputs[k - from],
                         rollout.action(i),
                         rollout.logProbability(i),
-                        normalised[k],
+                        counted[k],
                         target,
                         samples.length,
                         g[k - from]);

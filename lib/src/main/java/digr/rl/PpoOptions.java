@@ -44,8 +44,10 @@ public record PpoOptions(Rollouts rollouts, Returns returns, Loss loss, Updates 
      * @param clip c: the probability ratio counts within [1 − c, 1 + c]
      * @param entropyCoefficient weight of the entropy bonus
      * @param valueCoefficient weight of the value loss
+     * @param normalisedAdvantages whether a minibatch's advantages are given mean 0 and deviation 1; else they count as they
+     *     are, and where rewards are rare, a minibatch without any teaches nothing in place of its noise
      */
-    public record Loss(double clip, double entropyCoefficient, double valueCoefficient) {
+    public record Loss(double clip, double entropyCoefficient, double valueCoefficient, boolean normalisedAdvantages) {
         public Loss {
             require(clip > 0, "clip must be above 0");
             require(entropyCoefficient >= 0 && valueCoefficient >= 0, "coefficients must be at least 0");

@@ -23,8 +23,8 @@ class GymnasiumTaskTest {
         assertEquals("gymnasium-ale-pong-v5, id=ALE/Pong-v5, wrap=atari", pong.description());
         assertEquals(
                 "{environments=8, horizon=128, discount=0.99, gaeLambda=0.95, bootstrapped=false, rewardSigns=true, clip=0.1,"
-                        + " entropyCoefficient=0.01, valueCoefficient=0.5, epochs=4, minibatches=4, totalSteps=10000000,"
-                        + " maxGradientNorm=0.5, learningRate=2.5E-4, annealed=true}",
+                        + " entropyCoefficient=0.01, valueCoefficient=0.5, normalisedAdvantages=true, epochs=4, minibatches=4,"
+                        + " totalSteps=10000000, maxGradientNorm=0.5, learningRate=2.5E-4, annealed=true}",
                 pong.ppo().asText().toString());
         assertEquals(PaperTasks.BREAKOUT.digr(), pong.digr());
         assertEquals(5, pong.perturbationRadius());

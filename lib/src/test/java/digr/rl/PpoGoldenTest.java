@@ -32,7 +32,7 @@ class PpoGoldenTest {
     private static final PpoOptions OPTIONS = new PpoOptions(
             new Rollouts(3, 16),
             new Returns(0.99, 0.95, false, false),
-            new Loss(0.1, 0.01, 0.5),
+            new Loss(0.1, 0.01, 0.5, true),
             new Updates(1, 1, 48, 0.5, 1e-3, false));
     private static final JsonNode EXPECTED = Golden.json("ppo/expected.json");
 

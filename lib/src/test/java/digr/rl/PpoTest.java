@@ -47,7 +47,7 @@ class PpoTest {
     private static final PpoOptions OPTIONS = new PpoOptions(
             new Rollouts(2, 18),
             new Returns(0.99, 0.95, false, false),
-            new Loss(0.2, 0.01, 0.5),
+            new Loss(0.2, 0.01, 0.5, true),
             new Updates(2, 2, ITERATIONS * 36, 0.5, 1e-3, true));
 
     @TempDir
@@ -208,7 +208,7 @@ class PpoTest {
         PpoOptions signs = new PpoOptions(
                 new Rollouts(8, 64),
                 new Returns(0.99, 0.95, false, true),
-                new Loss(0.2, 0.01, 0.5),
+                new Loss(0.2, 0.01, 0.5, true),
                 new Updates(1, 1, 512, 0.5, 1e-3, true));
         List<INDArray> ends = new ArrayList<>();
         List<Double> returns = new ArrayList<>();
@@ -225,16 +225,19 @@ class PpoTest {
         assertEquals(7 * returns.get(0), returns.get(1), 1e-6);
     }
 
-    /** Pays 1 a step, always shows the same, and is cut off after four steps. */
-    private static final class Endless extends ToyEnvironment {
-        Endless() {
-            super(4);
+    /** Pays 1 a step, always shows the same, and ends, or is cut off, after some steps. */
+    private static final class Alike extends ToyEnvironment {
+        private final boolean terminates;
+
+        Alike(int steps, boolean terminates) {
+            super(steps);
+            this.terminates = terminates;
         }
 
         @Override
         public Step step(int action) {
             super.step(action);
-            return new Step(1, false, ended());
+            return new Step(1, ended() && terminates, ended() && !terminates);
         }
 
         @Override
@@ -257,14 +260,37 @@ class PpoTest {
         PpoOptions options = new PpoOptions(
                 new Rollouts(2, 16),
                 new Returns(0.8, 0.95, bootstrapped, false),
-                new Loss(0.2, 0, 0.5),
+                new Loss(0.2, 0, 0.5, true),
                 new Updates(4, 1, 6_400, 10, 1e-2, true));
         Seeds seeds = new Seeds(1);
-        try (VectorEnvironment environments = VectorEnvironment.of(2, Endless::new, seeds)) {
+        try (VectorEnvironment environments = VectorEnvironment.of(2, () -> new Alike(4, false), seeds)) {
             Network network = onePixel();
             Ppo ppo = new Ppo("rfg", options, environments, network, seeds);
             ppo.run(Progress.NONE);
             return network.forward(new byte[] {-1}, 0, 1).getDouble(0, 2);
+        }
+    }
+
+    /** One step an episode, always the same picture and reward: every step has the advantage 1 − V. */
+    @Test
+    void advantagesThatAreAllAlikeTeachNothingOnlyIfTheyAreNormalised() {
+        assertEquals(0, moved(true), 1e-5); // a mean is rounded
+        assertTrue(moved(false) > 1e-3, "moved by " + moved(false));
+    }
+
+    /** How far one iteration moves the parameters, without entropy bonus and value loss. */
+    private static double moved(boolean normalised) {
+        PpoOptions options = new PpoOptions(
+                new Rollouts(2, 16),
+                new Returns(0.99, 0.95, false, false),
+                new Loss(0.2, 0, 0, normalised),
+                new Updates(1, 1, 32, 0.5, 1e-2, false));
+        Seeds seeds = new Seeds(1);
+        try (VectorEnvironment environments = VectorEnvironment.of(2, () -> new Alike(1, true), seeds)) {
+            Ppo ppo = new Ppo("rfg", options, environments, onePixel(), seeds);
+            INDArray start = ppo.network().parameters().flat().dup();
+            ppo.run(Progress.NONE);
+            return ppo.network().parameters().flat().distance2(start);
         }
     }
 
