@@ -1,6 +1,8 @@
 package digr.cli;
 
 import digr.eval.LabelledStates;
+import digr.eval.NamedPolicy;
+import digr.eval.SaliencyDataset;
 import digr.policy.Policy;
 import digr.run.Provenance;
 import digr.run.UserException;
@@ -8,6 +10,7 @@ import digr.saliency.Background;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,23 @@ final class RegionOptions extends ResultOptions {
             throw new UserException(command.name() + ": needed states with the pixels that matter, got no file " + usual
                     + "; ./digr states makes it, of environments that are digr.env.Marked");
         return usual;
+    }
+
+    /**
+     * The dataset, whose states the given policies see.
+     *
+     * @throws UserException if one of them sees states of another shape
+     */
+    SaliencyDataset dataset(List<NamedPolicy> policies) {
+        SaliencyDataset dataset = SaliencyDataset.load(states());
+        String needed = Arrays.toString(dataset.states().shape());
+        for (NamedPolicy policy : policies) {
+            String seen = Arrays.toString(policy.policy().stateShape());
+            if (!seen.equals(needed))
+                throw new UserException(command.name() + ": " + policy + " sees states " + seen + ", and those of "
+                        + states() + " are " + needed + "; give states and policies of one task");
+        }
+        return dataset;
     }
 
     /**

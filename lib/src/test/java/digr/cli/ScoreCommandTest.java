@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.eval.RecordedStates;
 import digr.eval.SaliencyDataset;
 import digr.policy.PolicyFile;
 import digr.run.Provenance;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,28 @@ class ScoreCommandTest {
         Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
         assertEquals(NamedMethod.values().length - 1, timing.rowCount());
         assertTrue(terminal.err().contains("time: no counterfactual methods. Background: a median needs"));
+    }
+
+    @Test
+    void statesOfAnotherTaskAreRefusedByTheirShape() {
+        int[] shape = {1, 2, 2};
+        byte[] marks = {1, 2, 2, 2};
+        Path others = folder.resolve("others.npz");
+        new SaliencyDataset(
+                        new RecordedStates(shape, new byte[4], marks),
+                        Provenance.of("mine", Map.of(), 0),
+                        Optional.empty())
+                .write(others);
+        for (String command : List.of("score", "time")) {
+            assertEquals(
+                    1,
+                    run(command + " --task rfg --states " + others + " --policies " + policies + " --out " + results));
+            assertTrue(
+                    terminal.err()
+                            .endsWith(command + ": teacher-seed0 sees states [3, 64, 64], and those of " + others
+                                    + " are [1, 2, 2]; give states and policies of one task" + System.lineSeparator()),
+                    terminal.err());
+        }
     }
 
     @Test
