@@ -43,13 +43,8 @@ final class RegionOptions extends ResultOptions {
         return usual;
     }
 
-    /**
-     * The dataset, whose states the given policies see.
-     *
-     * @throws UserException if one of them sees states of another shape
-     */
-    SaliencyDataset dataset(List<NamedPolicy> policies) {
-        SaliencyDataset dataset = SaliencyDataset.load(states());
+    /** @throws UserException if a policy sees states of another shape than the dataset's */
+    void requireSeenBy(List<NamedPolicy> policies, SaliencyDataset dataset) {
         String needed = Arrays.toString(dataset.states().shape());
         for (NamedPolicy policy : policies) {
             String seen = Arrays.toString(policy.policy().stateShape());
@@ -57,7 +52,6 @@ final class RegionOptions extends ResultOptions {
                 throw new UserException(command.name() + ": " + policy + " sees states " + seen + ", and those of "
                         + states() + " are " + needed + "; give states and policies of one task");
         }
-        return dataset;
     }
 
     /**

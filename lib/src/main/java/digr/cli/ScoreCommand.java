@@ -108,8 +108,9 @@ final class ScoreCommand implements Callable<Integer> {
         common.requireAtLeast(1, "--threads", threads);
         common.requireAtLeast(1, "--stride", stride);
         Crew measuring = crew.of(1); // its threads share the states of a cell
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
-        SaliencyDataset dataset = common.dataset(policies);
+        common.requireSeenBy(policies, dataset);
         LabelledStates ofCheap = first("--count", count, shifted(dataset.states()));
         LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
         List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);

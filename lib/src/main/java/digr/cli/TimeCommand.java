@@ -71,8 +71,9 @@ final class TimeCommand implements Callable<Integer> {
         common.requireAtLeast(1, "--threads", threads);
         if (!(warmUp >= 0 && warmUp <= 3600))
             throw new ParameterException(spec.commandLine(), "--warm-up must lie in [0, 3600] seconds, got " + warmUp);
+        SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
-        SaliencyDataset dataset = common.dataset(policies);
+        common.requireSeenBy(policies, dataset);
         NamedPolicy teacher = first(policies, "teacher");
         NamedPolicy student = first(policies, "digr");
         SafeFiles.createFolder(common.out);
