@@ -103,18 +103,18 @@ final class HouseStyle {
     }
 
     /**
-     * One colour for each series. A kind of policy has the same in every figure, {@link Palette#ofPolicy}; the others take
+     * One colour for each series. A kind of policy has the same in every figure, {@link Palette#named}; the others take
      * what is left, in the palette's order.
      */
     static List<Color> colours(List<String> names) {
         Set<Color> taken =
-                names.stream().flatMap(name -> Palette.ofPolicy(name).stream()).collect(Collectors.toSet());
+                names.stream().flatMap(name -> Palette.named(name).stream()).collect(Collectors.toSet());
         List<Color> free =
                 Palette.SERIES.stream().filter(c -> !taken.contains(c)).toList();
         List<Color> colours = new ArrayList<>();
         int others = 0;
         for (String name : names) {
-            Optional<Color> fixed = Palette.ofPolicy(name);
+            Optional<Color> fixed = Palette.named(name);
             colours.add(fixed.isPresent() ? fixed.get() : free.get(others++ % free.size()));
         }
         return colours;

@@ -35,7 +35,7 @@ public final class LineChart extends Chart<LineChart> {
 
     private record Level(String name, double y) {
         Color colour() {
-            return Palette.ofPolicy(name).orElse(Palette.AXIS);
+            return Palette.named(name).orElse(Palette.AXIS);
         }
     }
 

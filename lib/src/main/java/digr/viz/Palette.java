@@ -23,14 +23,16 @@ public final class Palette {
     /** Okabe and Ito's eight. */
     public static final List<Color> SERIES = List.of(BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY_BLUE, BLACK, YELLOW);
 
-    private static final Map<String, Color> POLICIES = Map.of(
-            "original", BLUE,
-            "original policy", BLUE,
-            "teacher", BLUE,
-            "distillation only", VERMILLION,
-            "distillation alone", VERMILLION,
-            "DIGR", GREEN,
-            "DIGR's student", GREEN);
+    private static final Map<String, Color> NAMED = Map.ofEntries(
+            Map.entry("teacher", BLUE),
+            Map.entry("distillation only", VERMILLION),
+            Map.entry("distillation alone", VERMILLION),
+            Map.entry("DIGR", GREEN),
+            Map.entry("DIGR's student", GREEN),
+            Map.entry("FGSM", ORANGE),
+            Map.entry("PGD", PURPLE),
+            Map.entry("PGD, margin", SKY_BLUE),
+            Map.entry("uniform noise", BLACK));
 
     static final Color INK = new Color(0x222222);
     static final Color AXIS = new Color(0x666666);
@@ -38,8 +40,8 @@ public final class Palette {
 
     private Palette() {}
 
-    /** The colour that a kind of policy has in every figure; empty for any other name. */
-    static Optional<Color> ofPolicy(String series) {
-        return Optional.ofNullable(POLICIES.get(series));
+    /** The colour that a kind of policy, or an attack, has in every figure; empty for any other name. */
+    static Optional<Color> named(String series) {
+        return Optional.ofNullable(NAMED.get(series));
     }
 }

@@ -47,11 +47,20 @@ class LineChartTest {
         chart.line("DIGR", X, flat(0)).line("other", X, flat(0.5)).line("distillation only", X, flat(1));
         double[] heights = {height(Palette.GREEN), height(Palette.BLUE), height(Palette.VERMILLION)};
         assertTrue(heights[0] > heights[1] && heights[1] > heights[2], Arrays.toString(heights));
-        LineChart turned =
-                new LineChart("", "", "").line("original", X, flat(0)).line("DIGR", X, flat(1));
+        LineChart turned = new LineChart("", "", "").line("teacher", X, flat(0)).line("DIGR", X, flat(1));
         assertEquals(
                 List.of(Palette.BLUE, Palette.GREEN),
                 turned.legendEntries().stream().map(Legend.Entry::colour).toList());
+    }
+
+    /** So no attack is taken for a kind of policy, whose colours stand in the charts beside it. */
+    @Test
+    void attacksHaveColoursThatNoPolicyHas() {
+        LineChart attacks = new LineChart("", "", "");
+        for (String name : List.of("uniform noise", "FGSM", "PGD", "PGD, margin")) attacks.line(name, X, flat(0));
+        assertEquals(
+                List.of(Palette.BLACK, Palette.ORANGE, Palette.PURPLE, Palette.SKY_BLUE),
+                attacks.legendEntries().stream().map(Legend.Entry::colour).toList());
     }
 
     @Test
@@ -237,9 +246,9 @@ class LineChartTest {
     @Test
     void aKindOfPolicyHasItsColourAndMarkerInWhateverOrderAndAsALevel() {
         double[] x = {0, 1};
-        LineChart first = new LineChart("", "x", "y").line("DIGR", x, x).level("original policy", 1);
+        LineChart first = new LineChart("", "x", "y").line("DIGR", x, x).level("teacher", 1);
         LineChart third = new LineChart("", "x", "y")
-                .line("original", x, x)
+                .line("teacher", x, x)
                 .line("distillation only", x, x)
                 .line("DIGR", x, x);
         assertEquals(third.legendEntries().get(2), first.legendEntries().get(0));

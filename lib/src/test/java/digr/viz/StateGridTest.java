@@ -2,6 +2,7 @@ package digr.viz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.env.Regions;
 import digr.eval.RecordedStates;
@@ -42,6 +43,30 @@ class StateGridTest {
         assertEquals(inside, at(outlined, 0, 1, BRIGHT[0], PIXEL / 2));
         assertEquals(Color.MAGENTA, at(outlined, 0, 1, BRIGHT[0], 1));
         assertEquals(Color.BLACK, at(outlined, 0, 1, BRIGHT[1], 1));
+    }
+
+    /** The bright pixels, (2, 4) and (5, 1), are (0, 3) and (3, 0) of the four rows from 2 and columns from 1, each twice as wide. */
+    @Test
+    void aCloseUpShowsAPartOfEachMapAndALineAroundItOnTheState() {
+        PictureGrid grid = grid().closeUp(1, 2, 4).alone().cell(128);
+        int[] enlarged = {6, 48};
+        for (int state = 0; state < 2; state++) {
+            assertEquals(Colormap.VIRIDIS.at(1), at(grid, state, 1, enlarged[state], PIXEL));
+            assertEquals(Colormap.VIRIDIS.at(0), at(grid, state, 1, enlarged[1 - state], PIXEL));
+            assertEquals(Color.WHITE, at(grid, state, 0, BRIGHT[state], PIXEL / 2));
+            assertEquals(Color.MAGENTA, at(grid, state, 0, 2 * 8 + 1, 1));
+            assertEquals(Color.BLACK, at(grid, state, 0, 1 * 8 + 1, 1));
+        }
+    }
+
+    @Test
+    void aCloseUpLiesInTheState() {
+        for (int[] part : new int[][] {{-1, 0, 4}, {5, 0, 4}, {0, 5, 4}, {0, 0, 0}, {0, 0, 9}}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> grid().closeUp(part[0], part[1], part[2]))
+                    .getMessage();
+            assertTrue(message.contains("8 x 8 pixels"), message);
+        }
     }
 
     @Test
