@@ -1,8 +1,11 @@
 package digr.cli;
 
 import digr.distill.MaskSource;
+import digr.env.Environment;
+import digr.env.Separable;
 import digr.run.UserException;
 import digr.task.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,11 +37,24 @@ final class MasksOption {
     /** @throws UserException if there are none, or nothing matters in them */
     MaskSource load(Task task) {
         Path path = file == null ? CommittedFiles.masks(task) : file;
+        if (file == null && Files.notExists(path)) throw new UserException(missing(task, path));
         MaskSource masks = MaskSource.load(path);
         if (masks.isZero())
             throw new UserException(name() + ": masks need pixels that matter, and " + path + " has none in "
                     + masks.size() + " states; make others, of more --states or by another --method of ./digr perturb");
         return masks;
+    }
+
+    private String missing(Task task, Path usual) {
+        return name() + ": needed masks of the teacher, got no file " + usual + "; make them by ./digr perturb --task "
+                + task + " --policy " + CommittedFiles.teacher(task) + " --method " + method(task)
+                + " --out masks.npz, and give --masks masks.npz; data/README.md has the commands of ours";
+    }
+
+    private static String method(Task task) {
+        try (Environment sample = task.trainingEnvironment()) {
+            return sample instanceof Separable ? MaskMethod.REMOVAL : MaskMethod.USUAL;
+        }
     }
 
     /** Such as {@code train digr}. */

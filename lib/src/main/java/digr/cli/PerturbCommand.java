@@ -57,7 +57,7 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            defaultValue = "gaussian-blur",
+            defaultValue = MaskMethod.USUAL,
             converter = MaskMethod.Converter.class,
             completionCandidates = MaskMethod.Names.class,
             description = {

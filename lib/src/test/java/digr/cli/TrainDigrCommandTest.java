@@ -8,6 +8,7 @@ import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
+import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.io.IOException;
@@ -157,6 +158,22 @@ class TrainDigrCommandTest {
                         + " has none in 2 states; make others, of more --states or by another --method of ./digr perturb",
                 fresh.err().strip());
         assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    @Test
+    void whereMasksAreTooLargeToBeKeptItIsSaidHowTheyAreMade() {
+        Path data = Checkout.folder().resolve("data");
+        for (String command : List.of("train digr", "ablations")) {
+            Terminal fresh = new Terminal();
+            assertEquals(1, fresh.run((command + " --task driving").split(" ")), fresh.err());
+            assertEquals(
+                    command + ": needed masks of the teacher, got no file " + data.resolve("perturbation/driving.npz")
+                            + "; make them by ./digr perturb --task driving --policy "
+                            + data.resolve("policies/driving/teacher-seed0.safetensors")
+                            + " --method removal --out masks.npz, and give --masks masks.npz; data/README.md has the"
+                            + " commands of ours",
+                    fresh.err().strip());
+        }
     }
 
     @Test
