@@ -124,6 +124,15 @@ class ScoreCommandTest {
     }
 
     @Test
+    void aShiftThatMovesWhatMattersOutOfThePictureIsRefusedByTheState() {
+        assertEquals(2, run(score("--methods vanilla-gradient --regions-only --shift 63")));
+        assertEquals(
+                "digr: --shift: ShiftedStates: shifted by 63 pixels, state 0 has no pixel left that matters; shift by"
+                        + " fewer\nTry ./digr score --help\n",
+                terminal.err());
+    }
+
+    @Test
     void timeWritesARowAMethodAndOneOfDigr() throws IOException {
         String room = Golden.path("saliency/rfg/counterfactual.npz").toString();
         assertEquals(0, run(time("--maps 2 --warm-up 0 --background " + room)), terminal.err());
