@@ -95,7 +95,13 @@ class ScoreCommandTest {
             assertEquals("2", provenance.options().get("count-costly"));
             assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
         }
-        assertTrue(terminal.out().contains("unimportant 95% high"), terminal.out());
+        assertTrue(terminal.out().lines().allMatch(line -> line.length() <= 120), terminal.out());
+        assertTrue(
+                terminal.out()
+                        .lines()
+                        .anyMatch(
+                                line -> line.matches("digr +2 +vanilla-gradient +sum99 +3 .*\\d \\[[\\d.]+, [\\d.]+]")),
+                terminal.out());
     }
 
     @Test
