@@ -1,6 +1,5 @@
 package digr.cli;
 
-import digr.distill.MaskSource;
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
 import digr.policy.PolicyFile;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -80,11 +78,8 @@ final class AblationsCommand implements Callable<Integer> {
             description = "Default: data/policies/TASK/teacher-seed0.safetensors.")
     private Path teacher;
 
-    @Option(
-            names = "--masks",
-            paramLabel = "F",
-            description = "Default for the committed teacher: data/perturbation/TASK.npz.")
-    private Path masks;
+    @Mixin
+    private MasksOption masks;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "Of the trainings; default runs/ablations-TASK.")
     private Path runs;
@@ -98,18 +93,12 @@ final class AblationsCommand implements Callable<Integer> {
         Counts.requireAtLeast(1, "--jobs", jobs, spec);
         Counts.requireAtLeast(5, "--episodes", episodes, spec);
         if (steps != null) Counts.requireAtLeast(1, "--steps", steps, spec);
-        if (teacher != null && masks == null)
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
-                            + " makes those of another");
+        masks.check(teacher != null);
         Crew training = crew.of(jobs);
         if (teacher == null) teacher = CommittedFiles.teacher(task);
-        if (masks == null) masks = CommittedFiles.masks(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
-        AblationRun run =
-                new AblationRun(task, runs, updates, PolicyFile.load(teacher), MaskSource.load(masks), episodes);
+        AblationRun run = new AblationRun(task, runs, updates, PolicyFile.load(teacher), masks.load(task), episodes);
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
             run.complete(only, seeds, training, progress, () -> write(task, run));

@@ -146,10 +146,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private String title() {
         String title = String.format(
-                "%s: %,d episodes of %s, %s actions, seed %d",
-                policyFile.file, episodes, carla.name(task), greedy ? "greedy" : "sampled", seed);
-        return attack == null
-                ? title
-                : title + ", every observation attacked by " + attack.method + ", eps " + attack.eps;
+                "%s: %,d %s of %s, %s actions, seed %d",
+                policyFile.file,
+                episodes,
+                episodes == 1 ? "episode" : "episodes",
+                carla.name(task),
+                greedy ? "greedy" : "sampled",
+                seed);
+        if (attack != null) title += ", every observation attacked by " + attack.method + ", eps " + attack.eps;
+        return episodes == 1 ? title + "; the return and length of one have no interval" : title;
     }
 }

@@ -4,6 +4,8 @@ import digr.run.Invocation;
 import digr.run.OneLine;
 import digr.run.Source;
 import digr.run.UserException;
+import digr.saliency.ChannelReduction;
+import digr.saliency.NamedMethod;
 import digr.task.Task;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -110,7 +112,9 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine line(Main main) {
-        return new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(main)
+                .registerConverter(NamedMethod.class, new EnumNames<>(NamedMethod.class))
+                .registerConverter(ChannelReduction.class, new EnumNames<>(ChannelReduction.class));
     }
 
     /** Without a command. */

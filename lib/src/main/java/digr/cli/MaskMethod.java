@@ -11,7 +11,10 @@ import picocli.CommandLine.TypeConversionException;
  * @param named a saliency method; null for {@link #REMOVAL}
  */
 record MaskMethod(NamedMethod named) {
-    private static final String REMOVAL = "removal";
+    static final String REMOVAL = "removal";
+
+    /** Where nothing else is asked for: the paper's. */
+    static final String USUAL = "gaussian-blur";
 
     /** For the help. */
     static final class Names extends ArrayList<String> {

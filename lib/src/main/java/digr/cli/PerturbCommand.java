@@ -57,7 +57,7 @@ final class PerturbCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            defaultValue = "gaussian-blur",
+            defaultValue = MaskMethod.USUAL,
             converter = MaskMethod.Converter.class,
             completionCandidates = MaskMethod.Names.class,
             description = {
@@ -105,6 +105,12 @@ final class PerturbCommand implements Callable<Integer> {
                     LongWork.run(spec, "perturb", "", progress -> dataset(generator, run, explaining, progress));
             if (made.isEmpty()) return 1;
             made.get().write(out);
+            if (made.get().isZero())
+                spec.commandLine()
+                        .getErr()
+                        .println("perturb: the maps of all " + states + " states are zero everywhere: nothing in them"
+                                + " changes the teacher; train digr refuses such masks, so ask for more --states, or"
+                                + " another --method");
         }
         Grid.delete(cells(run));
         run.delete();

@@ -111,7 +111,7 @@ final class ScoreCommand implements Callable<Integer> {
         SaliencyDataset dataset = SaliencyDataset.load(common.states());
         List<NamedPolicy> policies = common.policies();
         common.requireSeenBy(policies, dataset);
-        LabelledStates ofCheap = first("--count", count, shifted(dataset.states()));
+        LabelledStates ofCheap = shifted(first("--count", count, dataset.states()));
         LabelledStates ofCostly = first("--count-costly", countCostly, ofCheap);
         List<ScoreTask> tasks = tasks(policies, ofCheap, ofCostly);
         Map<String, String> counts = Map.of(
@@ -137,7 +137,7 @@ final class ScoreCommand implements Callable<Integer> {
         common.requireAtLeast(0, "--shift", shift);
         if (shift == 0) return states;
         try {
-            return new ShiftedStates(states, shift);
+            return new ShiftedStates(states, shift).requireRegions();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--shift: " + e.getMessage());
         }

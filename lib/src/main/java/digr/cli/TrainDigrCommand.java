@@ -5,7 +5,6 @@ import digr.distill.DigrOptions;
 import digr.distill.MaskSource;
 import digr.paper.Ablation;
 import digr.paper.DigrLoss;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,13 +16,8 @@ final class TrainDigrCommand implements Callable<Integer> {
     @Mixin
     private StudentOptions student;
 
-    @Option(
-            names = "--masks",
-            paramLabel = "F",
-            description =
-                    "Perturbation dataset of the teacher, or expert's annotation; default for the committed teacher:"
-                            + " data/perturbation/TASK.npz.")
-    private Path masks;
+    @Mixin
+    private MasksOption masks;
 
     @Option(names = "--lambda", description = "Pixels with Mp up to it are penalised; default: the task's preset.")
     private Double lambda;
@@ -59,7 +53,8 @@ final class TrainDigrCommand implements Callable<Integer> {
         if (everywhere != null && !(everywhere >= 0 && everywhere < Double.POSITIVE_INFINITY))
             student.common.refuse("--everywhere must be at least 0, got " + everywhere);
         DigrOptions.Masks thresholds = thresholds();
-        MaskSource source = MaskSource.load(masks());
+        masks.check(student.ownTeacher());
+        MaskSource source = masks.load(student.common.task());
         DigrOptions options = ablation.options(preset(source));
         if (thresholds != null) options = options.with(thresholds);
         if (alpha != null) options = options.with(options.combination().withAlpha(alpha));
@@ -78,14 +73,6 @@ final class TrainDigrCommand implements Callable<Integer> {
             student.common.refuse("--lambda must lie in [0, " + above + "], got " + upTo + "; pixels with Mp above "
                     + above + " are important");
         return new DigrOptions.Masks(upTo, above);
-    }
-
-    private Path masks() {
-        if (masks == null && student.ownTeacher())
-            student.common.refuse(
-                    "--masks is needed with --teacher: the committed masks are of the committed teacher; ./digr perturb"
-                            + " makes those of another");
-        return masks == null ? CommittedFiles.masks(student.common.task()) : masks;
     }
 
     private DigrOptions preset(MaskSource source) {

@@ -14,13 +14,13 @@ import digr.policy.Softmax;
 import digr.policy.TrainingState;
 import digr.run.DivergedException;
 import digr.run.NdArray;
+import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.UserException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -56,6 +56,7 @@ public final class DigrTrainer implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider drawing;
     private long updates;
+    private CurvePoint point; // null between two iterations
     private Provenance provenance;
     private boolean teacherActs;
     private Validation validation;
@@ -177,9 +178,10 @@ public final class DigrTrainer implements Training {
         return new Policy(average);
     }
 
+    /** Updates whose point of the learning curve is whole. */
     @Override
     public long done() {
-        return updates;
+        return point == null ? updates : point.from();
     }
 
     @Override
@@ -192,21 +194,18 @@ public final class DigrTrainer implements Training {
         return iterate(UPDATES_AN_ITERATION);
     }
 
-    /** Some updates, fewer at the end. */
+    /**
+     * Some updates, fewer at the end, or those that an interruption left.
+     *
+     * @throws CancellationException if this thread was interrupted, after the present update
+     */
     public Map<String, Double> iterate(int some) {
-        double distillation = 0;
-        double saliency = 0;
-        double cosine = 0;
-        long before = updates;
-        long until = Math.min(updates + some, options.schedule().updates());
-        long n = until - updates;
-        while (updates < until) {
+        if (point == null) point = new CurvePoint(updates, Math.min(updates + some, total()));
+        while (updates < point.until()) {
+            if (Thread.currentThread().isInterrupted()) requireFinite(); // or no checkpoint could be read
+            Progress.checkInterrupted();
             act();
-            DigrGradient.Losses losses =
-                    gradient.compute(buffer, options.schedule().selectiveAt(updates), drawing);
-            distillation += losses.distillation() / n;
-            saliency += losses.saliency() / n;
-            cosine += losses.cosine() / n;
+            point.add(gradient.compute(buffer, options.schedule().selectiveAt(updates), drawing));
             optimiser.step(
                     student,
                     gradient.vector(),
@@ -214,32 +213,25 @@ public final class DigrTrainer implements Training {
             updateAverage();
             updates++;
         }
-        Map<String, Double> point = new LinkedHashMap<>();
-        point.put("distillation loss", distillation);
-        point.put("selective loss", saliency);
-        point.put("cosine", cosine);
-        double weights = average.parameters().flat().sumNumber().doubleValue();
-        if (!Double.isFinite(distillation + saliency + weights))
-            throw new DivergedException("train: a loss or a weight is not finite after " + updates
-                    + " updates; a lower learning rate may help, the last checkpoint is from before");
+        requireFinite();
+        Map<String, Double> values = point.means();
         if (validation != null) {
-            boolean due = updates == options.schedule().updates() || updates / validateEvery > before / validateEvery;
-            Map<String, Double> values = due ? validate() : Map.of();
-            if (due) validated = values;
-            for (String column : validation.columns()) point.put(column, values.getOrDefault(column, Double.NaN));
+            boolean due = updates == total() || updates / validateEvery > point.from() / validateEvery;
+            Map<String, Double> judged = due ? validation.of(student()) : Map.of();
+            if (due) validated = judged;
+            for (String column : validation.columns()) values.put(column, judged.getOrDefault(column, Double.NaN));
         }
-        return point;
+        point = null;
+        return values;
     }
 
-    /** An interruption waits until it is done, so that the point is whole. */
-    private Map<String, Double> validate() {
-        try {
-            return validation.of(student());
-        } catch (CancellationException e) {
-            Map<String, Double> values = validation.of(student());
-            Thread.currentThread().interrupt();
-            return values;
-        }
+    private void requireFinite() {
+        double sum = average.parameters().flat().sumNumber().doubleValue();
+        for (double mean : point.means().values()) sum += mean;
+        if (Double.isFinite(sum)) return;
+        point = null; // nobody goes on from here
+        throw new DivergedException("train: a loss or a weight is not finite after " + updates
+                + " updates; a lower learning rate may help, the last checkpoint is from before");
     }
 
     /** A step of the student in every environment. */
@@ -269,8 +261,9 @@ public final class DigrTrainer implements Training {
     @Override
     public Safetensors checkpoint() {
         if (changed) throw new IllegalStateException("DigrTrainer: a training whose options changed has no checkpoint");
-        return new TrainingState()
-                .put("updates", updates)
+        TrainingState state = new TrainingState();
+        if (point != null) point.save(state);
+        return state.put("updates", updates)
                 .put("sampling", sampling)
                 .put("drawing", drawing)
                 .put("environments", environments.saveState())
@@ -288,6 +281,7 @@ public final class DigrTrainer implements Training {
         provenance = provenance.goingOnFrom(policy.provenance().orElseThrow());
         TrainingState state = TrainingState.of(checkpoint);
         updates = state.number("updates", 0, total());
+        point = CurvePoint.restore(state, updates, total());
         Provenance saved = policy.provenance().orElseThrow();
         if (!policy.architecture().equals(average.architecture()) || saved.steps() != updates)
             throw new UserException("Checkpoint: needed a policy of " + average.architecture() + " after " + updates

@@ -32,6 +32,12 @@ public interface MaskSource extends Sourced {
      */
     boolean[] unimportant(double lambda);
 
+    /** Whether no pixel of any state matters: a loss that selects pixels by such masks selects nothing. */
+    default boolean isZero() {
+        for (boolean without : unimportant(MapLevels.SMALLEST)) if (!without) return false;
+        return true;
+    }
+
     /** What they are among the parents of a student. */
     default String role() {
         return "masks";

@@ -129,8 +129,11 @@ public final class PerturbationGenerator implements Training {
             Seeds seeds) {
         if (size < 1)
             throw new IllegalArgumentException("PerturbationGenerator: states must be at least 1, got " + size);
-        if (needs == Needs.BACKGROUND) Background.requireEnough(size);
         int[] shape = environments.observationShape();
+        if (needs == Needs.BACKGROUND) {
+            Background.requireFixed(environments.frames(), shape); // no number of states helps where the view moves
+            Background.requireEnough(size);
+        }
         NpzFile.requireRoom("perturb", size, (shape[0] + 1L) * shape[1] * shape[2]);
         teacher.requireFits("PerturbationGenerator: the teacher for " + task, shape, environments.actions());
         this.teacher = teacher;

@@ -89,7 +89,8 @@ public record CarRemoval(HighwayOptions options, int drives) {
             UniformRandomProvider random = seeds.stream("bootstrap");
             IntervalColumns.set(row, "entropy", mean(some, Seen::entropy, random));
             IntervalColumns.set(row, "KL", mean(some, Seen::kl, random));
-            IntervalColumns.set(row, "other action", mean(some, Seen::changed, random));
+            double[] changed = some.stream().mapToDouble(Seen::changed).toArray();
+            IntervalColumns.set(row, "other action", Interval.ofHits(new double[][] {changed}, random));
         }
         return table;
     }

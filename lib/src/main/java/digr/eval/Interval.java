@@ -3,7 +3,10 @@ package digr.eval;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** An estimate and an interval around it: the 95 % confidence interval, but for {@link #ofDeviation}. */
+/**
+ * An estimate and an interval around it: the 95 % confidence interval, but for {@link #ofDeviation}. Where there is none,
+ * its ends are NaN.
+ */
 public record Interval(double estimate, double low, double high) {
     /** The standard normal distribution's quantile at 0.975. */
     private static final double Z = 1.959963984540054;
@@ -36,7 +39,7 @@ public record Interval(double estimate, double low, double high) {
     }
 
     /**
-     * The mean and its percentile bootstrap interval (Efron 1979) of 1,999 resamples.
+     * The mean and its percentile bootstrap interval (Efron 1979) of 1,999 resamples; one value has none.
      *
      * @param values at least one
      */
@@ -47,7 +50,7 @@ public record Interval(double estimate, double low, double high) {
     /**
      * The mean over seeds and states, and its interval of a bootstrap of two levels: each of 1,999 resamples draws as
      * many seeds as there are, with replacement, and as many states, the same for all of them. With few seeds it is too
-     * narrow rather than too wide; with one it tells of states alone.
+     * narrow rather than too wide; with one it tells of states alone, and one value has none.
      *
      * @param values [seeds][states], what was measured, each seed on the same states
      */
@@ -65,6 +68,7 @@ public record Interval(double estimate, double low, double high) {
             for (int i = 0; i < states; i++) byState[i * seeds + s] = values[s][i];
             mean += Arrays.stream(values[s]).sum() / states / seeds;
         }
+        if (byState.length == 1) return new Interval(mean, Double.NaN, Double.NaN);
         double[] means = new double[RESAMPLES];
         for (int r = 0; r < RESAMPLES; r++) means[r] = resampled(byState, states, seeds, random);
         Arrays.sort(means);
@@ -85,6 +89,21 @@ public record Interval(double estimate, double low, double high) {
         Interval overSeeds = ofSeeds(successes, random);
         return new Interval(
                 pooled.estimate, Math.min(pooled.low, overSeeds.low), Math.max(pooled.high, overSeeds.high));
+    }
+
+    /**
+     * As {@link #ofSeeds}, of what hits or misses. Where all hit or all miss, the bootstrap ends at that point and says
+     * nothing: then it is {@link #wilson Wilson's} of all together.
+     *
+     * @param hits [seeds][states], 1 or 0 each, or between where several count as one
+     */
+    public static Interval ofHits(double[][] hits, UniformRandomProvider random) {
+        double[] all = Arrays.stream(hits).flatMapToDouble(Arrays::stream).toArray();
+        for (int alike = 0; alike <= 1; alike++) {
+            double wanted = alike;
+            if (Arrays.stream(all).allMatch(hit -> hit == wanted)) return wilson(alike * all.length, all.length);
+        }
+        return ofSeeds(hits, random);
     }
 
     private static double resampled(double[] byState, int states, int seeds, UniformRandomProvider random) {

@@ -21,6 +21,14 @@ public final class IntervalColumns {
         for (String name : names(measure)) table.addColumns(DoubleColumn.create(name));
     }
 
+    /** Whether the columns from number {@code at} on are the three of a measure. */
+    public static boolean areAt(Table table, int at) {
+        List<String> columns = table.columnNames();
+        List<String> names = names(columns.get(at));
+        return at + names.size() <= columns.size()
+                && columns.subList(at, at + names.size()).equals(names);
+    }
+
     /** Fills them in one row. */
     public static void set(Row row, String measure, Interval interval) {
         double[] values = {interval.estimate(), interval.low(), interval.high()};

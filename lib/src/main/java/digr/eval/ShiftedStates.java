@@ -21,6 +21,27 @@ public record ShiftedStates(LabelledStates states, int shift) implements Labelle
                     + " are shifted by 0 to " + (side - 1) + " pixels, got " + shift);
     }
 
+    /**
+     * To be called before the states are scored.
+     *
+     * @throws IllegalArgumentException if a state is left without a pixel that matters, or with no other
+     */
+    public ShiftedStates requireRegions() {
+        for (int i = 0; i < size(); i++) {
+            Regions left = regions(i);
+            if (isEmpty(left.important()) || isEmpty(left.unimportant()))
+                throw new IllegalArgumentException("ShiftedStates: shifted by " + shift + " pixels, state " + i
+                        + " has no pixel left that " + (isEmpty(left.important()) ? "matters" : "does not matter")
+                        + "; shift by fewer");
+        }
+        return this;
+    }
+
+    private static boolean isEmpty(boolean[] region) {
+        for (boolean marked : region) if (marked) return false;
+        return true;
+    }
+
     @Override
     public int size() {
         return states.size();

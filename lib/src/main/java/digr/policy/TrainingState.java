@@ -175,7 +175,8 @@ public final class TrainingState {
         }
     }
 
-    private boolean has(String beginning) {
+    /** Whether there is a part whose name begins so. */
+    public boolean has(String beginning) {
         return tensors.keySet().stream().anyMatch(name -> name.startsWith(beginning));
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What made a file: enough to make it again, and to see what differed.
@@ -38,6 +39,7 @@ public record Provenance(
         String command) {
     private static final String BETWEEN_REVISIONS = ", ";
     private static final String COMMAND = "command";
+    private static final String PARENT = "parentSha256.";
 
     /** Maps are copied and sorted, so that equal provenances are equal text. */
     public Provenance {
@@ -152,9 +154,18 @@ public record Provenance(
      * @throws UserException that names what differs
      */
     public void requireSameRun(Provenance now) {
-        if (!isOfSameRun(now))
-            throw new UserException("Checkpoint: it is of another run: "
-                    + String.join("; ", asFarAs(now).diff(now)));
+        if (isOfSameRun(now)) return;
+        String differences =
+                asFarAs(now).diff(now).stream().map(Provenance::forReaders).collect(Collectors.joining("; "));
+        throw new UserException("Checkpoint: it is of another run: " + differences);
+    }
+
+    /** Of a file the beginnings of its hashes, by which two are told apart. */
+    private static String forReaders(String difference) {
+        if (!difference.startsWith(PARENT)) return difference;
+        return difference
+                .replaceFirst("^" + PARENT + "([^:]*):", "the file of its $1, SHA-256")
+                .replaceAll("([0-9a-f]{12})[0-9a-f]{52}", "$1...");
     }
 
     /** This with the other's steps, revision, platform, results and command. */
@@ -198,7 +209,7 @@ public record Provenance(
         fields.put("seed", seed);
         fields.put("steps", steps);
         fields.put("revision", revision);
-        parentSha256.forEach((role, hash) -> fields.put("parentSha256." + role, hash));
+        parentSha256.forEach((role, hash) -> fields.put(PARENT + role, hash));
         fields.put("platform", platform);
         results.forEach((name, value) -> fields.put("results." + name, value));
         fields.put(COMMAND, command);

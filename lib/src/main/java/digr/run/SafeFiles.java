@@ -110,7 +110,12 @@ public final class SafeFiles {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserException("can't make folder " + folder + ": " + reason(e), e);
+            Path there = folder.toAbsolutePath();
+            while (!Files.exists(there)) there = there.getParent();
+            boolean file = !Files.isDirectory(there);
+            throw new UserException(
+                    "can't make folder " + folder + ": " + (file ? there + " is a file; name another" : why(e, there)),
+                    e);
         }
     }
 

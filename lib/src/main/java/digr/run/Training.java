@@ -2,6 +2,7 @@ package digr.run;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,8 @@ public interface Training {
      * @return what is worth a point on the learning curve, the same names each time; NaN for what was not measured this
      *     time
      * @throws ConnectionLostException if a simulator is lost; a {@link #checkpoint} can still be made
+     * @throws CancellationException if this thread was interrupted, and the training can stop within a unit; a {@link
+     *     #checkpoint} can still be made, and who goes on does the rest of the unit
      */
     Map<String, Double> iterate();
 

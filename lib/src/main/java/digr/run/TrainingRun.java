@@ -58,10 +58,7 @@ public record TrainingRun(Path folder, Duration every) {
         long saved = System.nanoTime();
         progress.report(training.done(), training.total(), "");
         while (training.done() < training.total()) {
-            if (Thread.interrupted()) {
-                save(training, lines);
-                throw new CancellationException("interrupted; saved in " + checkpoint() + ", go on with --resume");
-            }
+            if (Thread.interrupted()) throw stopped(training, lines);
             Map<String, Double> point = iterate(training, lines);
             if (lines.isEmpty()) lines.add(CurveText.DONE + "," + String.join(",", point.keySet()));
             StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
@@ -107,11 +104,18 @@ public record TrainingRun(Path folder, Duration every) {
     private Map<String, Double> iterate(Training training, List<String> lines) {
         try {
             return training.iterate();
+        } catch (CancellationException e) {
+            throw stopped(training, lines);
         } catch (ConnectionLostException e) {
             save(training, lines);
             throw new ConnectionLostException(
                     e.getMessage() + "; saved in " + checkpoint() + ", go on with --resume", e);
         }
+    }
+
+    private CancellationException stopped(Training training, List<String> lines) {
+        save(training, lines);
+        return new CancellationException("interrupted; saved in " + checkpoint() + ", go on with --resume");
     }
 
     /** The curve travels inside the checkpoint, so that both always tell of the same moment. */

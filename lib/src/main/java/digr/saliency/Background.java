@@ -63,6 +63,21 @@ public final class Background {
      */
     public static Background of(int n, int[] shape, IntFunction<byte[]> states) {
         requireEnough(n);
+        return new Background(shape, fixedMedian(n, shape, states));
+    }
+
+    /**
+     * Tells early, of a few states, that a task has no background: before a moving camera more states have none either.
+     *
+     * @param states uint8 [n, C, H, W], of different episodes
+     * @throws UserException if they have no fixed background
+     */
+    public static void requireFixed(byte[] states, int[] shape) {
+        int size = size(shape);
+        fixedMedian(states.length / size, shape, i -> Arrays.copyOfRange(states, i * size, (i + 1) * size));
+    }
+
+    private static byte[] fixedMedian(int n, int[] shape, IntFunction<byte[]> states) {
         byte[] median = new byte[size(shape)];
         for (int from = 0; from < median.length; from += TOGETHER)
             median(n, states, median, from, Math.min(from + TOGETHER, median.length));
@@ -74,7 +89,7 @@ public final class Background {
                             + " half of the states or more, got %.2f; use another method where the view moves",
                     LEAST_FIXED,
                     fixed));
-        return new Background(shape, median);
+        return median;
     }
 
     /**

@@ -122,8 +122,13 @@ public record Grid(Path folder, Crew crew) {
             if (!missing.isEmpty()) crew.measure(missing, this);
         }
 
+        /** What is told as done is kept: a point's last part is told when its cell is written. */
         @Override
         public synchronized void told(Point point, long now, String message) {
+            if (now < point.size()) tell(point, now, message);
+        }
+
+        private void tell(Point point, long now, String message) {
             done += now - parts.getOrDefault(point, 0L);
             parts.put(point, now);
             progress.report(done, total, message.isEmpty() ? "" + point : point + " " + message);
@@ -133,7 +138,7 @@ public record Grid(Path folder, Crew crew) {
         public synchronized void finished(Point point, Cell cell) {
             cell.write(file(point));
             cells.put(point, cell);
-            if (parts.getOrDefault(point, 0L) < point.size()) told(point, point.size(), "");
+            tell(point, point.size(), "");
             finished.run();
         }
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -23,7 +24,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Tables of {@link ScoreCell}s: cells of one kind of policy and one method are a row, the mean over seeds and states,
- * each with its 95 % bootstrap interval ({@link Interval#ofSeeds}).
+ * each with its 95 % bootstrap interval ({@link Interval#ofSeeds}, of what hits or misses {@link Interval#ofHits}).
  *
  * @param seeds of the bootstrap
  */
@@ -33,6 +34,9 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
 
     /** Measures that a cell has for each way to reduce channels. */
     private static final Set<String> CHANNELS_APART = Set.of(MapScoring.POINTING, MapScoring.AUC);
+
+    /** Measures that are 1 or 0 of a state, but for ties; their names begin so. */
+    private static final List<String> HITS = List.of(MapScoring.POINTING, MapScoring.WITHIN_3, MapScoring.WITHIN_5);
 
     public ScoreTables {
         cells = List.copyOf(cells);
@@ -162,6 +166,8 @@ public record ScoreTables(List<ScoreCell> cells, Seeds seeds) {
     private void set(Row to, String column, List<ScoreCell> row, String measure) {
         double[][] values = row.stream().map(cell -> cell.values(measure)).toArray(double[][]::new);
         if (values[0].length == 0) return;
-        IntervalColumns.set(to, column, Interval.ofSeeds(values, seeds.stream("bootstrap")));
+        UniformRandomProvider random = seeds.stream("bootstrap");
+        boolean hits = HITS.stream().anyMatch(measure::startsWith);
+        IntervalColumns.set(to, column, hits ? Interval.ofHits(values, random) : Interval.ofSeeds(values, random));
     }
 }

@@ -50,6 +50,21 @@ class EvaluateCommandTest {
         assertTrue(terminal.err().contains("2 episodes of rfg, sampled actions, seed 0"), terminal.err());
     }
 
+    /** A bootstrap of one value is that value. */
+    @Test
+    void oneEpisodeHasNoIntervalOfItsReturn() {
+        assertEquals(0, evaluate("--episodes", "1", "--threads", "1"), terminal.err());
+        List<String> printed = terminal.out().lines().toList();
+        for (String line : printed.subList(1, 3))
+            assertTrue(line.matches("(return|length) +-?[0-9.]{6,8} +- +-"), line);
+        assertTrue(printed.get(3).matches("[a-z ]+ 1[.]0000 +0[.]2065 +1[.]0000"), printed.get(3)); // Wilson's
+        assertTrue(
+                terminal.err()
+                        .contains(
+                                "1 episode of rfg, sampled actions, seed 0; the return and length of one have no interval"),
+                terminal.err());
+    }
+
     @Test
     void troubleIsOneLine() {
         assertEquals(1, evaluate("--attack", "pgd", "--eps", "-1"));

@@ -195,6 +195,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aMethodThatIsNoneIsToldTheOthersOnce() {
+        assertEquals(2, explain("removal"));
+        String names = Arrays.toString(NamedMethod.values());
+        assertEquals(
+                "digr: Invalid value for option '--method': NamedMethod: must be one of " + names
+                        + ", got removal\nTry ./digr explain --help\n",
+                terminal.err());
+        assertEquals(0, explain("Vanilla-Gradient", "--channels", "SUM99"), terminal.err()); // in any case
+    }
+
+    @Test
     void folderOfTheResultIsLookedAtBeforeTheWork() {
         out = folder.resolve("none/maps.npy");
         states = folder.resolve("no-states.npy");

@@ -96,6 +96,21 @@ class PerturbCommandTest {
         assertArrayEquals(new String[0], folder.toFile().list());
     }
 
+    /** No number of states helps there, so it is not asked for more. */
+    @Test
+    void whereTheViewMovesThereIsNoMedianHoweverManyTheStates() {
+        Path teacher = Checkout.folder().resolve("data/policies/driving/teacher-seed0.safetensors");
+        for (String states : List.of("12", "2500")) {
+            Terminal fresh = new Terminal();
+            assertEquals(1, run(fresh, "driving", teacher, "--method", "counterfactual", "--states", states));
+            assertTrue(
+                    fresh.err().startsWith("Background: needed states before a fixed background, 0.90 of their pixels"),
+                    fresh.err());
+            assertTrue(fresh.err().strip().endsWith("; use another method where the view moves"), fresh.err());
+        }
+        assertArrayEquals(new String[0], folder.toFile().list());
+    }
+
     @Test
     void troubleIsOneLineAndLeavesNothing() {
         assertEquals(1, perturb(folder.resolve("missing.safetensors")));
@@ -121,6 +136,10 @@ class PerturbCommandTest {
     }
 
     private int run(String task, Path teacher, String... options) {
+        return run(terminal, task, teacher, options);
+    }
+
+    private int run(Terminal terminal, String task, Path teacher, String... options) {
         List<String> all = new ArrayList<>(List.of("perturb", "--task", task, "--policy", teacher.toString()));
         all.addAll(List.of("--out", folder.resolve("masks.npz").toString()));
         all.addAll(List.of(options));

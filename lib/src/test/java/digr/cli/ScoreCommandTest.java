@@ -95,7 +95,13 @@ class ScoreCommandTest {
             assertEquals("2", provenance.options().get("count-costly"));
             assertEquals("VanillaGradient[]", provenance.options().get("method.vanilla-gradient"));
         }
-        assertTrue(terminal.out().contains("unimportant 95% high"), terminal.out());
+        assertTrue(terminal.out().lines().allMatch(line -> line.length() <= 120), terminal.out());
+        assertTrue(
+                terminal.out()
+                        .lines()
+                        .anyMatch(
+                                line -> line.matches("digr +2 +vanilla-gradient +sum99 +3 .*\\d \\[[\\d.]+, [\\d.]+]")),
+                terminal.out());
     }
 
     @Test
@@ -121,6 +127,15 @@ class ScoreCommandTest {
         Provenance provenance = Provenance.fromJson(
                 Files.readString(results.resolve("table1-rfg.json")).strip());
         assertEquals("3", provenance.options().get("shift"));
+    }
+
+    @Test
+    void aShiftThatMovesWhatMattersOutOfThePictureIsRefusedByTheState() {
+        assertEquals(2, run(score("--methods vanilla-gradient --regions-only --shift 63")));
+        assertEquals(
+                "digr: --shift: ShiftedStates: shifted by 63 pixels, state 0 has no pixel left that matters; shift by"
+                        + " fewer\nTry ./digr score --help\n",
+                terminal.err());
     }
 
     @Test

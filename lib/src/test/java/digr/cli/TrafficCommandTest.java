@@ -52,6 +52,7 @@ class TrafficCommandTest {
         assertEquals(0, number(removal, 0, "KL"), 1e-12); // it looks at nothing
         assertEquals(0, number(removal, 0, "other action"));
         assertEquals(40, number(removal, 0, "count"));
+        assertEquals(0.0876, number(removal, 0, "other action 95% high"), 1e-4); // Wilson's, of 0 of 40
         Provenance provenance = Provenance.fromJson(
                 Files.readString(folder.resolve("traffic-driving.json")).strip());
         assertEquals(100, provenance.seed());

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
+import digr.nn.Architecture;
+import digr.nn.Network;
 import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
+import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.io.IOException;
@@ -12,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 
 class TrainDigrCommandTest {
     private static final Path TEACHER = Golden.path("saliency/rfg/weights.npz");
@@ -129,6 +135,45 @@ class TrainDigrCommandTest {
                         + SafeFiles.sha256(other).substring(0, 12)
                         + "...; ./digr perturb --policy TEACHER makes its own",
                 fresh.err().strip());
+    }
+
+    /** A teacher that looks at nothing. */
+    @Test
+    void masksInWhichNothingMattersAreToldAndRefused() {
+        Path blind = folder.resolve("blind.safetensors");
+        Network network = new Network(Architecture.small(3, 64, 64, 7), DataType.FLOAT);
+        PolicyFile.write(PolicyWeights.of(network, Provenance.of("rfg", Map.of(), 0)), blind);
+        Path masks = folder.resolve("masks.npz");
+        String perturb = "perturb --task rfg --states 2 --stride 32 --out " + masks + " --policy " + blind;
+        assertEquals(0, terminal.run(perturb.split(" ")), terminal::err);
+        assertEquals(
+                "perturb: the maps of all 2 states are zero everywhere: nothing in them changes the teacher; train digr"
+                        + " refuses such masks, so ask for more --states, or another --method",
+                terminal.err().strip());
+        Terminal fresh = new Terminal();
+        String train = "train digr --task rfg --steps 1 --teacher " + blind + " --masks " + masks + " --out ";
+        assertEquals(1, fresh.run((train + folder.resolve("run")).split(" ")), fresh.err());
+        assertEquals(
+                "train digr: masks need pixels that matter, and " + masks
+                        + " has none in 2 states; make others, of more --states or by another --method of ./digr perturb",
+                fresh.err().strip());
+        assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    @Test
+    void whereMasksAreTooLargeToBeKeptItIsSaidHowTheyAreMade() {
+        Path data = Checkout.folder().resolve("data");
+        for (String command : List.of("train digr", "ablations")) {
+            Terminal fresh = new Terminal();
+            assertEquals(1, fresh.run((command + " --task driving").split(" ")), fresh.err());
+            assertEquals(
+                    command + ": needed masks of the teacher, got no file " + data.resolve("perturbation/driving.npz")
+                            + "; make them by ./digr perturb --task driving --policy "
+                            + data.resolve("policies/driving/teacher-seed0.safetensors")
+                            + " --method removal --out masks.npz, and give --masks masks.npz; data/README.md has the"
+                            + " commands of ours",
+                    fresh.err().strip());
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import digr.distill.DigrOptions.Masks;
 import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
 import digr.distill.DigrOptions.Steps;
+import digr.env.Environment;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
 import digr.nn.Architecture;
@@ -27,14 +28,15 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,44 @@ class DigrTrainerTest {
         }
     }
 
+    /** Ctrl-C comes in the update of that number, the first among them: updates are slow where states are costly. */
+    @Test
+    void aRunStoppedWithinAnIterationStopsAfterTheUpdateAndEndsInTheSameBytes() throws IOException {
+        with(OPTIONS, digr -> run("whole").complete(digr, false, Progress.NONE));
+        for (int stop : new int[] {1, 49, 51, 83, 119}) {
+            TrainingRun run = run("stopped" + stop);
+            interruptedInUpdate(stop, OPTIONS, digr -> {
+                var e = assertThrows(CancellationException.class, () -> run.complete(digr, false, Progress.NONE));
+                assertEquals("interrupted; saved in " + run.checkpoint() + ", go on with --resume", e.getMessage());
+            });
+            assertEquals(
+                    stop,
+                    PolicyFile.read(run.checkpoint()).provenance().orElseThrow().steps());
+            with(OPTIONS, digr -> run.complete(digr, true, Progress.NONE));
+            assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), "stopped in " + stop);
+            assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()), "stopped in " + stop);
+        }
+    }
+
+    private static void interruptedInUpdate(int stop, DigrOptions options, Consumer<DigrTrainer> use) {
+        Seeds seeds = new Seeds(3);
+        var both = List.of(new RedFetchGreen(), interruptingInStep(stop));
+        try (VectorEnvironment environments = new VectorEnvironment(both, seeds)) {
+            use.accept(new DigrTrainer("rfg", options, TEACHER, masks(), environments, seeds, 2));
+        }
+    }
+
+    private static Environment interruptingInStep(int stop) {
+        Environment room = new RedFetchGreen();
+        Thread trains = Thread.currentThread();
+        AtomicInteger steps = new AtomicInteger();
+        return (Environment) Proxy.newProxyInstance(
+                Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("step") && steps.incrementAndGet() == stop) trains.interrupt();
+                    return method.invoke(room, arguments);
+                });
+    }
+
     @Test
     void threadsDoNotChangeABit() throws IOException {
         for (int threads : new int[] {1, 3})
@@ -208,6 +248,12 @@ class DigrTrainerTest {
                     e.getMessage());
         });
         assertEquals(0, validation.calls);
+        interruptedInUpdate(3, hot, digr -> {
+            UserException e = assertThrows(DivergedException.class, digr::iterate); // not saved over the last sound one
+            assertTrue(e.getMessage().contains(" not finite after 3 updates; "), e.getMessage());
+            assertEquals(3, digr.done());
+            assertTrue(Thread.interrupted());
+        });
     }
 
     @Test
@@ -222,27 +268,51 @@ class DigrTrainerTest {
                 PolicyFile.load(run("with").checkpoint()).logits(new byte[SIZE], 1)[0]);
     }
 
+    /** Judging a driver takes a minute. The last validation is not lost either, though no update is left. */
     @Test
-    void anInterruptionDuringTheValidationWaitsForIt() {
+    void anInterruptionDuringTheValidationEndsItAndTheResumedRunValidatesAnew() throws IOException {
         with(OPTIONS, digr -> {
-            List<String> calls = new ArrayList<>();
-            digr.validateEvery(50, new Validation() {
-                @Override
-                public List<String> columns() {
-                    return List.of("x");
-                }
-
-                @Override
-                public Map<String, Double> of(Policy student) {
-                    calls.add("called");
-                    if (calls.size() == 1) throw new CancellationException("interrupted");
-                    return Map.of("x", 1.5);
-                }
-            });
-            assertEquals(1.5, digr.iterate().get("x"));
-            assertEquals(50, digr.done());
-            assertTrue(Thread.interrupted());
+            digr.validateEvery(100, new LogitSum());
+            run("whole").complete(digr, false, Progress.NONE);
         });
+        TrainingRun run = run("stopped");
+        for (int stop = 0; stop < 2; stop++) {
+            boolean resumed = stop == 1;
+            with(OPTIONS, digr -> {
+                digr.validateEvery(100, new StoppedSum(resumed ? 2 : 1));
+                assertThrows(CancellationException.class, () -> run.complete(digr, resumed, Progress.NONE));
+            });
+            assertEquals(
+                    resumed ? 120 : 100,
+                    PolicyFile.read(run.checkpoint()).provenance().orElseThrow().steps());
+        }
+        with(OPTIONS, digr -> {
+            digr.validateEvery(100, new LogitSum());
+            run.complete(digr, true, Progress.NONE);
+        });
+        assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()));
+        assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
+    }
+
+    /** Is interrupted in the call of that number. */
+    private static final class StoppedSum implements Validation {
+        private final LogitSum sum = new LogitSum();
+        private int left;
+
+        StoppedSum(int stop) {
+            left = stop;
+        }
+
+        @Override
+        public List<String> columns() {
+            return sum.columns();
+        }
+
+        @Override
+        public Map<String, Double> of(Policy student) {
+            if (--left == 0) throw new CancellationException("interrupted");
+            return sum.of(student);
+        }
     }
 
     @Test
@@ -251,6 +321,11 @@ class DigrTrainerTest {
             digr.iterate();
             Safetensors checkpoint = digr.checkpoint();
             with(OPTIONS, other -> DamagedCheckpoint.assertRefused(checkpoint, other::restore));
+        });
+        interruptedInUpdate(7, OPTIONS, digr -> {
+            assertThrows(CancellationException.class, digr::iterate);
+            Safetensors within = digr.checkpoint();
+            with(OPTIONS, other -> DamagedCheckpoint.assertRefused(within, other::restore));
         });
     }
 

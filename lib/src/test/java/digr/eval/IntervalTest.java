@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import digr.run.Seeds;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
@@ -52,6 +53,32 @@ class IntervalTest {
         Interval twenty = Interval.wilson(20, 20);
         assertInterval(1, twenty.low(), 1, share(all, all), 1e-12);
         assertInterval(0.5, 0, 1, share(all, new double[10]), 1e-12);
+    }
+
+    /** Where all values are alike a resample is as all others; Wilson's of 12 of 12 begins at 12 / (12 + z²). */
+    @Test
+    void ofHitsWithoutAMissItIsWilsons() {
+        double[] twelve = new double[12];
+        assertInterval(0, 0, 0.2424940067, hits(twelve), 1e-9);
+        Arrays.fill(twelve, 1);
+        assertInterval(1, 0.7575059933, 1, hits(twelve), 1e-9);
+        assertInterval(1, Interval.wilson(24, 24).low(), 1, hits(twelve, twelve), 1e-12);
+        double[] oneMissed = twelve.clone();
+        oneMissed[5] = 0;
+        assertEquals(
+                Interval.ofMean(oneMissed, new Seeds(1).stream("bootstrap")), hits(oneMissed), "as tables have it");
+        double[] ties = {0.25, 0.25};
+        assertInterval(0.25, 0.25, 0.25, hits(ties), 0);
+    }
+
+    private static Interval hits(double[]... hits) {
+        return Interval.ofHits(hits, new Seeds(1).stream("bootstrap"));
+    }
+
+    @Test
+    void oneValueHasNoInterval() {
+        assertInterval(7, Double.NaN, Double.NaN, Interval.ofMean(new double[] {7}, new Seeds(1).stream("b")), 0);
+        assertInterval(1, 0.2065493143, 1, hits(new double[] {1}), 1e-9);
     }
 
     private static Interval share(double[]... successes) {

@@ -172,7 +172,8 @@ class PpoTest {
                                 .orElseThrow()
                                 .parentSha256());
                 refused(
-                        "Checkpoint: it is of another run: parentSha256.start: " + hash + " → –",
+                        "Checkpoint: it is of another run: the file of its start, SHA-256 " + hash.substring(0, 12)
+                                + "... → –",
                         OPTIONS,
                         2,
                         4,

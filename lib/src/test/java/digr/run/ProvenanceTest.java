@@ -84,6 +84,19 @@ class ProvenanceTest {
         assertEquals(List.of(), EXAMPLE.diff(Provenance.fromJson(EXAMPLE.toJson())));
     }
 
+    /** Nobody knows a file by 64 digits. */
+    @Test
+    void aRunOfAnotherFileIsToldByTheFilesPart() {
+        Provenance other =
+                EXAMPLE.withParent("teacher", "0123456789abcdef".repeat(4)).withParent("masks", HASH);
+        String known = HASH.substring(0, 12);
+        UserException e = assertThrows(UserException.class, () -> EXAMPLE.requireSameRun(other));
+        assertEquals(
+                "Checkpoint: it is of another run: the file of its masks, SHA-256 – → " + known
+                        + "...; the file of its teacher, SHA-256 " + known + "... → 0123456789ab...",
+                e.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

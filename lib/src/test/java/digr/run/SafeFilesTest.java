@@ -70,6 +70,15 @@ class SafeFilesTest {
     }
 
     @Test
+    void aFolderInThePlaceOfAFileOrBelowOneIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "old");
+        for (Path wanted : List.of(file, file.resolve("b/c"))) {
+            UserException e = assertThrows(UserException.class, () -> SafeFiles.createFolder(wanted));
+            assertEquals("can't make folder " + wanted + ": " + file + " is a file; name another", e.getMessage());
+        }
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void aDeviceIsRefused() {
         assertMessage(Path.of("/dev/null"), "it is not a regular file; name another");

@@ -104,6 +104,24 @@ class TrainingRunTest {
         }
     }
 
+    /** A training may stop within an iteration, too, where a checkpoint can hold half of one. */
+    @Test
+    void anIterationThatIsInterruptedIsSavedAndTheRunStops() throws IOException {
+        Counting stopping = new Counting() {
+            @Override
+            public Map<String, Double> iterate() {
+                if (done() == 2) throw new CancellationException("interrupted");
+                return super.iterate();
+            }
+        };
+        TrainingRun run = run(Duration.ofHours(1));
+        var e = assertThrows(CancellationException.class, () -> run.complete(stopping, false, Progress.NONE));
+        assertEquals("interrupted; saved in " + run.checkpoint() + ", go on with --resume", e.getMessage());
+        assertEquals(List.of(0L, 2L), stopping.saved);
+        run.complete(training, true, Progress.NONE);
+        assertEquals(CURVE, Files.readString(run.curve()));
+    }
+
     /** Nothing is lost, and nothing is left to stop. */
     @Test
     void anInterruptionInTheLastIterationLetsTheRunEnd() throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
 import digr.env.Room;
+import digr.eval.Interval;
 import digr.eval.MapScoring;
 import digr.eval.NamedPolicy;
 import digr.eval.RoomStates;
@@ -187,6 +188,17 @@ class ScoreRunTest {
         assertEquals(0.75, digr.getDouble("auc"));
         assertEquals(1, table.row(2).getInt("seeds"));
         assertEquals(4, table.row(2).getDouble("important 95% low"));
+    }
+
+    /** Three of three states pointed at: a bootstrap would end at 1. */
+    @Test
+    void whatAlwaysHitsHasWilsonsInterval() {
+        var cell = new ScoreCell("digr", 0, "m", values(2, 0.5), Provenance.of("rfg", Map.of(), 0));
+        Row checks = new ScoreTables(List.of(cell), new Seeds(0)).checks().row(0);
+        assertEquals(1, checks.getDouble("pointing game"));
+        assertEquals(Interval.wilson(3, 3).low(), checks.getDouble("pointing game 95% low"), 1e-12);
+        assertEquals(1, checks.getDouble("Gini index 95% low")); // no share of anything
+        assertTrue(Double.isNaN(checks.getDouble("deletion area 95% low"))); // of one state
     }
 
     @Test
