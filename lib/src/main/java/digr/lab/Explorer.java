@@ -150,11 +150,8 @@ public final class Explorer {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("alt", "states, saliency maps and action probabilities by " + escape(String.join(", ", menus)));
         values.put("menus", selects(choice));
-        values.put("frame", Page.dataUri(Page.base64(frame)));
-        values.put(
-                "map",
-                Page.dataUri(
-                        Page.base64(Pictures.overlay(frame, first.maps.get(0).values()))));
+        values.put("frame", Page.crisp(frame, width));
+        values.put("map", Page.crisp(Pictures.overlay(frame, first.maps.get(0).values()), width));
         values.put("red", levels(Color::getRed));
         values.put("green", levels(Color::getGreen));
         values.put("blue", levels(Color::getBlue));

@@ -27,7 +27,7 @@ public final class MaskPad {
         return Page.of(
                 "mask-pad.html",
                 Map.of(
-                        "state", Page.dataUri(Page.base64(state)),
+                        "state", Page.crisp(state, WIDTH),
                         "rows", state.getHeight(),
                         "columns", state.getWidth(),
                         "width", WIDTH,

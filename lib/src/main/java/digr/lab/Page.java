@@ -58,6 +58,15 @@ final class Page {
         return "data:image/png;base64," + base64;
     }
 
+    /**
+     * A picture of its own, its pixels enlarged alike until it is as wide as shown: Jupyter takes {@code image-rendering} out
+     * of a notebook that is not trusted, GitHub out of all, and what the browser itself enlarges is blurred then.
+     */
+    static String crisp(BufferedImage picture, int width) {
+        int zoom = Math.max(1, (width + picture.getWidth() - 1) / picture.getWidth());
+        return dataUri(base64(Pictures.enlarge(picture, zoom)));
+    }
+
     private static String template(String file) {
         try (InputStream in = Page.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

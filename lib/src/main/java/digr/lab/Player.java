@@ -70,7 +70,7 @@ public final class Player {
         BufferedImage first = frames.get(0);
         Map<String, Object> values = new HashMap<>();
         values.put("alt", escape(alt));
-        values.put("first", pictures.get(0));
+        values.put("first", Page.crisp(first, width));
         values.put("width", width);
         values.put("height", Math.round((float) width * first.getHeight() / first.getWidth()));
         values.put("rendering", width >= first.getWidth() ? "pixelated" : "auto");

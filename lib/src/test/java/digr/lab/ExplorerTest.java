@@ -76,13 +76,22 @@ class ExplorerTest {
     /** Red below m = 1 is yellow, below m = 0 it is 0.55 of its level, 255. */
     @Test
     void theFirstMapLiesOverItsStateWithoutTheScript() throws Exception {
-        Matcher matcher = Pattern.compile("<img data-part=\"map\" src=\"data:image/png;base64,([^\"]*)\"")
-                .matcher(new Explorer().add(view(1)).html());
-        assertTrue(matcher.find());
-        BufferedImage first =
-                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(matcher.group(1))));
+        BufferedImage first = still("map", new Explorer().add(view(1)));
         assertEquals(Colormap.VIRIDIS.at(1).getRGB(), first.getRGB(0, 0));
-        assertEquals(0x8c8c8c, first.getRGB(1, 0) & 0xffffff);
+        assertEquals(0x8c8c8c, first.getRGB(first.getWidth() - 1, 0) & 0xffffff);
+    }
+
+    /** Two pixels on 301: 151 to each is the least that no browser has to enlarge. */
+    @Test
+    void theFirstPicturesAreCrispWhereStylesAreTakenOut() throws Exception {
+        Explorer explorer = new Explorer().add(view(1)).width(301);
+        for (String part : List.of("frame", "under", "map")) {
+            BufferedImage first = still(part, explorer);
+            assertEquals(302, first.getWidth(), part);
+            assertEquals(151, first.getHeight(), part);
+            assertEquals(first.getRGB(0, 0), first.getRGB(150, 150), part);
+            assertEquals(first.getRGB(301, 0), first.getRGB(151, 150), part);
+        }
     }
 
     @Test
@@ -166,6 +175,14 @@ class ExplorerTest {
         assertMessage("Explorer: a state needs at least 10 ms, got 9", () -> explorer.millis(9));
         assertMessage("Explorer: the width must be at least 16, got 15", () -> explorer.width(15));
         assertThrows(IllegalStateException.class, () -> new Explorer().html());
+    }
+
+    /** What a part of the page shows before the script runs. */
+    private static BufferedImage still(String part, Explorer explorer) throws Exception {
+        Matcher matcher = Pattern.compile("<img data-part=\"" + part + "\" src=\"data:image/png;base64,([^\"]*)\"")
+                .matcher(explorer.html());
+        assertTrue(matcher.find());
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(matcher.group(1))));
     }
 
     private static JsonNode data(Explorer explorer) throws Exception {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.run.UserException;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class MaskPadTest {
@@ -35,6 +38,16 @@ class MaskPadTest {
         assertTrue(html.contains("height=\"192\" style=\"display:block;"), html);
         assertFalse(html.contains("aspect-ratio"), html);
         assertFalse(html.contains("{{") || html.contains("http"), html);
+    }
+
+    @Test
+    void theStateIsCrispWhereStylesAreTakenOut() throws Exception {
+        String html = new MaskPad(new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB)).html();
+        String png = html.substring(html.indexOf("base64,") + "base64,".length(), html.indexOf("\" alt=\"the state\""));
+        BufferedImage state =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
+        assertEquals(400, state.getWidth(), "ten times 40, for 384");
+        assertEquals(200, state.getHeight());
     }
 
     private static void assertMessage(String message, String text) {

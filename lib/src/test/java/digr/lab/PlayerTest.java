@@ -27,6 +27,7 @@ class PlayerTest {
                 "<img data-part=\"frame\" src=\"data:image/png;base64,([^\"]*)\" alt=\"Frames of an episode\" width=\"256\""
                         + " height=\"128\" style=\"image-rendering:pixelated");
         assertEquals(Color.RED.getRGB(), decode(image).getRGB(5, 5));
+        assertEquals(256, decode(image).getWidth(), "where styles are taken out a browser would blur a smaller one");
     }
 
     @Test
