@@ -148,6 +148,15 @@ async function training() {
   await view(TRAINING).getByText("0 of ").waitFor();
 }
 
+async function trainedOut() {
+  await view(TRAINING).getByRole("button", { name: "Train" }).click();
+  const over = view(TRAINING).getByRole("button", { name: "Trained" });
+  await over.waitFor();
+  expect(await over.isDisabled(), "a training that is over can be gone on with");
+  await view(TRAINING).getByRole("button", { name: "Reset" }).click();
+  await view(TRAINING).getByRole("button", { name: "Train", exact: true }).waitFor();
+}
+
 // As wide as JupyterLab's output is on a phone, 400 pixels wide, whose side bar is folded away.
 async function phone() {
   await page.setViewportSize({ width: 400, height: 1100 });
@@ -239,6 +248,7 @@ await test("live game: a key turns the agent, and JupyterLab leaves it its keys"
 await test("live game: what is dragged moves, and the map follows", drag);
 await test("live game: a held key drives, by the task's own clock", drive);
 await test("live training: trains, pauses, and begins anew", training);
+await test("live training: when it is over it says so", trainedOut);
 await test("live views: on a phone controls are large, and what is used together is in sight", phone);
 await test("live training: on a desktop the curves stand beside the map", desktop);
 await test("live views: bars stay where they are", barsStay);
