@@ -46,7 +46,7 @@ new LiveGame(room, both.get("student"), new VanillaGradient())
 new LiveGame(new Highway(HighwayOptions.defaults()), PolicyFile.load(data("policies/driving/digr-seed0.safetensors")),
         new VanillaGradient()).or(new GaussianBlur(5))
 ---
-new LiveTraining(PaperTasks.RFG.digr().withUpdates(200), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),
+new LiveTraining(PaperTasks.RFG.digr().withUpdates(100), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),
         RedFetchGreen::new, seen, seeds(7))
 """
 

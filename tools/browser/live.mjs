@@ -148,6 +148,63 @@ async function training() {
   await view(TRAINING).getByText("0 of ").waitFor();
 }
 
+async function trainedOut() {
+  await view(TRAINING).getByRole("button", { name: "Train" }).click();
+  const over = view(TRAINING).getByRole("button", { name: "Trained" });
+  await over.waitFor();
+  expect(await over.isDisabled(), "a training that is over can be gone on with");
+  await view(TRAINING).getByRole("button", { name: "Reset" }).click();
+  await view(TRAINING).getByRole("button", { name: "Train", exact: true }).waitFor();
+}
+
+// As wide as JupyterLab's output is on a phone, 400 pixels wide, whose side bar is folded away.
+async function phone() {
+  await page.setViewportSize({ width: 400, height: 1100 });
+  for (const n of [EXPLORER, ROOM, DRIVE, TRAINING]) {
+    await view(n).evaluate(el => { el.style.width = "270px"; });
+    const small = await view(n).locator("input, select, button").evaluateAll(all => all.map(c => [c, c.getBoundingClientRect()])
+      .filter(([c, box]) => box.height < 44 || c.type === "range" && box.width < 160)
+      .map(([c, box]) => `a ${c.type} of ${Math.round(box.width)} x ${Math.round(box.height)}`));
+    expect(small.length === 0, `view ${n} has ${small[0]}`);
+    expect(await view(n).evaluate(el => el.scrollWidth <= el.clientWidth), `view ${n} is wider than its place`);
+  }
+  const top = async of => (await of.boundingBox()).y;
+  const buttons = n => view(n).locator(".digr-live-bars");
+  expect(await top(buttons(DRIVE)) < await top(canvas(DRIVE, 1)), "who steers does not see the road: the map is between them");
+  expect(await top(buttons(ROOM)) > await top(canvas(ROOM, 1)), "who drags does not see the map: the buttons are between them");
+  for (const n of [EXPLORER, ROOM, DRIVE, TRAINING]) await view(n).evaluate(el => { el.style.width = ""; });
+  await page.setViewportSize({ width: 1280, height: 1100 });
+}
+
+// JupyterLab's output on a screen of 1280 pixels, with its side bar open.
+async function desktop() {
+  await view(TRAINING).evaluate(el => { el.style.width = "833px"; });
+  const [map, chart] = [await canvas(TRAINING, 1).boundingBox(), await view(TRAINING).locator("svg").last().boundingBox()];
+  await view(TRAINING).evaluate(el => { el.style.width = ""; });
+  expect(chart.x > map.x + map.width, "the curves are below the map, out of sight");
+}
+
+// Another likeliest action is bold, and moves nothing; a bar that has no number has no length.
+async function barsStay() {
+  const moved = await view(EXPLORER).locator(".digr-live-bars").evaluate(bars => {
+    const [bar, names] = [bars.children[1], [...bars.children].filter((_, i) => i % 3 === 0)];
+    const places = names.map(bold => {
+      names.forEach(name => { name.style.fontWeight = name === bold ? "bold" : ""; });
+      return bar.getBoundingClientRect().x;
+    });
+    return Math.max(...places) - Math.min(...places);
+  });
+  expect(moved === 0, `the bars move by ${moved} pixels`);
+  const empty = await view(EXPLORER).locator(".digr-live-bar").first().evaluate(bar => {
+    const width = bar.style.width;
+    bar.style.width = "";
+    const { width: without } = bar.getBoundingClientRect();
+    bar.style.width = width;
+    return without;
+  });
+  expect(empty === 0, `an unknown probability is ${empty} pixels long`);
+}
+
 // Presses JupyterLab's button: a view in focus keeps its keys.
 async function save() {
   const saved = page.waitForResponse(answer => answer.request().method() === "PUT" && answer.url().includes("/api/contents/"));
@@ -191,6 +248,10 @@ await test("live game: a key turns the agent, and JupyterLab leaves it its keys"
 await test("live game: what is dragged moves, and the map follows", drag);
 await test("live game: a held key drives, by the task's own clock", drive);
 await test("live training: trains, pauses, and begins anew", training);
+await test("live training: when it is over it says so", trainedOut);
+await test("live views: on a phone controls are large, and what is used together is in sight", phone);
+await test("live training: on a desktop the curves stand beside the map", desktop);
+await test("live views: bars stay where they are", barsStay);
 await test("live views: live on in a page that is loaded anew", loadedAnew);
 await test("live views: show their last picture when the kernel is gone, and say so", kernelGone);
 await test("live views: ask for no other host, and their scripts throw nothing", async () => {

@@ -130,7 +130,7 @@ function render({ model, el }) {
 
   el.classList.add("digr-live");
   el.append(element("div", { className: "digr-live-buttons" }, play, anew), row,
-    element("div", { className: "digr-live-row" }, frame.figure, map.figure, probabilities.root), root);
+    element("div", { className: `digr-live-row${clocked ? " digr-live-clocked" : ""}` }, frame.figure, map.figure, probabilities.root), root);
   model.on("change:playing", started);
   model.on("change:drawn", draw);
   model.on("change:mapped", drawMap);

@@ -30,8 +30,12 @@ function render({ model, el }) {
   const auc = chart("finds what matters: AUC", 1, model.get("total"));
   el.classList.add("digr-live");
   el.append(element("div", { className: "digr-live-buttons" }, run, reset), controls(model, send => send()),
-    element("div", { className: "digr-live-row" }, frame.figure, map.figure, element("div", {}, kl.svg, auc.svg)), root);
-  const started = () => { run.textContent = model.get("running") ? "Pause" : model.get("curve")?.length ? "Go on" : "Train"; };
+    element("div", { className: "digr-live-row" }, frame.figure, map.figure, element("div", { className: "digr-live-charts" }, kl.svg, auc.svg)), root);
+  const started = () => {
+    const done = model.get("curve")?.at(-1)?.[0] ?? 0;
+    run.disabled = done >= model.get("total");
+    run.textContent = run.disabled ? "Trained" : model.get("running") ? "Pause" : done ? "Go on" : "Train";
+  };
   const draw = () => {
     answered();
     started();

@@ -63,6 +63,7 @@ function controls(model, ask) {
 // A row an action: what `first` makes of its name, a bar, its probability. The rows stay, so that a button keeps its focus.
 function bars(names, first) {
   const rows = names.map((name, a) => ({ first: first(name, a), bar: element("span", { className: "digr-live-bar" }), number: element("span") }));
+  rows.forEach(({ first }, a) => { first.dataset.name = names[a]; });
   const root = element("div", { className: "digr-live-bars" }, ...rows.flatMap(row => [row.first, row.bar, row.number]));
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", "probability of each action");
