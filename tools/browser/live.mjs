@@ -133,7 +133,7 @@ async function drive() {
   expect(await pixels(canvas(DRIVE, 0)) !== first, "the road stands still");
   await view(DRIVE).getByRole("button", { name: "Pause" }).click();
   await view(DRIVE).getByRole("button", { name: "Start the clock" }).waitFor();
-  expect(/^map of .* it took [\d.]+ ms$/.test(await view(DRIVE).locator("figcaption").nth(1).innerText()), "no delay is told");
+  expect(/^Vanilla gradient of .* it took [\d.]+ ms$/.test(await view(DRIVE).locator("figcaption").nth(1).innerText()), "no delay is told");
 }
 
 async function training() {

@@ -19,6 +19,7 @@ import digr.saliency.VanillaGradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -121,10 +122,39 @@ class LiveGameTest {
         assertTrue(
                 late.get("mapCaption")
                         .toString()
-                        .matches("map of the picture \\d\\.\\d\\d s ago; it took \\d{3,}\\.\\d ms"),
+                        .matches("Method 1 of the picture \\d\\.\\d\\d s ago; it took \\d{3,}\\.\\d ms"),
                 late.get("mapCaption").toString());
         assertFalse(Arrays.equals((byte[]) first.get("frame"), (byte[]) late.get("frame")), "the road moves");
         page.close();
+    }
+
+    /** Until the first map of the chosen method is done that of the last one is on the screen; late are steps, not words. */
+    @Test
+    void aMapIsCalledByTheMethodThatMadeIt() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        SaliencyMethod waiting = new SaliencyMethod() {
+            @Override
+            public INDArray attributions(Policy of, INDArray states) {
+                try {
+                    done.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new VanillaGradient().attributions(of, states);
+            }
+        };
+        room.reset(31);
+        new LiveGame(room, policy, new VanillaGradient()).or(waiting).open(new Widgets(page));
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of this picture; it took "));
+        page.tell("do", "method", "method", 1);
+        page.await(m -> m.get("drawn").equals(2L)
+                && String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of this picture"));
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of the picture a step ago"));
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of the picture 2 steps ago"));
+        done.countDown();
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Method 2 of this picture"));
     }
 
     @Test
