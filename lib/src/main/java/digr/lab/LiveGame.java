@@ -87,7 +87,7 @@ public final class LiveGame {
         String title = name.isEmpty()
                 ? "Method " + (methods.size() + 1)
                 : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-        methods.put(title, another);
+        methods.put(methods.containsKey(title) ? another.toString() : title, another);
         return this;
     }
 

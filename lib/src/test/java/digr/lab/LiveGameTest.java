@@ -14,6 +14,7 @@ import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.saliency.GaussianBlur;
 import digr.saliency.SaliencyMethod;
 import digr.saliency.VanillaGradient;
 import java.util.Arrays;
@@ -155,6 +156,15 @@ class LiveGameTest {
         page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of the picture 2 steps ago"));
         done.countDown();
         page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Method 2 of this picture"));
+    }
+
+    @Test
+    void twoOfOneMethodAreTwoInTheMenu() throws InterruptedException {
+        room.reset(31);
+        new LiveGame(room, policy, new GaussianBlur(4)).or(new GaussianBlur(8)).open(new Widgets(page));
+        assertEquals(
+                List.of("Gaussian blur", new GaussianBlur(8).toString()),
+                page.awaitDrawn().get("methods"));
     }
 
     @Test
