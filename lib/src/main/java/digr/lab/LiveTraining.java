@@ -72,6 +72,7 @@ public final class LiveTraining {
             Supplier<? extends Environment> maker,
             LabelledStates seen,
             Seeds seeds) {
+        teacher.requireFits("LiveTraining: the teacher", seen.shape(), teacher.actions());
         this.options = options;
         this.teacher = teacher.copy();
         this.masks = masks;

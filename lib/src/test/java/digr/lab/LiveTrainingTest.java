@@ -3,6 +3,7 @@ package digr.lab;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.distill.AbsolutePenalty;
@@ -18,6 +19,7 @@ import digr.nn.Network;
 import digr.paper.PaperTasks;
 import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.run.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,20 @@ class LiveTrainingTest {
                 "0 of 30 updates",
                 page.await(m -> m.get("running").equals(false)).get("caption"));
         page.close();
+    }
+
+    @Test
+    void aTeacherOfAnotherTaskIsRefusedInOneLine() {
+        Policy driver = new Policy(new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT));
+        RoomStates rooms = RoomStates.seenBy(teacher, 2, new Seeds(1), "live");
+        assertEquals(
+                "LiveTraining: the teacher must see [3, 64, 64] and have 3 actions, it sees [3, 128, 128] and has 3;"
+                        + " is it of another task?",
+                assertThrows(
+                                UserException.class,
+                                () -> new LiveTraining(
+                                        OPTIONS, driver, masks(), RedFetchGreen::new, rooms, new Seeds(7)))
+                        .getMessage());
     }
 
     @Test
