@@ -78,7 +78,6 @@ public final class LiveGame {
         player = policy.copy();
         explained = policy.copy();
         or(method);
-        this.method = methods.keySet().iterator().next();
     }
 
     /** Another method for the menu. */
@@ -106,6 +105,7 @@ public final class LiveGame {
     }
 
     void render(Output out) {
+        leave();
         out.html(Fallback.html(LiveGameFallback.html(environment, player, controls)));
         out.text(toString());
         open(Lab.widgets()).show(out);
@@ -113,9 +113,16 @@ public final class LiveGame {
 
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
-        thread = new LiveThread(this::stop);
-        mapThread = new LiveThread(line -> widget.set(Map.of("wrong", line)));
+        leave();
+        LiveThread play = new LiveThread(this::stop);
+        LiveThread explain = new LiveThread(line -> widget.set(Map.of("wrong", line)));
+        thread = play;
+        mapThread = explain;
         maps = new Newest<>(mapThread, this::map);
+        method = methods.keySet().iterator().next();
+        now = null;
+        made = null;
+        policyPlays = false;
         perSecond = controls.stepMillis() == 0 ? 4 : 1000 / controls.stepMillis();
         held = controls.idle();
         Map<String, Object> model = new LinkedHashMap<>();
@@ -130,13 +137,13 @@ public final class LiveGame {
         widget = widgets.open("live-game.js", model, new Widget.Listener() {
             @Override
             public void told(Map<String, Object> message) {
-                thread.run(() -> obey(message));
+                play.run(() -> obey(message));
             }
 
             @Override
             public void closed() {
-                thread.stop();
-                mapThread.stop();
+                play.stop();
+                explain.stop();
             }
         });
         thread.run(() -> {
@@ -144,6 +151,15 @@ public final class LiveGame {
             show();
         });
         return widget;
+    }
+
+    /** The last cell that shows it keeps its picture: there is one game, and its environment is for one thread. */
+    private void leave() {
+        if (thread == null) return;
+        thread.end();
+        mapThread.end();
+        stop("Another cell shows this game now; to have it here, run this cell again.");
+        thread = null;
     }
 
     private void stop(String wrong) {

@@ -99,6 +99,7 @@ public final class LiveTraining {
     }
 
     void render(Output out) {
+        leave();
         out.html(Fallback.html(fallback()));
         out.text(toString());
         open(Lab.widgets()).show(out);
@@ -106,7 +107,9 @@ public final class LiveTraining {
 
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
-        thread = new LiveThread(this::stop);
+        leave();
+        LiveThread train = new LiveThread(this::stop);
+        thread = train;
         Map<String, Object> model = LiveControl.model(controls);
         model.put("total", options.schedule().updates());
         model.put("running", false);
@@ -119,16 +122,24 @@ public final class LiveTraining {
 
             @Override
             public void told(Map<String, Object> message) {
-                thread.run(() -> obey(message));
+                train.run(() -> obey(message));
             }
 
             @Override
             public void closed() {
-                thread.run(LiveTraining.this::close);
+                train.run(LiveTraining.this::close);
             }
         });
         thread.run(this::begin);
         return widget;
+    }
+
+    /** The last cell that shows it keeps its picture: there is one training. */
+    private void leave() {
+        if (thread == null) return;
+        thread.end();
+        stop("Another cell shows this training now; to have it here, run this cell again.");
+        thread = null;
     }
 
     private void stop(String wrong) {

@@ -159,6 +159,42 @@ class LiveGameTest {
     }
 
     @Test
+    void aGameThatAnotherCellShowsIsPlayedThere() throws InterruptedException {
+        room.reset(31);
+        LiveGame game = new LiveGame(room, policy, new VanillaGradient());
+        game.open(new Widgets(page));
+        page.await(m -> m.get("mapped") != null);
+        page.tell("do", "play", "on", true);
+        page.await(m -> m.get("playing").equals(true));
+        LivePage below = new LivePage();
+        game.open(new Widgets(below));
+        assertEquals(
+                "Another cell shows this game now; to have it here, run this cell again.",
+                page.await(m -> m.get("playing").equals(false)).get("wrong"));
+        assertEquals(1L, below.await(m -> m.get("mapped") != null).get("drawn"));
+        Room before = room.room();
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        below.tell("do", "act", "action", RedFetchGreen.LEFT);
+        below.await(m -> m.get("drawn").equals(2L));
+        assertEquals((before.direction() + 3) % 4, room.room().direction(), "one of the two turned it");
+    }
+
+    @Test
+    void aGameWhoseCellRunsAgainGoesOn() throws InterruptedException {
+        room.reset(31);
+        LiveGame game = new LiveGame(room, policy, new VanillaGradient());
+        game.open(new Widgets(page));
+        page.awaitDrawn();
+        LivePage again = new LivePage(page);
+        game.open(new Widgets(again));
+        again.awaitDrawn();
+        Room before = room.room();
+        again.tell("do", "act", "action", RedFetchGreen.RIGHT);
+        again.await(m -> m.get("drawn").equals(2L));
+        assertEquals((before.direction() + 1) % 4, room.room().direction());
+    }
+
+    @Test
     void twoOfOneMethodAreTwoInTheMenu() throws InterruptedException {
         room.reset(31);
         new LiveGame(room, policy, new GaussianBlur(4)).or(new GaussianBlur(8)).open(new Widgets(page));

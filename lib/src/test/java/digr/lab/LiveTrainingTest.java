@@ -103,6 +103,23 @@ class LiveTrainingTest {
     }
 
     @Test
+    void aTrainingWhoseCellRunsAgainBeginsAnew() throws InterruptedException {
+        view.open(new Widgets(page));
+        page.awaitDrawn();
+        page.tell("do", "run", "on", true);
+        page.await(m -> "10 of 30 updates".equals(m.get("caption")));
+        LivePage again = new LivePage(page);
+        view.open(new Widgets(again));
+        assertEquals("0 of 30 updates", again.awaitDrawn().get("caption"));
+        assertEquals(
+                "Another cell shows this training now; to have it here, run this cell again.",
+                page.await(m -> m.get("running").equals(false)).get("wrong"));
+        again.tell("do", "run", "on", true);
+        again.await(m -> "10 of 30 updates".equals(m.get("caption")));
+        again.close();
+    }
+
+    @Test
     void aTeacherOfAnotherTaskIsRefusedInOneLine() {
         Policy driver = new Policy(new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT));
         RoomStates rooms = RoomStates.seenBy(teacher, 2, new Seeds(1), "live");
