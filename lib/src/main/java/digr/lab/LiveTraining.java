@@ -147,9 +147,12 @@ public final class LiveTraining {
         widget.set(Map.of("wrong", wrong, "running", false));
     }
 
+    /** Lets go of the training: the kernel keeps the value of each run of a cell, this view, as long as it lives. */
     private void close() {
         thread.stop();
         if (environments != null) environments.close();
+        environments = null;
+        training = null;
     }
 
     private void obey(Map<String, Object> message) {

@@ -20,7 +20,11 @@ import digr.paper.PaperTasks;
 import digr.policy.Policy;
 import digr.run.Seeds;
 import digr.run.UserException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,33 @@ class LiveTrainingTest {
         again.tell("do", "run", "on", true);
         again.await(m -> "10 of 30 updates".equals(m.get("caption")));
         again.close();
+    }
+
+    /** A kernel keeps the value of each run of a cell; its states alone are 120 MB. */
+    @Test
+    void aViewThatIsClosedKeepsNothingOfTheTraining() throws InterruptedException {
+        List<WeakReference<RedFetchGreen>> made = Collections.synchronizedList(new ArrayList<>());
+        LiveTraining kept = new LiveTraining(
+                OPTIONS,
+                teacher,
+                masks(),
+                () -> {
+                    RedFetchGreen room = new RedFetchGreen();
+                    made.add(new WeakReference<>(room));
+                    return room;
+                },
+                RoomStates.seenBy(teacher, 2, new Seeds(1), "live"),
+                new Seeds(7));
+        kept.open(new Widgets(page));
+        page.awaitDrawn();
+        page.close();
+        for (int i = 0; i < 50 && made.stream().anyMatch(room -> room.get() != null); i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        assertEquals(2, made.size());
+        assertEquals(0, made.stream().filter(room -> room.get() != null).count());
+        Reference.reachabilityFence(kept);
     }
 
     @Test
