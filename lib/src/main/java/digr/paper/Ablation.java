@@ -4,6 +4,7 @@ import digr.distill.AbsolutePenalty;
 import digr.distill.DigrOptions;
 import digr.distill.DigrOptions.Combination;
 import digr.distill.DigrOptions.Masks;
+import digr.distill.DigrOptions.Start;
 import digr.distill.ExpertAnnotation;
 import digr.distill.FillPenalty;
 import digr.distill.MaskSource;
@@ -50,6 +51,10 @@ public enum Ablation {
             "no-warm-up",
             "penalty from the start",
             o -> o.with(o.schedule().atOnce())),
+    /** The student begins as its teacher, so that it needs no warm-up. */
+    FROM_TEACHER(Topic.JOINING, "from-teacher", "from the teacher's weights", o -> o.with(
+                    o.steps().from(Start.TEACHER))
+            .with(o.schedule().atOnce())),
     NO_FILL(Topic.LOSS, "no-fill", "no reward for filling", o -> without(o, FillPenalty.class)),
     NO_ABSOLUTE(Topic.LOSS, "no-absolute", "no absolute size", o -> without(o, AbsolutePenalty.class)),
     NO_RELATIVE(Topic.LOSS, "no-relative", "no share of roots", o -> without(o, RootSharePenalty.class)),

@@ -3,6 +3,7 @@ package digr.paper;
 import digr.distill.DigrOptions;
 import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Start;
 import digr.env.Breakout;
 import digr.env.RedFetchGreen;
 import digr.env.driving.Highway;
@@ -90,7 +91,7 @@ public final class PaperTasks implements TaskProvider {
                 new DigrOptions.Masks(0.05, 0.3),
                 new DigrOptions.Combination(alpha, 0.3, true, false),
                 new Schedule(10_000, 0.3, 0.1, 0.4),
-                new DigrOptions.Steps(optimiser, learningRate, 0.999),
+                new DigrOptions.Steps(Start.RANDOM, optimiser, learningRate, 0.999),
                 new DigrOptions.Data(environments, bufferSize, 256, 64));
     }
 }

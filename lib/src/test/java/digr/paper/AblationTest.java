@@ -57,6 +57,7 @@ class AblationTest {
                         / Ablation.ALPHA_TENTH.options(PRESET).combination().alpha(),
                 1e-9);
         assertEquals(Set.of("ramp=0.0", "warmUp=0.0"), Set.copyOf(changes(Ablation.NO_WARM_UP)));
+        assertEquals(Set.of("ramp=0.0", "start=TEACHER", "warmUp=0.0"), Set.copyOf(changes(Ablation.FROM_TEACHER)));
         for (Ablation ablation : List.of(Ablation.NO_FILL, Ablation.NO_ABSOLUTE, Ablation.NO_RELATIVE))
             assertEquals(2, ablation.options(PRESET).loss().penalties().size(), ablation.toString());
         assertEquals(3, Ablation.SHARE.options(PRESET).loss().penalties().size());
