@@ -19,9 +19,9 @@ final class Newest<T> {
         if (waiting.getAndSet(order) == null) thread.run(this::work);
     }
 
-    /** Whether it works on an order, or is to begin with one. */
+    /** Whether it works on an order. */
     boolean busy() {
-        return busy || waiting.get() != null;
+        return busy;
     }
 
     private void work() {
