@@ -72,7 +72,6 @@ public final class LiveTraining {
             Supplier<? extends Environment> maker,
             LabelledStates seen,
             Seeds seeds) {
-        teacher.requireFits("LiveTraining: the teacher", seen.shape(), teacher.actions());
         this.options = options;
         this.teacher = teacher.copy();
         this.masks = masks;
@@ -99,7 +98,6 @@ public final class LiveTraining {
     }
 
     void render(Output out) {
-        leave();
         out.html(Fallback.html(fallback()));
         out.text(toString());
         open(Lab.widgets()).show(out);
@@ -107,9 +105,7 @@ public final class LiveTraining {
 
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
-        leave();
-        LiveThread train = new LiveThread(this::stop);
-        thread = train;
+        thread = new LiveThread(this::stop);
         Map<String, Object> model = LiveControl.model(controls);
         model.put("total", options.schedule().updates());
         model.put("running", false);
@@ -122,24 +118,16 @@ public final class LiveTraining {
 
             @Override
             public void told(Map<String, Object> message) {
-                train.run(() -> obey(message));
+                thread.run(() -> obey(message));
             }
 
             @Override
             public void closed() {
-                train.run(LiveTraining.this::close);
+                thread.run(LiveTraining.this::close);
             }
         });
         thread.run(this::begin);
         return widget;
-    }
-
-    /** The last cell that shows it keeps its picture: there is one training. */
-    private void leave() {
-        if (thread == null) return;
-        thread.end();
-        stop("Another cell shows this training now; to have it here, run this cell again.");
-        thread = null;
     }
 
     private void stop(String wrong) {
@@ -147,12 +135,9 @@ public final class LiveTraining {
         widget.set(Map.of("wrong", wrong, "running", false));
     }
 
-    /** Lets go of the training: the kernel keeps the value of each run of a cell, this view, as long as it lives. */
     private void close() {
         thread.stop();
         if (environments != null) environments.close();
-        environments = null;
-        training = null;
     }
 
     private void obey(Map<String, Object> message) {

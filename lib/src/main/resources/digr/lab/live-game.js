@@ -137,17 +137,7 @@ function render({ model, el }) {
   started();
   draw();
   drawMap();
-
-  // a clock that nobody sees would run as long as the kernel
-  const leave = () => {
-    if (model.get("playing")) send({ do: "play", on: false });
-    answered();
-  };
-  addEventListener("pagehide", leave);
-  return () => {
-    removeEventListener("pagehide", leave);
-    leave();
-  };
+  return answered;
 }
 
 export default { render };
