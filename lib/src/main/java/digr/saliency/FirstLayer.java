@@ -1,9 +1,7 @@
 package digr.saliency;
 
-import digr.nn.Architecture.Convolution;
 import digr.nn.Network;
 import java.nio.FloatBuffer;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,80 +21,41 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link Mixture#weight}. For several threads at once.
  */
 final class FirstLayer {
-    private final int kernel;
-    private final int stride;
-    private final int filters;
-    private final int rows;
-    private final int rowLength; // columns · filters
+    private final FirstConvolution first;
     private final Mixture mixture;
     private final float[][] unperturbed; // conv(s), [rows][columns · filters]
     private final float[][] unperturbedActivations; // max(0, conv(s))
-    private final float[][][][] patches; // P, [u][v][rows][columns · filters]
+    private final float[][][][] taps; // P, [u][v][rows][columns · filters]
 
     FirstLayer(Network network, Mixture mixture) {
-        Convolution first = network.architecture().convolutions().get(0);
-        kernel = first.kernel();
-        stride = first.stride();
-        filters = first.filters();
-        rows = (int) network.activationShape(1)[0];
-        rowLength = (int) network.activationShape(1)[1] * filters;
+        first = new FirstConvolution(network);
         this.mixture = mixture;
-        Map<String, INDArray> parameters = network.export();
-        float[] weight = parameters
-                .get("conv1.weight")
-                .permute(1, 2, 3, 0)
-                .dup('c')
-                .data()
-                .asFloat();
-        double[][] sums = new double[rows][rowLength];
-        patches = new float[kernel][kernel][rows][rowLength];
-        for (int u = 0; u < kernel; u++)
-            for (int v = 0; v < kernel; v++)
-                for (int p = 0; p < rows; p++) addTap(weight, u, v, p, sums[p], patches[u][v][p]);
-        float[] bias = parameters.get("conv1.bias").data().asFloat();
-        unperturbed = new float[rows][rowLength];
-        unperturbedActivations = new float[rows][rowLength];
-        for (int p = 0; p < rows; p++)
-            for (int i = 0; i < rowLength; i++) {
-                unperturbed[p][i] = (float) (bias[i % filters] + sums[p][i]);
-                unperturbedActivations[p][i] = Math.max(unperturbed[p][i], 0);
-            }
-    }
-
-    /** Row p's share of the kernel's place (u, v). */
-    private void addTap(float[] weight, int u, int v, int p, double[] sums, float[] patch) {
-        for (int c = 0; c < mixture.channels; c++) {
-            int ofTap = ((c * kernel + u) * kernel + v) * filters;
-            int pixel = (c * mixture.height + p * stride + u) * mixture.width + v;
-            for (int i = 0; i < rowLength; i += filters, pixel += stride) {
-                double s = mixture.state[pixel];
-                float d = (float) mixture.difference[pixel];
-                for (int o = 0; o < filters; o++) {
-                    sums[i + o] += weight[ofTap + o] * s;
-                    patch[i + o] += weight[ofTap + o] * d;
-                }
-            }
+        taps = first.taps(mixture.difference);
+        unperturbed = first.of(first.taps(mixture.state));
+        unperturbedActivations = new float[first.rows][];
+        for (int p = 0; p < first.rows; p++) {
+            unperturbedActivations[p] = unperturbed[p].clone();
+            Vectors.rectify(unperturbedActivations[p]);
         }
     }
 
     /** max(0, conv(s)), [1, rows, columns, filters]. */
     INDArray unperturbed() {
-        float[] all = new float[rows * rowLength];
-        for (int p = 0; p < rows; p++) System.arraycopy(unperturbedActivations[p], 0, all, p * rowLength, rowLength);
-        return Nd4j.createFromArray(all).reshape(1, rows, rowLength / filters, filters);
+        return Nd4j.createFromArray(unperturbedActivations).reshape(1, first.rows, first.columns, first.filters);
     }
 
-    /** For centres of column x and the given output columns: Σ_v w(qt+v − x) P, [u][rows][columns · filters]. */
+    /** For centres of column x and the given output columns: Σ_v w(qt+v − x) P, [rows][u][columns · filters]. */
     float[][][] ofColumn(int x, Span columns) {
-        int from = columns.first() * filters;
-        int length = columns.size() * filters;
-        float[][] weights = new float[kernel][length];
-        for (int v = 0; v < kernel; v++)
-            for (int i = 0; i < length; i++) weights[v][i] = mixture.weight((from + i) / filters * stride + v - x);
-        float[][][] ofColumn = new float[kernel][rows][length];
-        for (int u = 0; u < kernel; u++)
-            for (int v = 0; v < kernel; v++)
-                for (int p = 0; p < rows; p++) addProduct(weights[v], patches[u][v][p], from, ofColumn[u][p]);
+        int from = columns.first() * first.filters;
+        int length = columns.size() * first.filters;
+        float[] weights = new float[length];
+        float[][][] ofColumn = new float[first.rows][first.kernel][length];
+        for (int v = 0; v < first.kernel; v++) {
+            for (int i = 0; i < length; i++)
+                weights[i] = mixture.weight((from + i) / first.filters * first.stride + v - x);
+            for (int u = 0; u < first.kernel; u++)
+                for (int p = 0; p < first.rows; p++) Vectors.addProduct(weights, taps[u][v][p], from, ofColumn[p][u]);
+        }
         return ofColumn;
     }
 
@@ -110,29 +69,19 @@ final class FirstLayer {
      * @return where the next centre's go
      */
     int activations(float[][][] ofColumn, int y, Span rows, Span columns, FloatBuffer to, int offset) {
-        int from = columns.first() * filters;
-        float[] sums = new float[columns.size() * filters];
+        int from = columns.first() * first.filters;
+        float[] sums = new float[columns.size() * first.filters];
+        float[] weights = new float[first.kernel];
         for (int p = rows.first(); p <= rows.last(); p++, offset += sums.length) {
-            int above = p * stride - y; // of the kernel's first row
+            int above = p * first.stride - y; // of the kernel's first row
             if (farAway(above)) {
                 to.put(offset, unperturbedActivations[p], from, sums.length);
                 continue;
             }
             System.arraycopy(unperturbed[p], from, sums, 0, sums.length);
-            int u = 0;
-            for (; u + 4 <= kernel; u += 4)
-                addScaled(
-                        mixture.weight(above + u),
-                        ofColumn[u][p],
-                        mixture.weight(above + u + 1),
-                        ofColumn[u + 1][p],
-                        mixture.weight(above + u + 2),
-                        ofColumn[u + 2][p],
-                        mixture.weight(above + u + 3),
-                        ofColumn[u + 3][p],
-                        sums);
-            for (; u < kernel; u++) addScaled(mixture.weight(above + u), ofColumn[u][p], sums);
-            for (int i = 0; i < sums.length; i++) sums[i] = Math.max(sums[i], 0);
+            for (int u = 0; u < first.kernel; u++) weights[u] = mixture.weight(above + u);
+            Vectors.addScaled(weights, ofColumn[p], sums);
+            Vectors.rectify(sums);
             to.put(offset, sums);
         }
         return offset;
@@ -140,23 +89,7 @@ final class FirstLayer {
 
     /** True if the weight is 0 in all rows that the kernel sees. */
     private boolean farAway(int above) {
-        int nearest = above > 0 ? above : Math.min(0, above + kernel - 1);
+        int nearest = above > 0 ? above : Math.min(0, above + first.kernel - 1);
         return mixture.weight(nearest) == 0;
-    }
-
-    // Loops over whole sums: the compiler turns them into vector instructions.
-
-    private static void addProduct(float[] a, float[] b, int from, float[] sums) {
-        for (int i = 0; i < sums.length; i++) sums[i] += a[i] * b[from + i];
-    }
-
-    private static void addScaled(float g, float[] a, float[] sums) {
-        for (int i = 0; i < sums.length; i++) sums[i] += g * a[i];
-    }
-
-    /** Four at a time: the sums are read and written once. */
-    private static void addScaled(
-            float g, float[] a, float h, float[] b, float j, float[] c, float k, float[] d, float[] sums) {
-        for (int i = 0; i < sums.length; i++) sums[i] += g * a[i] + h * b[i] + j * c[i] + k * d[i];
     }
 }

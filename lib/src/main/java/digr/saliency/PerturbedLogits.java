@@ -1,10 +1,7 @@
 package digr.saliency;
 
-import digr.nn.Architecture;
 import digr.nn.HostArrays;
-import digr.nn.Network;
 import digr.policy.Policy;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A policy's logits at perturbed copies of one state, [centres][actions], for all centres of a grid. */
@@ -16,11 +13,9 @@ final class PerturbedLogits {
 
     /** At m(s, i), the faster way where the network allows it. */
     static double[][] at(Policy policy, PerturbationGrid grid, Mixture mixture) {
-        Network network = policy.network();
-        Architecture architecture = network.architecture();
-        boolean linearFirst =
-                !architecture.convolutions().isEmpty() && architecture.plain() && network.type() == DataType.FLOAT;
-        return linearFirst ? fromFirstLayer(policy, grid, mixture) : fromStates(policy, grid, mixture);
+        return FirstConvolution.begins(policy.network())
+                ? fromFirstLayer(policy, grid, mixture)
+                : fromStates(policy, grid, mixture);
     }
 
     /** Makes every perturbed state. */

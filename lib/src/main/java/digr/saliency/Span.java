@@ -8,6 +8,10 @@ record Span(int first, int last) {
         return last - first + 1;
     }
 
+    boolean holds(int i) {
+        return first <= i && i <= last;
+    }
+
     /** Those of a convolution's outputs, 0 to {@code outputs} − 1, that see one of these; the nearest if none does. */
     Span seenBy(Convolution convolution, int outputs) {
         int stride = convolution.stride();
