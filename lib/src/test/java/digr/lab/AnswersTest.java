@@ -49,8 +49,8 @@ class AnswersTest {
             {"04-2", 0.5, 0.3828125},
             {"04-3", 3},
             {"07-1", "no"},
-            {"07-2", 0.5},
-            {"07-3", "turn right"},
+            {"07-2", 0.12},
+            {"07-3", "turn left"},
         }) {
             Object[] answer = Arrays.copyOfRange(known, 1, known.length);
             assertEquals("Right.", Notebook.check((String) known[0], answer), (String) known[0]);
@@ -59,8 +59,8 @@ class AnswersTest {
 
     @Test
     void theAnswerToOneExerciseIsNotThatToAnother() {
-        assertEquals("Right.", Notebook.check("07-2", 0.5));
-        assertEquals("Not right yet.", Notebook.check("04-1", 0.5));
+        assertEquals("Right.", Notebook.check("07-2", 0.12));
+        assertEquals("Not right yet.", Notebook.check("04-1", 0.12));
     }
 
     @Test
