@@ -260,13 +260,13 @@ public final class LiveGame {
             picture.put("probabilities", player.probabilities(state)[0]);
             now = new Moment(number, step, state, frame);
             if (maps.busy() && made != null) picture.putAll(shown(made)); // else it is there in a moment
-            maps.order(now);
         } catch (RuntimeException e) { // the game goes on without a map
             now = new Moment(number, step, null, frame);
             picture.put("wrong", LiveThread.line(e));
         }
         picture.put("drawn", number);
         widget.set(picture);
+        if (now.state != null) maps.order(now); // after it: a picture would bring an older map back
     }
 
     private String caption() {
