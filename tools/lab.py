@@ -9,12 +9,19 @@ import failures
 import kernel
 import notebooks
 
+# In a page that is exported a live view would need a network, and its kernel: what stands in its place needs neither. nbconvert's
+# own order, but for the view.
+PAGES = {"HTMLExporter": {"NbConvertBase": {"display_data_priority": [
+    "application/javascript", "text/html", "text/markdown", "image/svg+xml", "text/vnd.mermaid", "text/latex", "image/png",
+    "image/jpeg", "text/plain"]}}}
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
         "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0},
         "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
+        **PAGES,
     },
+    "jupyter_nbconvert_config": PAGES,
     "labconfig/page_config": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
     "labconfig/default_setting_overrides": {
         # who only looks must not change a notebook that git watches

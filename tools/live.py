@@ -43,7 +43,8 @@ RedFetchGreen room = new RedFetchGreen();
 room.reset(31);
 new LiveGame(room, both.get("student"), new VanillaGradient())
 ---
-new LiveGame(new Highway(HighwayOptions.defaults()), PolicyFile.load(data("policies/driving/digr-seed0.safetensors")),
+Highway road = new Highway(HighwayOptions.defaults());
+new LiveGame(road, PolicyFile.load(data("policies/driving/digr-seed0.safetensors")),
         new VanillaGradient()).or(new GaussianBlur(5))
 ---
 new LiveTraining(PaperTasks.RFG.digr().withUpdates(100), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),

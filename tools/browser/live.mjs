@@ -133,7 +133,38 @@ async function drive() {
   expect(await pixels(canvas(DRIVE, 0)) !== first, "the road stands still");
   await view(DRIVE).getByRole("button", { name: "Pause" }).click();
   await view(DRIVE).getByRole("button", { name: "Start the clock" }).waitFor();
-  expect(/^map of .* it took [\d.]+ ms$/.test(await view(DRIVE).locator("figcaption").nth(1).innerText()), "no delay is told");
+  expect(/^Vanilla gradient of .* it took [\d.]+ ms$/.test(await view(DRIVE).locator("figcaption").nth(1).innerText()), "no delay is told");
+}
+
+// What a line of Java says in the kernel.
+const value = code => page.evaluate(async code => {
+  const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  const asked = kernel.requestExecute({ code, store_history: false });
+  let said;
+  asked.onIOPub = ({ header, content }) => { if (header.msg_type === "execute_result") said = content.data["text/plain"]; };
+  await asked.done;
+  return said;
+}, code);
+
+const MOVES_ON = "byte[] was = road.saveState(); Thread.sleep(500); !Arrays.equals(was, road.saveState())";
+
+// Nobody sees it: its steps and maps would be for nothing, as long as the kernel lives.
+async function takenAway() {
+  await view(DRIVE).getByLabel("steered by").selectOption("the policy");
+  await view(DRIVE).getByRole("button", { name: "Start the clock" }).click();
+  await view(DRIVE).getByRole("button", { name: "Pause" }).waitFor();
+  await page.evaluate(n => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    content.deselectAll();
+    content.activeCellIndex = n;
+    return content.scrollToItem(0);
+  }, DRIVE);
+  expect(await value(MOVES_ON) === "true", "the clock stands while its view is out of sight");
+  await page.evaluate(() => window.jupyterapp.commands.execute("notebook:clear-cell-output"));
+  await value("Thread.sleep(1000)");
+  expect(await value(MOVES_ON) === "false", "the clock of a view that is gone runs on");
+  await page.evaluate(() => window.jupyterapp.commands.execute("notebook:run-cell"));
+  await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4);
 }
 
 async function training() {
@@ -247,6 +278,7 @@ await test(`live explorer: ${MOVES} moves`, moves);
 await test("live game: a key turns the agent, and JupyterLab leaves it its keys", keys);
 await test("live game: what is dragged moves, and the map follows", drag);
 await test("live game: a held key drives, by the task's own clock", drive);
+await test("live game: its clock stops when its view is taken away", takenAway);
 await test("live training: trains, pauses, and begins anew", training);
 await test("live training: when it is over it says so", trainedOut);
 await test("live views: on a phone controls are large, and what is used together is in sight", phone);

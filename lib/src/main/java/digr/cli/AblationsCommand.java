@@ -4,10 +4,10 @@ import digr.paper.Ablation;
 import digr.paper.AblationRun;
 import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
+import digr.run.UserException;
 import digr.study.Crew;
 import digr.task.Task;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +42,7 @@ final class AblationsCommand implements Callable<Integer> {
             converter = AblationOption.class,
             completionCandidates = AblationOption.Names.class,
             description = "Of: ${COMPLETION-CANDIDATES}; default: all.")
-    private List<Ablation> only = Arrays.asList(Ablation.values());
+    private List<Ablation> only;
 
     @Option(
             names = "--seeds",
@@ -99,6 +99,12 @@ final class AblationsCommand implements Callable<Integer> {
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
         AblationRun run = new AblationRun(task, runs, updates, PolicyFile.load(teacher), masks.load(task), episodes);
+        if (only == null) only = run.ablations();
+        for (Ablation one : only)
+            if (!run.ablations().contains(one))
+                throw new UserException(
+                        "ablations: " + one + " is the full method here: only counterfactual masks have what"
+                                + " it takes away; leave it out of --only, or give such --masks");
         SafeFiles.createFolder(out);
         Optional<AblationRun> done = LongWork.run(spec, "ablations", "; the same command goes on", progress -> {
             run.complete(only, seeds, training, progress, () -> write(task, run));

@@ -1,6 +1,5 @@
 package digr.cli;
 
-import digr.distill.AbsoluteEverywherePenalty;
 import digr.distill.DigrOptions;
 import digr.distill.MaskSource;
 import digr.paper.Ablation;
@@ -76,8 +75,7 @@ final class TrainDigrCommand implements Callable<Integer> {
     }
 
     private DigrOptions preset(MaskSource source) {
-        double weight = everywhere == null ? DigrLoss.everywhere(source) : everywhere;
         DigrOptions preset = student.preset();
-        return preset.with(preset.loss().with(new AbsoluteEverywherePenalty(), weight));
+        return everywhere == null ? DigrLoss.options(preset, source) : DigrLoss.everywhere(preset, everywhere);
     }
 }

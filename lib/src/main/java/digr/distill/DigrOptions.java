@@ -17,7 +17,7 @@ import java.util.Map;
  * @param masks which pixels the loss speaks of
  * @param combination how the two losses' gradients become one
  * @param schedule when what happens
- * @param steps how the weights follow the gradient
+ * @param steps where the weights start, and how they follow the gradient
  * @param data what an update sees
  */
 public record DigrOptions(
@@ -100,6 +100,14 @@ public record DigrOptions(
         }
     }
 
+    /** The student's first weights. */
+    public enum Start {
+        /** Drawn at random: the student learns to act from the teacher's words alone. */
+        RANDOM,
+        /** The teacher's own: the student acts like it from the first update on, and its maps have to be cleaned. */
+        TEACHER
+    }
+
     /** The optimisers of the paper's Table 3. */
     public enum OptimiserKind {
         ADAM,
@@ -107,16 +115,21 @@ public record DigrOptions(
     }
 
     /**
+     * @param start the weights that it begins with
      * @param optimiser which rule takes the steps
      * @param learningRate its size at the start
      * @param averaging decay of the moving average of the weights that becomes the student; 0 takes the last weights
      */
-    public record Steps(OptimiserKind optimiser, double learningRate, double averaging) {
+    public record Steps(Start start, OptimiserKind optimiser, double learningRate, double averaging) {
         public Steps {
             require(
                     learningRate > 0 && Double.isFinite(learningRate),
                     "learning rate must be above 0, got " + learningRate);
             require(averaging >= 0 && averaging < 1, "averaging must lie in [0, 1), got " + averaging);
+        }
+
+        public Steps from(Start start) {
+            return new Steps(start, optimiser, learningRate, averaging);
         }
     }
 
@@ -141,9 +154,12 @@ public record DigrOptions(
         if (!holds) throw new IllegalArgumentException("DigrOptions: " + what);
     }
 
-    /** Distillation only: the same without penalties, and without what serves them. */
+    /**
+     * Distillation only: the same without penalties, and without what serves them; from random weights, as a copy of the
+     * teacher has nothing to learn.
+     */
     public DigrOptions withoutPenalties() {
-        return plainly(new SelectiveLoss(loss.field(), Map.of(), 0));
+        return plainly(new SelectiveLoss(loss.field(), Map.of(), 0)).with(steps.from(Start.RANDOM));
     }
 
     /** Another loss, from the first update on at full size, with the exact gradient of distillation. */
@@ -164,6 +180,10 @@ public record DigrOptions(
     }
 
     public DigrOptions with(Combination combination) {
+        return new DigrOptions(loss, masks, combination, schedule, steps, data);
+    }
+
+    public DigrOptions with(Steps steps) {
         return new DigrOptions(loss, masks, combination, schedule, steps, data);
     }
 

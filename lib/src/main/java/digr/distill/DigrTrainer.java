@@ -7,6 +7,7 @@ import digr.nn.HostArrays;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.nn.Optimiser;
+import digr.nn.ParameterVector;
 import digr.nn.RmsProp;
 import digr.policy.Policy;
 import digr.policy.PolicyWeights;
@@ -21,9 +22,11 @@ import digr.run.Seeds;
 import digr.run.Training;
 import digr.run.UserException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DIGR: policy distillation with selective input-gradient regularisation (arXiv 2205.08685, algorithm 1). One update:
@@ -36,7 +39,8 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  *   <li>where the two conflict they are projected ({@link PcGrad}); one optimiser step with their sum.
  * </ol>
  *
- * <p>The student starts from random weights. What counts as the student is the moving average of its weights.
+ * <p>The student starts from random weights, or from the teacher's ({@link DigrOptions.Start}). What counts as the student is
+ * the moving average of its weights.
  */
 public final class DigrTrainer implements Training {
     private static final double ADAM_EPSILON = 1e-8;
@@ -110,7 +114,8 @@ public final class DigrTrainer implements Training {
         student = new Network(
                 teacher.network().architecture().withValueHead(false),
                 teacher.network().type());
-        Initialiser.orthogonal(student, seeds.stream("initialisation"));
+        if (options.steps().start() == DigrOptions.Start.TEACHER) student.setParameters(weightsOf(teacher));
+        else Initialiser.orthogonal(student, seeds.stream("initialisation"));
         average = student.copy();
         parallel = new DataParallel(student, DigrGradient.PARTS, threads);
         optimiser =
@@ -120,6 +125,13 @@ public final class DigrTrainer implements Training {
                 options.data().bufferSize(), stateSize(), student.architecture().actions());
         sampling = seeds.stream("sampling");
         drawing = seeds.stream("drawing");
+    }
+
+    /** But for its value head, which a student has not. */
+    private ParameterVector weightsOf(Policy policy) {
+        Map<String, INDArray> named = new LinkedHashMap<>(policy.network().export());
+        named.keySet().retainAll(student.architecture().parameterShapes().keySet());
+        return student.flatten(named);
     }
 
     private static void requireShapes(String task, Policy teacher, MaskSource masks, VectorEnvironment environments) {

@@ -129,8 +129,8 @@ public final class LiveExplorer {
         return widget[0];
     }
 
-    /** What the page shows for a choice. */
-    Map<String, Object> answer(Map<String, ?> values) {
+    /** What the page shows for a choice; for one view after the other, as policies are for one thread. */
+    synchronized Map<String, Object> answer(Map<String, ?> values) {
         Map<String, Number> choice = LiveControl.choice(values);
         Policy policy = List.copyOf(policies.values()).get(choice.get("policy").intValue());
         int number = choice.get(which.name()).intValue();
@@ -172,7 +172,7 @@ public final class LiveExplorer {
     }
 
     /** The first states, by each policy that fits them; of one that does not, why. */
-    private String fallback() {
+    private synchronized String fallback() {
         Explorer explorer = new Explorer("policy");
         String wrong = "";
         int last = ((Number) which.looks().get("max")).intValue();

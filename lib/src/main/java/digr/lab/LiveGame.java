@@ -52,16 +52,21 @@ public final class LiveGame {
     private long episode;
     private double sum;
     private long dueNanos;
+    private long step;
     private boolean toShow;
 
-    private volatile SaliencyMethod method;
+    private volatile String method; // its name in the menu
     private volatile Moment now; // what is on the screen
     private volatile Made made; // the last map
 
-    /** A state and when it was seen. */
-    private record Moment(long number, INDArray state, BufferedImage frame) {}
+    /**
+     * A state and when it was seen.
+     *
+     * @param number of the picture; one step may be shown twice
+     */
+    private record Moment(long number, long step, INDArray state, BufferedImage frame) {}
 
-    private record Made(SaliencyMap map, long number, double millis) {}
+    private record Made(SaliencyMap map, String method, Moment of, double millis) {}
 
     /**
      * @param environment the view resets and steps it; not to be used elsewhere meanwhile
@@ -72,7 +77,6 @@ public final class LiveGame {
         controls = environment.controls();
         player = policy.copy();
         explained = policy.copy();
-        this.method = method;
         or(method);
     }
 
@@ -82,7 +86,7 @@ public final class LiveGame {
         String title = name.isEmpty()
                 ? "Method " + (methods.size() + 1)
                 : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-        methods.put(title, another);
+        methods.put(methods.containsKey(title) ? another.toString() : title, another);
         return this;
     }
 
@@ -101,6 +105,7 @@ public final class LiveGame {
     }
 
     void render(Output out) {
+        leave();
         out.html(Fallback.html(LiveGameFallback.html(environment, player, controls)));
         out.text(toString());
         open(Lab.widgets()).show(out);
@@ -108,9 +113,16 @@ public final class LiveGame {
 
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
-        thread = new LiveThread(this::stop);
-        mapThread = new LiveThread(line -> widget.set(Map.of("wrong", line)));
+        leave();
+        LiveThread play = new LiveThread(this::stop);
+        LiveThread explain = new LiveThread(line -> widget.set(Map.of("wrong", line)));
+        thread = play;
+        mapThread = explain;
         maps = new Newest<>(mapThread, this::map);
+        method = methods.keySet().iterator().next();
+        now = null;
+        made = null;
+        policyPlays = false;
         perSecond = controls.stepMillis() == 0 ? 4 : 1000 / controls.stepMillis();
         held = controls.idle();
         Map<String, Object> model = new LinkedHashMap<>();
@@ -125,13 +137,13 @@ public final class LiveGame {
         widget = widgets.open("live-game.js", model, new Widget.Listener() {
             @Override
             public void told(Map<String, Object> message) {
-                thread.run(() -> obey(message));
+                play.run(() -> obey(message));
             }
 
             @Override
             public void closed() {
-                thread.stop();
-                mapThread.stop();
+                play.stop();
+                explain.stop();
             }
         });
         thread.run(() -> {
@@ -139,6 +151,15 @@ public final class LiveGame {
             show();
         });
         return widget;
+    }
+
+    /** The last cell that shows it keeps its picture: there is one game, and its environment is for one thread. */
+    private void leave() {
+        if (thread == null) return;
+        thread.end();
+        mapThread.end();
+        stop("Another cell shows this game now; to have it here, run this cell again.");
+        thread = null;
     }
 
     private void stop(String wrong) {
@@ -154,7 +175,7 @@ public final class LiveGame {
             case "play" -> play(Boolean.TRUE.equals(message.get("on")));
             case "player" -> policyPlays = Boolean.TRUE.equals(message.get("policy"));
             case "speed" -> perSecond = Math.max(1, number(message, "perSecond"));
-            case "method" -> method = List.copyOf(methods.values()).get(number(message, "method"));
+            case "method" -> method = List.copyOf(methods.keySet()).get(number(message, "method"));
             case "reset" -> begin();
             case "move" -> move((List<?>) message.get("from"), (List<?>) message.get("to"));
             default -> throw new IllegalArgumentException("LiveGame: the page asked for " + message);
@@ -174,12 +195,17 @@ public final class LiveGame {
 
     private void begin() {
         environment.reset(++episode);
+        step++;
         sum = 0;
     }
 
     private void act(int action) {
-        if (environment.ended()) begin();
-        else sum += environment.step(action).reward();
+        if (environment.ended()) {
+            begin();
+            return;
+        }
+        sum += environment.step(action).reward();
+        step++;
     }
 
     private void play(boolean on) {
@@ -210,6 +236,7 @@ public final class LiveGame {
         if (!(environment instanceof RedFetchGreen game)) return;
         if (game.ended()) throw new UserException("LiveGame: the episode has ended, begin a new one");
         game.reset(game.room().moved(cell(from, 0), cell(from, 1), cell(to, 0), cell(to, 1)));
+        step++;
     }
 
     private static int cell(List<?> place, int axis) {
@@ -231,15 +258,15 @@ public final class LiveGame {
         try {
             INDArray state = state(environment, player);
             picture.put("probabilities", player.probabilities(state)[0]);
-            now = new Moment(number, state, frame);
+            now = new Moment(number, step, state, frame);
             if (maps.busy() && made != null) picture.putAll(shown(made)); // else it is there in a moment
-            maps.order(now);
         } catch (RuntimeException e) { // the game goes on without a map
-            now = new Moment(number, null, frame);
+            now = new Moment(number, step, null, frame);
             picture.put("wrong", LiveThread.line(e));
         }
         picture.put("drawn", number);
         widget.set(picture);
+        if (now.state != null) maps.order(now); // after it: a picture would bring an older map back
     }
 
     private String caption() {
@@ -260,25 +287,27 @@ public final class LiveGame {
     /** On the maps' own thread. */
     private void map(Moment moment) {
         long start = System.nanoTime();
-        SaliencyMap map = method.explain(explained, moment.state).get(0);
-        made = new Made(map, moment.number, (System.nanoTime() - start) / 1e6);
+        String by = method;
+        SaliencyMap map = methods.get(by).explain(explained, moment.state).get(0);
+        made = new Made(map, by, moment, (System.nanoTime() - start) / 1e6);
         widget.set(shown(made));
     }
 
     /** The last map over the picture that is on the screen when it is done, and how late that is. */
     private Map<String, Object> shown(Made last) {
         Moment seen = now;
-        long late = seen.number - last.number;
+        long late = seen.step - last.of.step;
         String of = late == 0
                 ? "this picture"
                 : controls.stepMillis() == 0
-                        ? "the picture " + late + " steps ago"
+                        ? "the picture " + (late == 1 ? "a step" : late + " steps") + " ago"
                         : String.format(Locale.ROOT, "the picture %.2f s ago", late * controls.stepMillis() / 1000.0);
         Map<String, Object> picture = new LinkedHashMap<>();
         picture.put("map", LivePictures.rgb(Pictures.overlay(seen.frame, last.map.values())));
         picture.put("late", late);
-        picture.put("mapCaption", String.format(Locale.ROOT, "map of %s; it took %.1f ms", of, last.millis));
-        picture.put("mapped", last.number + " on " + seen.number);
+        picture.put(
+                "mapCaption", String.format(Locale.ROOT, "%s of %s; it took %.1f ms", last.method, of, last.millis));
+        picture.put("mapped", last.of.number + " on " + seen.number);
         return picture;
     }
 

@@ -39,6 +39,16 @@ final class LiveThread {
         thread.shutdown();
     }
 
+    /** As {@link #stop}; returns when what runs has ended, at the latest in a minute. Not on this thread. */
+    void end() {
+        stop();
+        try {
+            thread.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void guarded(Runnable work) {
         try {
             work.run();

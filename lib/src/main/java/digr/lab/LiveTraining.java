@@ -72,6 +72,7 @@ public final class LiveTraining {
             Supplier<? extends Environment> maker,
             LabelledStates seen,
             Seeds seeds) {
+        teacher.requireFits("LiveTraining: the teacher", seen.shape(), teacher.actions());
         this.options = options;
         this.teacher = teacher.copy();
         this.masks = masks;
@@ -98,6 +99,7 @@ public final class LiveTraining {
     }
 
     void render(Output out) {
+        leave();
         out.html(Fallback.html(fallback()));
         out.text(toString());
         open(Lab.widgets()).show(out);
@@ -105,7 +107,9 @@ public final class LiveTraining {
 
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
-        thread = new LiveThread(this::stop);
+        leave();
+        LiveThread train = new LiveThread(this::stop);
+        thread = train;
         Map<String, Object> model = LiveControl.model(controls);
         model.put("total", options.schedule().updates());
         model.put("running", false);
@@ -118,16 +122,24 @@ public final class LiveTraining {
 
             @Override
             public void told(Map<String, Object> message) {
-                thread.run(() -> obey(message));
+                train.run(() -> obey(message));
             }
 
             @Override
             public void closed() {
-                thread.run(LiveTraining.this::close);
+                train.run(LiveTraining.this::close);
             }
         });
         thread.run(this::begin);
         return widget;
+    }
+
+    /** The last cell that shows it keeps its picture: there is one training. */
+    private void leave() {
+        if (thread == null) return;
+        thread.end();
+        stop("Another cell shows this training now; to have it here, run this cell again.");
+        thread = null;
     }
 
     private void stop(String wrong) {
@@ -135,9 +147,12 @@ public final class LiveTraining {
         widget.set(Map.of("wrong", wrong, "running", false));
     }
 
+    /** Lets go of the training: the kernel keeps the value of each run of a cell, this view, as long as it lives. */
     private void close() {
         thread.stop();
         if (environments != null) environments.close();
+        environments = null;
+        training = null;
     }
 
     private void obey(Map<String, Object> message) {

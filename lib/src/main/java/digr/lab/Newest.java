@@ -19,9 +19,9 @@ final class Newest<T> {
         if (waiting.getAndSet(order) == null) thread.run(this::work);
     }
 
-    /** Whether it works on an order. */
+    /** Whether it works on an order, or is to begin with one. */
     boolean busy() {
-        return busy;
+        return busy || waiting.get() != null;
     }
 
     private void work() {

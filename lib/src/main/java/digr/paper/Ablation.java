@@ -1,9 +1,11 @@
 package digr.paper;
 
+import digr.distill.AbsoluteEverywherePenalty;
 import digr.distill.AbsolutePenalty;
 import digr.distill.DigrOptions;
 import digr.distill.DigrOptions.Combination;
 import digr.distill.DigrOptions.Masks;
+import digr.distill.DigrOptions.Start;
 import digr.distill.ExpertAnnotation;
 import digr.distill.FillPenalty;
 import digr.distill.MaskSource;
@@ -50,8 +52,23 @@ public enum Ablation {
             "no-warm-up",
             "penalty from the start",
             o -> o.with(o.schedule().atOnce())),
+    /** The student begins as its teacher, so that it needs no warm-up. */
+    FROM_TEACHER(Topic.JOINING, "from-teacher", "from the teacher's weights", o -> o.with(
+                    o.steps().from(Start.TEACHER))
+            .with(o.schedule().atOnce())),
     NO_FILL(Topic.LOSS, "no-fill", "no reward for filling", o -> without(o, FillPenalty.class)),
-    NO_ABSOLUTE(Topic.LOSS, "no-absolute", "no absolute size", o -> without(o, AbsolutePenalty.class)),
+    /** Neither that of unimportant pixels nor that of all. */
+    NO_ABSOLUTE(
+            Topic.LOSS,
+            "no-absolute",
+            "no absolute size",
+            o -> without(without(o, AbsolutePenalty.class), AbsoluteEverywherePenalty.class)),
+    /** Counterfactual masks alone have it. */
+    NO_EVERYWHERE(
+            Topic.LOSS,
+            "no-everywhere",
+            "no absolute size of all pixels",
+            o -> without(o, AbsoluteEverywherePenalty.class)),
     NO_RELATIVE(Topic.LOSS, "no-relative", "no share of roots", o -> without(o, RootSharePenalty.class)),
     /** In place of the share of roots: the mean of g over its maximum. */
     MAXIMUM(Topic.NORMALISATION, "maximum", "by the maximum", o -> relative(o, new MaximumPenalty(false, false))),
@@ -59,7 +76,7 @@ public enum Ablation {
             Topic.NORMALISATION,
             "maximum-no-absolute",
             "by the maximum, no absolute size",
-            o -> without(MAXIMUM.options(o), AbsolutePenalty.class)),
+            o -> NO_ABSOLUTE.options(MAXIMUM.options(o))),
     /** The maximum held constant. */
     MAXIMUM_DETACHED(
             Topic.NORMALISATION,
@@ -70,13 +87,13 @@ public enum Ablation {
             Topic.NORMALISATION,
             "maximum-detached-no-absolute",
             "maximum held constant, no absolute size",
-            o -> without(MAXIMUM_DETACHED.options(o), AbsolutePenalty.class)),
+            o -> NO_ABSOLUTE.options(MAXIMUM_DETACHED.options(o))),
     SHARE(Topic.NORMALISATION, "share", "share", o -> relative(o, new SharePenalty())),
     SHARE_NO_ABSOLUTE(
             Topic.NORMALISATION,
             "share-no-absolute",
             "share, no absolute size",
-            o -> without(SHARE.options(o), AbsolutePenalty.class)),
+            o -> NO_ABSOLUTE.options(SHARE.options(o))),
     /** The paper's formula: its loss at full size from the start, exact gradients, alpha .01, lambda .1. */
     PAPER(Topic.NORMALISATION, "paper", "the paper's formula", o -> o.plainly(DigrLoss.PAPER.loss())
             .with(new Combination(0.01, 0, true, false))
@@ -142,9 +159,14 @@ public enum Ablation {
         return title;
     }
 
-    /** Of the task's preset. */
+    /** Of the task's preset, with what its masks bring along ({@link DigrLoss#options}). */
     public DigrOptions options(DigrOptions preset) {
         return change.apply(preset);
+    }
+
+    /** Whether it is another training than the full method, where that has these options. */
+    boolean isAnother(DigrOptions full) {
+        return this != NO_EVERYWHERE || !options(full).equals(full);
     }
 
     /** Whether its masks are those of the teacher. */

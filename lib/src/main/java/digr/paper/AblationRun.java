@@ -64,6 +64,18 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
             throw new IllegalArgumentException("AblationRun: episodes must be at least 5, got " + episodes);
     }
 
+    /** The full method's options. */
+    private DigrOptions full() {
+        return DigrLoss.options(task.digr(), masks);
+    }
+
+    /** The ablations that are other trainings than the full method's, with these masks. */
+    public List<Ablation> ablations() {
+        return Stream.of(Ablation.values())
+                .filter(ablation -> ablation.isAnother(full()))
+                .toList();
+    }
+
     /** What an episode brings: whether it succeeds, else its return. */
     private String played() {
         return task.succeeds() ? "success" : "return";
@@ -141,7 +153,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
         }
 
         private DigrOptions options() {
-            return ablation.options(run.task.digr()).withUpdates(run.updates);
+            return ablation.options(run.full()).withUpdates(run.updates);
         }
 
         @Override
@@ -201,7 +213,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
         Table table = Table.create(
                 "Ablations", StringColumn.create("ablation"), IntColumn.create("seeds"), IntColumn.create("updates"));
         for (String measure : measures()) IntervalColumns.add(table, measure);
-        for (Ablation ablation : Ablation.values()) {
+        for (Ablation ablation : ablations()) {
             List<Cell> kept = List.copyOf(new Grid(folder, Crew.threads(1))
                     .finished(jobs(List.of(ablation), seeds))
                     .values());
@@ -265,7 +277,7 @@ public record AblationRun(Task task, Path folder, long updates, Policy teacher, 
     }
 
     private Map<Job, Cell> finished(List<Long> seeds) {
-        return new Grid(folder, Crew.threads(1)).finished(jobs(List.of(Ablation.values()), seeds));
+        return new Grid(folder, Crew.threads(1)).finished(jobs(ablations(), seeds));
     }
 
     /** The first seed of every ablation, in the order given, then the next. */

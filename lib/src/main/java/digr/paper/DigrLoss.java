@@ -2,6 +2,7 @@ package digr.paper;
 
 import digr.distill.AbsoluteEverywherePenalty;
 import digr.distill.AbsolutePenalty;
+import digr.distill.DigrOptions;
 import digr.distill.FillPenalty;
 import digr.distill.MaskSource;
 import digr.distill.MaximumPenalty;
@@ -37,10 +38,17 @@ public enum DigrLoss {
     public abstract SelectiveLoss loss();
 
     /**
-     * The weight that an {@link AbsoluteEverywherePenalty} has beside {@link #SELECTED}: 6 for counterfactual masks, which
-     * penalise nothing of an object, and so leave its gradient free to grow; else 0.
+     * A task's options, for these masks: counterfactual ones penalise nothing of an object, so that its gradient is free to
+     * grow, and have an {@link AbsoluteEverywherePenalty} of weight 6 added; others change nothing.
      */
-    public static double everywhere(MaskSource masks) {
-        return masks instanceof PerturbationDataset maps && maps.background().isPresent() ? 6 : 0;
+    public static DigrOptions options(DigrOptions preset, MaskSource masks) {
+        boolean removes =
+                masks instanceof PerturbationDataset maps && maps.background().isPresent();
+        return removes ? everywhere(preset, 6) : preset;
+    }
+
+    /** With this weight of an {@link AbsoluteEverywherePenalty}; 0 adds none. */
+    public static DigrOptions everywhere(DigrOptions options, double weight) {
+        return options.with(options.loss().with(new AbsoluteEverywherePenalty(), weight));
     }
 }

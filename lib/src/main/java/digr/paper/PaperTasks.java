@@ -2,6 +2,8 @@ package digr.paper;
 
 import digr.distill.DigrOptions;
 import digr.distill.DigrOptions.OptimiserKind;
+import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Start;
 import digr.env.Breakout;
 import digr.env.RedFetchGreen;
 import digr.env.driving.Highway;
@@ -23,7 +25,12 @@ import java.util.List;
  * with the form of the loss that the experiments bear out), and the radius of the perturbations.
  */
 public final class PaperTasks implements TaskProvider {
-    /** Red-Fetch-Green in MiniGrid. */
+    /**
+     * Red-Fetch-Green in MiniGrid. Advantages count as they are: rewards are rare at first, a minibatch without one holds
+     * nothing but noise, and normalising blows it up, which cost a quarter of the training. Students act in as many rooms
+     * and remember as many states as those of Breakout, else they lose one game in 200. Half of their updates are
+     * distillation alone: longer under the selective loss their maps lose the dim rims of the objects.
+     */
     public static final Task RFG = new Task(
             "rfg",
             "Red-Fetch-Green",
@@ -32,9 +39,9 @@ public final class PaperTasks implements TaskProvider {
             new PpoOptions(
                     new Rollouts(16, 128),
                     new Returns(0.99, 0.95, false, false),
-                    new Loss(0.2, 0.01, 0.5, true),
+                    new Loss(0.2, 0.01, 0.5, false),
                     new Updates(4, 8, 10_000_000, 0.5, 1e-3, true)),
-            digr(16, 10_000, 1, 1e-3, OptimiserKind.ADAM),
+            digr(64, 40_000, 0.2, 1e-3, OptimiserKind.ADAM).with(new Schedule(20_000, 0.5, 0.1, 0.4)),
             new Judging(true, 100, 1000, false, maker -> StateCollector.ofRooms()));
 
     /**
@@ -83,8 +90,8 @@ public final class PaperTasks implements TaskProvider {
                 DigrLoss.SELECTED.loss(),
                 new DigrOptions.Masks(0.05, 0.3),
                 new DigrOptions.Combination(alpha, 0.3, true, false),
-                new DigrOptions.Schedule(10_000, 0.3, 0.1, 0.4),
-                new DigrOptions.Steps(optimiser, learningRate, 0.999),
+                new Schedule(10_000, 0.3, 0.1, 0.4),
+                new DigrOptions.Steps(Start.RANDOM, optimiser, learningRate, 0.999),
                 new DigrOptions.Data(environments, bufferSize, 256, 64));
     }
 }

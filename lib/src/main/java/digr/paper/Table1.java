@@ -8,7 +8,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * The paper's Table 1: saliency summed over the important and the unimportant pixels of Red-Fetch-Green, and AUC, means
- * over 10,000 states. It does not say how channels are reduced and maps are scaled.
+ * over 10,000 states. It does not say how channels are reduced and maps are scaled. Rows beyond the paper come last.
  *
  * @see <a href="https://arxiv.org/abs/2205.08685">Xing et al. 2022, Table 1</a>
  */
@@ -20,7 +20,11 @@ public enum Table1 {
     SMOOTHGRAD(NamedMethod.SMOOTHGRAD, 83.05, 84.76, 0.991),
     GAUSSIAN_BLUR(NamedMethod.GAUSSIAN_BLUR, 86.11, 77.81, 0.989),
     SARFA(NamedMethod.SARFA, 58.40, 42.17, 0.895),
-    DIGR("DIGR", "digr", NamedMethod.VANILLA_GRADIENT, 72.52, 0.00, 0.997);
+    DIGR("DIGR", "digr", NamedMethod.VANILLA_GRADIENT, 72.52, 0.00, 0.997),
+    /** Not in the paper. */
+    COUNTERFACTUAL("Counterfactual, beyond the paper", "teacher", NamedMethod.COUNTERFACTUAL),
+    /** Not in the paper: its masks with our loss. */
+    DIGR_BLUR("DIGR, blur masks", "digr-blur", NamedMethod.VANILLA_GRADIENT);
 
     private final String title;
     private final String policy;
@@ -33,6 +37,10 @@ public enum Table1 {
         this(method.title(), "teacher", method, important, unimportant, auc);
     }
 
+    Table1(String title, String policy, NamedMethod method) {
+        this(title, policy, method, Double.NaN, Double.NaN, Double.NaN);
+    }
+
     Table1(String title, String policy, NamedMethod method, double important, double unimportant, double auc) {
         this.title = title;
         this.policy = policy;
@@ -43,7 +51,8 @@ public enum Table1 {
     }
 
     /**
-     * The paper's numbers beside ours, a row a method; a method that ours lack has a gap.
+     * The paper's numbers beside ours, a row a method, and ours in 8 bits, as a picture shows a map; what the paper or
+     * ours lack has a gap.
      *
      * @param ours {@code data/results/table1-rfg.csv}
      * @param channels {@code max} or {@code sum99}
@@ -52,6 +61,7 @@ public enum Table1 {
         Table beside = Table.create("Table 1", StringColumn.create("method"));
         for (String measure : new String[] {"important", "unimportant", "AUC"})
             beside.addColumns(DoubleColumn.create(measure + ", paper"), DoubleColumn.create(measure + ", ours"));
+        beside.addColumns(DoubleColumn.create("AUC in 8 bits, ours"));
         for (Table1 row : values()) {
             Row to = beside.appendRow();
             to.setString("method", row.title);
@@ -67,6 +77,7 @@ public enum Table1 {
                         to.setDouble("important, ours", of.getDouble("important"));
                         to.setDouble("unimportant, ours", of.getDouble("unimportant"));
                         to.setDouble("AUC, ours", of.getDouble("auc"));
+                        to.setDouble("AUC in 8 bits, ours", of.getDouble("auc in 8 bits"));
                     });
         }
         return beside;

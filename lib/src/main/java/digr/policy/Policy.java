@@ -70,6 +70,9 @@ public final class Policy implements Sourced {
         long[] shape = stateShape();
         long[] batch = {n, shape[0], shape[1], shape[2]};
         float[] scaled = new float[(int) (n * shape[0] * shape[1] * shape[2])];
+        if (frames.length < scaled.length)
+            throw new IllegalArgumentException("Policy: " + n + " states " + Arrays.toString(shape) + " are "
+                    + scaled.length + " bytes, got " + frames.length + "; are they of another task?");
         for (int i = 0; i < scaled.length; i++) scaled[i] = (frames[i] & 255) / 255f;
         return Nd4j.createFromArray(scaled).reshape(batch).castTo(network.type());
     }

@@ -122,7 +122,7 @@ final class HouseStyle {
 
     /** Each colour of a series has its own, so that a kind of policy has the same in every figure. */
     static Marker marker(Color series) {
-        return MARKERS[Palette.SERIES.indexOf(series)];
+        return series.equals(Palette.LIGHT_GREEN) ? SeriesMarkers.OVAL : MARKERS[Palette.SERIES.indexOf(series)];
     }
 
     /** Numbers as on an axis: 0.5, 1,000, −2; millions, where the axis reaches them, as 2.5M. */

@@ -20,6 +20,9 @@ public final class Palette {
     public static final Color YELLOW = new Color(0xF0E442);
     public static final Color BLACK = new Color(0x000000);
 
+    /** For what belongs to {@link #GREEN}; not one of the eight. */
+    public static final Color LIGHT_GREEN = new Color(0x8CB764);
+
     /** Okabe and Ito's eight. */
     public static final List<Color> SERIES = List.of(BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY_BLUE, BLACK, YELLOW);
 
@@ -29,6 +32,7 @@ public final class Palette {
             Map.entry("distillation alone", VERMILLION),
             Map.entry("DIGR", GREEN),
             Map.entry("DIGR's student", GREEN),
+            Map.entry("DIGR, blur masks", LIGHT_GREEN),
             Map.entry("FGSM", ORANGE),
             Map.entry("PGD", PURPLE),
             Map.entry("PGD, margin", SKY_BLUE),

@@ -137,7 +137,17 @@ function render({ model, el }) {
   started();
   draw();
   drawMap();
-  return answered;
+
+  // a clock that nobody sees would run as long as the kernel
+  const leave = () => {
+    if (model.get("playing")) send({ do: "play", on: false });
+    answered();
+  };
+  addEventListener("pagehide", leave);
+  return () => {
+    removeEventListener("pagehide", leave);
+    leave();
+  };
 }
 
 export default { render };

@@ -66,6 +66,14 @@ class AblationsCommandTest {
     }
 
     @Test
+    void anAblationThatTakesNothingAwayIsRefused() {
+        assertEquals(1, run("--only no-everywhere --seeds 3 --steps 1 --episodes 5"));
+        assertTrue(
+                terminal.err().contains("ablations: no-everywhere is the full method here: only counterfactual masks"),
+                terminal.err());
+    }
+
+    @Test
     void wrongUsageIsTold() {
         for (String options : List.of("--steps 0", "--steps NaN", "--episodes 4", "--jobs 0", "--only no", "--seeds a"))
             assertEquals(2, run(options), options);

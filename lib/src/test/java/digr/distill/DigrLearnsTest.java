@@ -8,6 +8,7 @@ import digr.distill.DigrOptions.Data;
 import digr.distill.DigrOptions.Masks;
 import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Start;
 import digr.distill.DigrOptions.Steps;
 import digr.env.Regions;
 import digr.env.VectorEnvironment;
@@ -147,7 +148,7 @@ class DigrLearnsTest {
                 new Masks(0.05, 0.3),
                 new Combination(1, 0, true, false),
                 new Schedule(400, 0.3, 0.1, 0.4),
-                new Steps(OptimiserKind.ADAM, 3e-3, 0.95),
+                new Steps(Start.RANDOM, OptimiserKind.ADAM, 3e-3, 0.95),
                 new Data(8, 2_000, 64, 16));
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments = VectorEnvironment.of(8, Noise::new, seeds)) {

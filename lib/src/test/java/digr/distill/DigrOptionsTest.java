@@ -9,6 +9,7 @@ import digr.distill.DigrOptions.Data;
 import digr.distill.DigrOptions.Masks;
 import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Start;
 import digr.distill.DigrOptions.Steps;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,13 @@ class DigrOptionsTest {
             new Masks(0.05, 0.3),
             new Combination(1, 0.3, true, false),
             new Schedule(1000, 0.3, 0.1, 0.4),
-            new Steps(OptimiserKind.ADAM, 1e-3, 0.999),
+            new Steps(Start.RANDOM, OptimiserKind.ADAM, 1e-3, 0.999),
             new Data(16, 10_000, 256, 64));
 
     @Test
     void provenanceKeepsThemFlat() {
         Map<String, String> text = OPTIONS.asText();
-        assertEquals(18, text.size());
+        assertEquals(19, text.size());
         assertEquals(
                 "SelectiveLoss[field=UNIT, penalties={AbsolutePenalty[]=30.0}, surrogateWidth=0.1]", text.get("loss"));
         assertEquals("0.05", text.get("lambda"));
@@ -98,6 +99,9 @@ class DigrOptionsTest {
         assertEquals(0, plain.combination().leak());
         assertEquals(1, plain.schedule().selectiveAt(0));
         assertEquals(1000, plain.schedule().updates());
+        DigrOptions copied = OPTIONS.with(OPTIONS.steps().from(Start.TEACHER));
+        assertEquals("TEACHER", copied.asText().get("start"));
+        assertEquals(plain, copied.withoutPenalties());
     }
 
     @Test
@@ -110,7 +114,7 @@ class DigrOptionsTest {
                 "updates must be at least 1, got 0", () -> new Schedule(0, 0, 0, 0),
                 "warm-up and ramp must be at least 0, together at most 1, got 0.6, 0.6",
                         () -> new Schedule(9, 0.6, 0.6, 0),
-                "averaging must lie in [0, 1), got 1.0", () -> new Steps(OptimiserKind.ADAM, 1, 1),
+                "averaging must lie in [0, 1), got 1.0", () -> new Steps(Start.RANDOM, OptimiserKind.ADAM, 1, 1),
                 "batches must be at least 1", () -> new Data(1, 1, 0, 1),
                 "a leak needs a loss with a surrogate width",
                         () -> OPTIONS.withoutPenalties().with(new Combination(1, 0.1, true, true)));

@@ -13,6 +13,7 @@ import digr.distill.DigrOptions.Data;
 import digr.distill.DigrOptions.Masks;
 import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
+import digr.distill.DigrOptions.Start;
 import digr.distill.DigrOptions.Steps;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -52,7 +53,7 @@ class DigrTrainerTest {
             new Masks(0.05, 0.3),
             new Combination(1, 0.3, true, false),
             new Schedule(120, 0.4, 0.1, 0.4),
-            new Steps(OptimiserKind.ADAM, 1e-3, 0.9),
+            new Steps(Start.RANDOM, OptimiserKind.ADAM, 1e-3, 0.9),
             new Data(2, 100, 4, 2));
 
     @TempDir
@@ -92,6 +93,21 @@ class DigrTrainerTest {
         return (done, total, message) -> {
             if (done == when) Thread.currentThread().interrupt();
         };
+    }
+
+    /** Its distillation loss is 0 until the selective loss moves it. */
+    @Test
+    void aStudentCanBeginAsItsTeacher() {
+        DigrOptions copied = OPTIONS.with(OPTIONS.steps().from(Start.TEACHER));
+        byte[] state = new byte[SIZE];
+        Arrays.fill(state, (byte) 100);
+        with(copied, trainer -> {
+            assertArrayEquals(TEACHER.logits(state, 1)[0], trainer.student().logits(state, 1)[0], 1e-6);
+            Map<String, Double> warm = trainer.iterate(48); // the warm-up is of 48 updates
+            assertEquals(0, warm.get("distillation loss"), 1e-6);
+            assertTrue(trainer.iterate(48).get("distillation loss") > 1e-5);
+        });
+        with(OPTIONS, trainer -> assertTrue(trainer.iterate(48).get("distillation loss") > 1e-2));
     }
 
     /** The student's logits at one state, summed; counts its calls. */
@@ -237,7 +253,7 @@ class DigrTrainerTest {
                 OPTIONS.masks(),
                 OPTIONS.combination(),
                 OPTIONS.schedule(),
-                new Steps(OptimiserKind.ADAM, 1e30, 0.9),
+                new Steps(Start.RANDOM, OptimiserKind.ADAM, 1e30, 0.9),
                 OPTIONS.data());
         LogitSum validation = new LogitSum();
         with(hot, digr -> {

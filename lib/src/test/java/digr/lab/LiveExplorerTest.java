@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.ToyEnvironment;
 import digr.env.RedFetchGreen;
 import digr.nn.Architecture;
 import digr.nn.Initialiser;
@@ -18,6 +19,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,6 +67,38 @@ class LiveExplorerTest {
     void probabilitiesAreThePolicysOwn() {
         double[] shown = (double[]) explorer.answer(choice("state", 2)).get("probabilities");
         assertArrayEquals(policy.probabilities(states)[1], shown, 1e-6);
+    }
+
+    /** Two cells may show it; a policy, and an environment, are for one thread. */
+    @Test
+    void computesOneAnswerAfterTheOther() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ToyEnvironment slow = new ToyEnvironment(9) {
+            @Override
+            public int[] observationShape() {
+                return new int[] {3, 64, 64};
+            }
+
+            @Override
+            public int actions() {
+                return NAMES.length;
+            }
+
+            @Override
+            public void observe(byte[] frame, int offset) {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(50_000_000);
+                inside.decrementAndGet();
+            }
+        };
+        LiveExplorer shared = new LiveExplorer(Map.of("mine", policy), slow, NAMES);
+        List<Thread> views = IntStream.range(0, 3)
+                .mapToObj(i -> new Thread(() -> shared.answer(choice("seed", 1))))
+                .toList();
+        views.forEach(Thread::start);
+        for (Thread view : views) view.join();
+        assertEquals(1, most.get());
     }
 
     /** FGSM of 16/255 moves every value by 16 levels, or to the end of the range. */

@@ -14,11 +14,13 @@ import digr.env.driving.HighwayOptions;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.saliency.GaussianBlur;
 import digr.saliency.SaliencyMethod;
 import digr.saliency.VanillaGradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -121,10 +123,84 @@ class LiveGameTest {
         assertTrue(
                 late.get("mapCaption")
                         .toString()
-                        .matches("map of the picture \\d\\.\\d\\d s ago; it took \\d{3,}\\.\\d ms"),
+                        .matches("Method 1 of the picture \\d\\.\\d\\d s ago; it took \\d{3,}\\.\\d ms"),
                 late.get("mapCaption").toString());
         assertFalse(Arrays.equals((byte[]) first.get("frame"), (byte[]) late.get("frame")), "the road moves");
         page.close();
+    }
+
+    /** Until the first map of the chosen method is done that of the last one is on the screen; late are steps, not words. */
+    @Test
+    void aMapIsCalledByTheMethodThatMadeIt() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        SaliencyMethod waiting = new SaliencyMethod() {
+            @Override
+            public INDArray attributions(Policy of, INDArray states) {
+                try {
+                    done.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new VanillaGradient().attributions(of, states);
+            }
+        };
+        room.reset(31);
+        new LiveGame(room, policy, new VanillaGradient()).or(waiting).open(new Widgets(page));
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of this picture; it took "));
+        page.tell("do", "method", "method", 1);
+        page.await(m -> m.get("drawn").equals(2L)
+                && String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of this picture"));
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of the picture a step ago"));
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Vanilla gradient of the picture 2 steps ago"));
+        done.countDown();
+        page.await(m -> String.valueOf(m.get("mapCaption")).startsWith("Method 2 of this picture"));
+    }
+
+    @Test
+    void aGameThatAnotherCellShowsIsPlayedThere() throws InterruptedException {
+        room.reset(31);
+        LiveGame game = new LiveGame(room, policy, new VanillaGradient());
+        game.open(new Widgets(page));
+        page.await(m -> m.get("mapped") != null);
+        page.tell("do", "play", "on", true);
+        page.await(m -> m.get("playing").equals(true));
+        LivePage below = new LivePage();
+        game.open(new Widgets(below));
+        assertEquals(
+                "Another cell shows this game now; to have it here, run this cell again.",
+                page.await(m -> m.get("playing").equals(false)).get("wrong"));
+        assertEquals(1L, below.await(m -> m.get("mapped") != null).get("drawn"));
+        Room before = room.room();
+        page.tell("do", "act", "action", RedFetchGreen.LEFT);
+        below.tell("do", "act", "action", RedFetchGreen.LEFT);
+        below.await(m -> m.get("drawn").equals(2L));
+        assertEquals((before.direction() + 3) % 4, room.room().direction(), "one of the two turned it");
+    }
+
+    @Test
+    void aGameWhoseCellRunsAgainGoesOn() throws InterruptedException {
+        room.reset(31);
+        LiveGame game = new LiveGame(room, policy, new VanillaGradient());
+        game.open(new Widgets(page));
+        page.awaitDrawn();
+        LivePage again = new LivePage(page);
+        game.open(new Widgets(again));
+        again.awaitDrawn();
+        Room before = room.room();
+        again.tell("do", "act", "action", RedFetchGreen.RIGHT);
+        again.await(m -> m.get("drawn").equals(2L));
+        assertEquals((before.direction() + 1) % 4, room.room().direction());
+    }
+
+    @Test
+    void twoOfOneMethodAreTwoInTheMenu() throws InterruptedException {
+        room.reset(31);
+        new LiveGame(room, policy, new GaussianBlur(4)).or(new GaussianBlur(8)).open(new Widgets(page));
+        assertEquals(
+                List.of("Gaussian blur", new GaussianBlur(8).toString()),
+                page.awaitDrawn().get("methods"));
     }
 
     @Test

@@ -16,13 +16,24 @@ final class LivePage implements Kernel, Kernel.Channel {
 
     private final Map<String, Object> model = new HashMap<>();
     private final List<Map<String, ?>> sent = new ArrayList<>();
+    private final LivePage before;
     private Function<Channel, Receiver> control;
     private Receiver receiver;
+
+    LivePage() {
+        this(null);
+    }
+
+    /** @param before of the last run of the same cell: closed when this one opens */
+    LivePage(LivePage before) {
+        this.before = before;
+    }
 
     @Override
     public Channel open(String target, Map<String, ?> data, Map<String, ?> metadata, Receiver receiver) {
         assertEquals("jupyter.widget", target);
         assertEquals("2.1.0", metadata.get("version"));
+        if (before != null) before.close();
         this.receiver = receiver;
         model.putAll(map(data.get("state")));
         return this;

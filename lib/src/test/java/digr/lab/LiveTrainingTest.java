@@ -3,6 +3,7 @@ package digr.lab;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.distill.AbsolutePenalty;
@@ -18,7 +19,12 @@ import digr.nn.Network;
 import digr.paper.PaperTasks;
 import digr.policy.Policy;
 import digr.run.Seeds;
+import digr.run.UserException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,6 +104,64 @@ class LiveTrainingTest {
                 "0 of 30 updates",
                 page.await(m -> m.get("running").equals(false)).get("caption"));
         page.close();
+    }
+
+    @Test
+    void aTrainingWhoseCellRunsAgainBeginsAnew() throws InterruptedException {
+        view.open(new Widgets(page));
+        page.awaitDrawn();
+        page.tell("do", "run", "on", true);
+        page.await(m -> "10 of 30 updates".equals(m.get("caption")));
+        LivePage again = new LivePage(page);
+        view.open(new Widgets(again));
+        assertEquals("0 of 30 updates", again.awaitDrawn().get("caption"));
+        assertEquals(
+                "Another cell shows this training now; to have it here, run this cell again.",
+                page.await(m -> m.get("running").equals(false)).get("wrong"));
+        again.tell("do", "run", "on", true);
+        again.await(m -> "10 of 30 updates".equals(m.get("caption")));
+        again.close();
+    }
+
+    /** A kernel keeps the value of each run of a cell; its states alone are 120 MB. */
+    @Test
+    void aViewThatIsClosedKeepsNothingOfTheTraining() throws InterruptedException {
+        List<WeakReference<RedFetchGreen>> made = Collections.synchronizedList(new ArrayList<>());
+        LiveTraining kept = new LiveTraining(
+                OPTIONS,
+                teacher,
+                masks(),
+                () -> {
+                    RedFetchGreen room = new RedFetchGreen();
+                    made.add(new WeakReference<>(room));
+                    return room;
+                },
+                RoomStates.seenBy(teacher, 2, new Seeds(1), "live"),
+                new Seeds(7));
+        kept.open(new Widgets(page));
+        page.awaitDrawn();
+        page.close();
+        for (int i = 0; i < 50 && made.stream().anyMatch(room -> room.get() != null); i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        assertEquals(2, made.size());
+        assertEquals(0, made.stream().filter(room -> room.get() != null).count());
+        Reference.reachabilityFence(kept);
+    }
+
+    @Test
+    void aTeacherOfAnotherTaskIsRefusedInOneLine() {
+        Policy driver = new Policy(new Network(Architecture.small(3, 128, 128, 3), DataType.FLOAT));
+        RoomStates rooms = RoomStates.seenBy(teacher, 2, new Seeds(1), "live");
+        assertEquals(
+                "LiveTraining: the teacher must see [3, 64, 64] and have 3 actions, it sees [3, 128, 128] and has 3;"
+                        + " is it of another task?",
+                assertThrows(
+                                UserException.class,
+                                () -> new LiveTraining(
+                                        OPTIONS, driver, masks(), RedFetchGreen::new, rooms, new Seeds(7)))
+                        .getMessage());
     }
 
     @Test

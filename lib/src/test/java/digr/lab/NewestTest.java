@@ -2,6 +2,7 @@ package digr.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,21 @@ class NewestTest {
         goOn.countDown();
         finish();
         assertEquals(List.of(1, 9), done);
+        assertFalse(newest.busy());
+    }
+
+    /** So that who asks at once is not told that nothing is on its way. */
+    @Test
+    void itIsBusyBeforeItsThreadBegins() throws InterruptedException {
+        thread.run(() -> work(0));
+        started.await();
+        Newest<Integer> newest = new Newest<>(thread, this::work);
+        assertFalse(newest.busy());
+        newest.order(1);
+        assertTrue(newest.busy());
+        goOn.countDown();
+        finish();
+        assertEquals(List.of(0, 1), done);
         assertFalse(newest.busy());
     }
 

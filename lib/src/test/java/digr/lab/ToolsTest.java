@@ -109,6 +109,32 @@ class ToolsTest {
         assertEquals("127.0.0.1", server.get("ip").asText());
     }
 
+    /** A live view that was saved, exported by JupyterLab's menu or by nbconvert: no network brings its script. */
+    @Test
+    void anExportedPageHoldsWhatStandsInALiveViewsPlace() throws IOException, InterruptedException {
+        String script = """
+                import lab, nbformat.v4 as v4
+                from nbconvert import HTMLExporter
+                from traitlets.config import Config
+                data = {"application/vnd.jupyter.widget-view+json": {"model_id": "1", "version_major": 2, "version_minor": 0},
+                        "text/html": "<p>in its place</p>", "text/plain": "a view"}
+                cell = v4.new_code_cell("view", outputs=[v4.new_output("display_data", data)])
+                saved = {"application/vnd.jupyter.widget-state+json": {"state": {"1": {}}, "version_major": 2, "version_minor": 0}}
+                for settings in ("jupyter_server_config", "jupyter_nbconvert_config"):
+                    exporter = HTMLExporter(config=Config(lab.SETTINGS.get(settings, {})))
+                    page, _ = exporter.from_notebook_node(v4.new_notebook(cells=[cell], metadata={"widgets": saved}))
+                    print(page.count("<p>in its place</p>"), page.count('widget-view+json">'))
+                """;
+        Path words = folder.resolve("words");
+        ProcessBuilder builder = new ProcessBuilder(python().toString(), "-B", "-c", script);
+        builder.environment().put("PYTHONPATH", tools.toString());
+        Process process = builder.redirectOutput(words.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(List.of("1 0", "1 0"), Files.readAllLines(words));
+    }
+
     /** Only {@code --save} writes what git has: the notebook, and the files of what it draws, no others. */
     @Test
     void savingKeepsWhatTheNotebookDraws() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package digr.paper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -223,6 +224,24 @@ class AblationRunTest {
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"
                         + "; give it the options that it was begun with, or name another folder",
                 e.getMessage());
+    }
+
+    /** Else its full method is not the one that the students on record are of. */
+    @Test
+    void counterfactualMasksBringTheirPenaltyAlong() {
+        Path masks = Checkout.folder().resolve("data/perturbation/rfg.npz");
+        AblationRun counterfactual = new AblationRun(
+                PaperTasks.RFG, folder.resolve("cf"), 1, PolicyFile.load(TEACHER), MaskSource.load(masks), 5);
+        assertEquals(List.of(Ablation.values()), counterfactual.ablations());
+        assertFalse(run(1).ablations().contains(Ablation.NO_EVERYWHERE));
+        assertEquals(Ablation.values().length - 1, run(1).ablations().size());
+
+        counterfactual.complete(FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {});
+        Provenance made = PolicyFile.read(folder.resolve("cf/full-seed4/checkpoint.safetensors"))
+                .provenance()
+                .orElseThrow();
+        String loss = made.options().get("loss");
+        assertTrue(loss.contains("AbsoluteEverywherePenalty[]=6.0"), loss);
     }
 
     @Test

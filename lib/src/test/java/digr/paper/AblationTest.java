@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class AblationTest {
-    private static final DigrOptions PRESET = PaperTasks.RFG.digr();
+    private static final DigrOptions PRESET = DigrLoss.everywhere(PaperTasks.RFG.digr(), 6);
 
     /** Where two were alike, one of them would be nothing but a second run of the other. */
     @Test
@@ -57,9 +57,11 @@ class AblationTest {
                         / Ablation.ALPHA_TENTH.options(PRESET).combination().alpha(),
                 1e-9);
         assertEquals(Set.of("ramp=0.0", "warmUp=0.0"), Set.copyOf(changes(Ablation.NO_WARM_UP)));
-        for (Ablation ablation : List.of(Ablation.NO_FILL, Ablation.NO_ABSOLUTE, Ablation.NO_RELATIVE))
-            assertEquals(2, ablation.options(PRESET).loss().penalties().size(), ablation.toString());
-        assertEquals(3, Ablation.SHARE.options(PRESET).loss().penalties().size());
+        assertEquals(Set.of("ramp=0.0", "start=TEACHER", "warmUp=0.0"), Set.copyOf(changes(Ablation.FROM_TEACHER)));
+        for (Ablation ablation : List.of(Ablation.NO_FILL, Ablation.NO_EVERYWHERE, Ablation.NO_RELATIVE))
+            assertEquals(3, ablation.options(PRESET).loss().penalties().size(), ablation.toString());
+        assertEquals(2, Ablation.NO_ABSOLUTE.options(PRESET).loss().penalties().size());
+        assertEquals(4, Ablation.SHARE.options(PRESET).loss().penalties().size());
         assertEquals(
                 2, Ablation.SHARE_NO_ABSOLUTE.options(PRESET).loss().penalties().size());
     }
@@ -111,8 +113,8 @@ class AblationTest {
         List<Ablation> all = new ArrayList<>();
         for (Ablation.Topic topic : Ablation.Topic.values()) all.addAll(topic.ablations());
         assertEquals(Set.of(Ablation.values()), Set.copyOf(all));
-        assertEquals(27, all.size());
-        assertEquals(27, all.stream().map(Ablation::title).distinct().count());
+        assertEquals(29, all.size());
+        assertEquals(29, all.stream().map(Ablation::title).distinct().count());
         assertEquals(List.of(Ablation.FULL, Ablation.DISTILLATION_ONLY), Ablation.Topic.WHOLE.ablations());
     }
 

@@ -120,5 +120,9 @@ class PolicyTest {
                 "Network: 256 states of 84 bytes from 0 on do not lie within 100 bytes",
                 assertThrows(IllegalArgumentException.class, () -> policy.logits(new byte[100], 256))
                         .getMessage());
+        assertEquals(
+                "Policy: 2 states [2, 6, 7] are 168 bytes, got 100; are they of another task?",
+                assertThrows(IllegalArgumentException.class, () -> policy.states(new byte[100], 2))
+                        .getMessage());
     }
 }

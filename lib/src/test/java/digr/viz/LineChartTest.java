@@ -53,6 +53,17 @@ class LineChartTest {
                 turned.legendEntries().stream().map(Legend.Entry::colour).toList());
     }
 
+    /** Few points are marked. */
+    @Test
+    void eachKindOfPolicyHasAMarkerOfItsOwn() {
+        LineChart few = new LineChart("", "", "");
+        List<String> kinds = List.of("teacher", "distillation only", "DIGR", "DIGR, blur masks");
+        for (String kind : kinds) few.line(kind, new double[] {0, 1}, new double[] {0, 1});
+        assertEquals(
+                kinds.size(),
+                few.legendEntries().stream().map(Legend.Entry::marker).distinct().count());
+    }
+
     /** So no attack is taken for a kind of policy, whose colours stand in the charts beside it. */
     @Test
     void attacksHaveColoursThatNoPolicyHas() {
