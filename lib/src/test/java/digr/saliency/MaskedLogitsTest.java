@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class MaskedLogitsTest {
     static Stream<Architecture> architectures() {
@@ -38,7 +37,7 @@ class MaskedLogitsTest {
         Network network = network(architecture);
         network.parameters().flat().addi(0.05); // biases too
         Policy policy = new Policy(network);
-        INDArray state = state(architecture);
+        INDArray state = ManyLogits.state(architecture);
         for (int cells : new int[] {1, 2, 7, 45})
             for (int count : new int[] {1, 260}) {
                 RiseMasks masks = masks(architecture, count, cells);
@@ -58,18 +57,11 @@ class MaskedLogitsTest {
         Policy policy = new Policy(network);
         Policy precise = new Policy(network.as(DataType.DOUBLE));
         RiseMasks masks = masks(architecture, 100, 7);
-        INDArray state = state(architecture);
+        INDArray state = ManyLogits.state(architecture);
         double[][] exact = MaskedLogits.fromStates(precise, state.castTo(DataType.DOUBLE), masks);
-        double plain = error(MaskedLogits.fromStates(policy, state, masks), exact);
-        double summed = error(MaskedLogits.fromFirstLayer(policy, state, masks), exact);
+        double plain = ManyLogits.error(MaskedLogits.fromStates(policy, state, masks), exact);
+        double summed = ManyLogits.error(MaskedLogits.fromFirstLayer(policy, state, masks), exact);
         assertTrue(plain > 0 && summed < 1.5 * plain, "errors " + summed + " by sums, " + plain + " without");
-    }
-
-    private static double error(double[][] logits, double[][] exact) {
-        double squares = 0;
-        for (int k = 0; k < exact.length; k++)
-            for (int a = 0; a < exact[k].length; a++) squares += Math.pow(logits[k][a] - exact[k][a], 2);
-        return Math.sqrt(squares);
     }
 
     @Test
@@ -77,7 +69,7 @@ class MaskedLogitsTest {
         Architecture architecture = Architecture.small(3, 64, 64, 7);
         Policy policy = new Policy(network(architecture));
         RiseMasks masks = masks(architecture, 600, 7);
-        INDArray state = state(architecture);
+        INDArray state = ManyLogits.state(architecture);
         int threads = NativeThreads.count();
         try {
             NativeThreads.use(1);
@@ -98,12 +90,5 @@ class MaskedLogitsTest {
 
     private static RiseMasks masks(Architecture a, int count, int cells) {
         return new RiseMasks(count, cells, 0.5, a.height(), a.width(), new Seeds(2).stream("rise"));
-    }
-
-    private static INDArray state(Architecture a) {
-        var random = new Seeds(9).stream("state");
-        float[] values = new float[a.channels() * a.height() * a.width()];
-        for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
-        return Nd4j.createFromArray(values).reshape(a.channels(), a.height(), a.width());
     }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class PerturbedLogitsTest {
     static Stream<Architecture> architectures() {
@@ -37,7 +36,7 @@ class PerturbedLogitsTest {
         Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
         network.parameters().flat().addi(0.05); // biases too
         Policy policy = new Policy(network);
-        INDArray state = state(architecture);
+        INDArray state = ManyLogits.state(architecture);
         for (Mixture mixture : List.of(
                 Mixture.blurred(state, 2.5),
                 Mixture.blurred(state, 0.4),
@@ -64,18 +63,11 @@ class PerturbedLogitsTest {
         Policy policy = new Policy(network);
         Policy precise = new Policy(network.as(DataType.DOUBLE));
         PerturbationGrid grid = new PerturbationGrid(128, 128, 9);
-        Mixture mixture = Mixture.blurred(state(architecture), 5);
+        Mixture mixture = Mixture.blurred(ManyLogits.state(architecture), 5);
         double[][] exact = PerturbedLogits.fromStates(precise, grid, mixture);
-        double plain = error(PerturbedLogits.fromStates(policy, grid, mixture), exact);
-        double windowed = error(PerturbedLogits.fromFirstLayer(policy, grid, mixture), exact);
+        double plain = ManyLogits.error(PerturbedLogits.fromStates(policy, grid, mixture), exact);
+        double windowed = ManyLogits.error(PerturbedLogits.fromFirstLayer(policy, grid, mixture), exact);
         assertTrue(plain > 0 && windowed < 1.5 * plain, "errors " + windowed + " in windows, " + plain + " without");
-    }
-
-    private static double error(double[][] logits, double[][] exact) {
-        double squares = 0;
-        for (int k = 0; k < exact.length; k++)
-            for (int a = 0; a < exact[k].length; a++) squares += Math.pow(logits[k][a] - exact[k][a], 2);
-        return Math.sqrt(squares);
     }
 
     @Test
@@ -85,7 +77,7 @@ class PerturbedLogitsTest {
         Initialiser.orthogonal(network, new Seeds(5).stream("initialisation"));
         Policy policy = new Policy(network);
         PerturbationGrid grid = new PerturbationGrid(64, 64, 2);
-        Mixture mixture = Mixture.blurred(state(architecture), 4);
+        Mixture mixture = Mixture.blurred(ManyLogits.state(architecture), 4);
         int threads = NativeThreads.count();
         try {
             NativeThreads.use(1);
@@ -104,14 +96,7 @@ class PerturbedLogitsTest {
         Network network = new Network(architecture, DataType.FLOAT);
         Initialiser.orthogonal(network, new Seeds(6).stream("initialisation"));
         Policy policy = new Policy(network);
-        INDArray states = state(architecture).reshape(1, 1, 9, 9);
+        INDArray states = ManyLogits.state(architecture).reshape(1, 1, 9, 9);
         assertTrue(new GaussianBlur(2).explain(policy, states).get(0).maximum() > 1e-6);
-    }
-
-    private static INDArray state(Architecture a) {
-        var random = new Seeds(9).stream("state");
-        float[] values = new float[a.channels() * a.height() * a.width()];
-        for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
-        return Nd4j.createFromArray(values).reshape(a.channels(), a.height(), a.width());
     }
 }
