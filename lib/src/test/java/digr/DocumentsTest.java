@@ -62,7 +62,7 @@ class DocumentsTest {
                         + " → " + share(digr, "AUC, ours"),
                 String.format(
                         Locale.ROOT,
-                        "%.0f → %.2f | %.0f → %.1f",
+                        "%.0f → %.2f | %.0f → %.2f",
                         number(gradient, "unimportant, paper"),
                         number(digr, "unimportant, paper"),
                         number(gradient, "unimportant, ours"),
@@ -92,7 +92,7 @@ class DocumentsTest {
                 List.of(0.1, 0.3),
                 List.of(options.loss().surrogateWidth(), options.combination().leak()));
         assertEquals(
-                List.of(0.3, 0.1),
+                List.of(0.5, 0.1),
                 List.of(options.schedule().warmUp(), options.schedule().ramp()));
         Table table = read("data/results/ablations-rfg.csv");
         for (String said : List.of(
@@ -106,23 +106,27 @@ class DocumentsTest {
                 "of width $\\\\tau = 0.1$")) assertTrue(text.contains(said), "notebook 02 does not say " + said);
     }
 
-    /** Where PGD on the margin of logits differs most from PGD. */
+    /** PGD on the margin of logits is never the stronger one, so the cross entropy does not mislead PGD. */
     @Test
     void notebook07sGapBetweenTheAttacksIsThatOfTheTable() throws IOException {
         Table table = read("data/results/robustness-rfg.csv");
         String text = Files.readString(ROOT.resolve("notebooks/07-robustness.ipynb"));
         double largest = 0;
-        for (String policy : List.of("teacher", "distill", "digr"))
-            for (double eps : table.doubleColumn("eps").unique())
-                largest = Math.max(
-                        largest, Math.abs(mean(table, policy, "pgd-margin", eps) - mean(table, policy, "pgd", eps)));
-        assertEquals(0.07, largest, 0.005);
-        assertTrue(text.contains("never more than .07"));
-        assertEquals(0.28, mean(table, "teacher", "pgd-margin", 0.012), 0.005);
-        assertEquals(0.22, mean(table, "teacher", "pgd", 0.012), 0.005);
-        assertEquals(0.40, mean(table, "distill", "pgd-margin", 0.012), 0.005);
-        assertEquals(0.33, mean(table, "distill", "pgd", 0.012), 0.005);
-        assertTrue(text.contains("the margin leaves .28 and PGD .22") && text.contains(".40 and .33"));
+        for (String policy : List.of("teacher", "distill", "digr", "digr-blur"))
+            for (double eps : table.doubleColumn("eps").unique()) {
+                double gap = mean(table, policy, "pgd-margin", eps) - mean(table, policy, "pgd", eps);
+                assertTrue(gap > -1e-9, policy + " at " + eps + " has " + gap);
+                largest = Math.max(largest, gap);
+            }
+        assertEquals(0.28, largest, 0.005);
+        assertEquals(0.72, mean(table, "teacher", "pgd-margin", 0.012), 0.005);
+        assertEquals(0.44, mean(table, "teacher", "pgd", 0.012), 0.005);
+        assertEquals(0.64, mean(table, "distill", "pgd-margin", 0.016), 0.005);
+        assertEquals(0.50, mean(table, "distill", "pgd", 0.016), 0.005);
+        for (String said : List.of(
+                "never below that of PGD, and at most .28 above it",
+                "the margin leaves .72 and PGD .44",
+                "under .016 .64 and .50")) assertTrue(text.contains(said), "notebook 07 does not say " + said);
     }
 
     /** Of the seeds' returns; 0 where the table has none. */
