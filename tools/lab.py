@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import sysconfig
 
 import failures
 import kernel
@@ -14,9 +15,12 @@ import notebooks
 PAGES = {"HTMLExporter": {"NbConvertBase": {"display_data_priority": [
     "application/javascript", "text/html", "text/markdown", "image/svg+xml", "text/vnd.mermaid", "text/latex", "image/png",
     "image/jpeg", "text/plain"]}}}
+EXTENSION = pathlib.Path(__file__).resolve().parent / "promptly.py"
+PROMPTLY = "digr_promptly"  # the name of promptly.py where Jupyter finds it
 SETTINGS = {  # of this Python environment; the user's own, and options, come before them
     "jupyter_server_config": {
-        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0},
+        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(notebooks.FOLDER), "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
+                      "jpserver_extensions": {PROMPTLY: True}},
         "LabApp": {"default_url": "/lab/tree/00-start-here.ipynb", "extension_manager": "readonly"},  # asks no package index
         "MultiKernelManager": {"default_kernel_name": "java"},
         **PAGES,
@@ -36,6 +40,7 @@ def prepare():
     kernel.register()
     for name, settings in SETTINGS.items():
         kernel.write(pathlib.Path(sys.prefix, "etc", "jupyter", f"{name}.json"), json.dumps(settings))
+    kernel.write(pathlib.Path(sysconfig.get_path("purelib"), f"{PROMPTLY}.py"), EXTENSION.read_text("utf-8"))
     trust()
 
 

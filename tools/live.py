@@ -139,6 +139,9 @@ def views(moves=None):
         except notebooks.Failed as e:
             yield _told("FAILED", f"live views in JupyterLab: {e}")
             return
+        if not moves:
+            loaded = f"{lab.PROMPTLY} | extension was successfully loaded" in notebooks.LOG.read_text("utf-8")
+            yield _told("ok" if loaded else "FAILED", "live views: Jupyter's server sends each message at once")
         pathlib.Path(folder, "views.ipynb").write_text(nbformat.writes(notebook), "utf-8")
         yield from _in_browser("live views in JupyterLab", "live.mjs", url, token, folder, *([moves] if moves else []))
 

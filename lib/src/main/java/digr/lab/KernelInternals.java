@@ -25,7 +25,7 @@ import jdk.jshell.SourceCodeAnalysis;
 final class KernelInternals {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-    private static final long LOOP_MILLIS = 10;
+    private static final long LOOP_MILLIS = 5;
 
     private KernelInternals() {}
 
@@ -92,8 +92,8 @@ final class KernelInternals {
     }
 
     /**
-     * Shortens the sleep of the kernel's thread after each message, 50 ms, to 10: most of a live view's delay. It costs half
-     * a per cent of a core. A kernel that does not let us stays as it is.
+     * Shortens the sleep of the kernel's thread after each message, 50 ms, to 5: most of a live view's delay. It costs a
+     * per cent of a core. A kernel that does not let us stays as it is.
      *
      * @param loop the class of the kernel's threads; nothing happens on another thread
      */
