@@ -61,7 +61,10 @@ class LineChartTest {
         for (String kind : kinds) few.line(kind, new double[] {0, 1}, new double[] {0, 1});
         assertEquals(
                 kinds.size(),
-                few.legendEntries().stream().map(Legend.Entry::marker).distinct().count());
+                few.legendEntries().stream()
+                        .map(Legend.Entry::marker)
+                        .distinct()
+                        .count());
     }
 
     /** So no attack is taken for a kind of policy, whose colours stand in the charts beside it. */
