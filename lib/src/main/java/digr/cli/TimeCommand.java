@@ -56,7 +56,8 @@ final class TimeCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "Before the clock starts, for each method; default ${DEFAULT-VALUE}.")
+            description = "Before the clock starts, for each method, and four times that for the first; default"
+                    + " ${DEFAULT-VALUE}.")
     private double warmUp;
 
     @Option(

@@ -26,13 +26,19 @@ public record MethodTimer(double warmUp, int maps) {
      * @return milliseconds of each map
      */
     public Timing time(SaliencyMethod method, Policy policy, LabelledStates states) {
+        int state = warmUp(method, policy, states);
+        double[] times = new double[maps];
+        for (int k = 0; k < maps; k++) times[k] = milliseconds(method, policy, states, state++);
+        return new Timing(times);
+    }
+
+    /** @return how many maps it made */
+    int warmUp(SaliencyMethod method, Policy policy, LabelledStates states) {
         long started = System.nanoTime();
         int state = 0;
         do milliseconds(method, policy, states, state++);
         while (System.nanoTime() - started < 1000 * NANOS * warmUp);
-        double[] times = new double[maps];
-        for (int k = 0; k < maps; k++) times[k] = milliseconds(method, policy, states, state++);
-        return new Timing(times);
+        return state;
     }
 
     private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Times methods on policies, a cell each, one after the other. A run that was stopped goes on after the last one.
+ * Times methods on policies, a cell each, one after the other. A run that was stopped goes on after the last one. The first
+ * method of each start is warmed up four times as long: Java compiles what it runs often, and until then a map takes twice
+ * its time.
  *
  * @param task its name, for the provenance
  * @param folder of the cells' files; made if missing
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  */
 public record TimingRun(String task, Path folder, MethodTimer timer, Map<String, String> machine) {
     private static final String MILLISECONDS = "milliseconds";
+    private static final int COLD_WARM_UPS = 3; // beside the one that every method has
 
     /**
      * What is timed.
@@ -29,7 +33,7 @@ public record TimingRun(String task, Path folder, MethodTimer timer, Map<String,
      */
     public record Timed(NamedPolicy policy, String name, String kind, SaliencyMethod method) {}
 
-    private record Maps(TimingRun run, Timed timed, SaliencyDataset dataset) implements Grid.Point {
+    private record Maps(TimingRun run, Timed timed, SaliencyDataset dataset, AtomicBoolean cold) implements Grid.Point {
         @Override
         public String name() {
             return timed.policy + "." + timed.name + "." + run.timer.maps();
@@ -54,6 +58,8 @@ public record TimingRun(String task, Path folder, MethodTimer timer, Map<String,
         @Override
         public Cell measure(Progress progress) {
             LabelledStates states = dataset.first(Math.min(run.timer.maps(), dataset.size()));
+            if (cold.getAndSet(false))
+                for (int k = 0; k < COLD_WARM_UPS; k++) run.timer.warmUp(timed.method, timed.policy.policy(), states);
             Timing timing = run.timer.time(timed.method, timed.policy.policy(), states);
             return new Cell(Map.of(MILLISECONDS, timing.milliseconds()), provenance());
         }
@@ -70,8 +76,9 @@ public record TimingRun(String task, Path folder, MethodTimer timer, Map<String,
      * @return a row for each, in their order
      */
     public TimingTable complete(List<Timed> all, SaliencyDataset dataset, Progress progress) {
+        AtomicBoolean cold = new AtomicBoolean(true);
         List<Maps> points =
-                all.stream().map(timed -> new Maps(this, timed, dataset)).toList();
+                all.stream().map(timed -> new Maps(this, timed, dataset, cold)).toList();
         List<Cell> cells =
                 new Grid(folder, Crew.threads(1)).complete(points, progress, () -> {}); // others would take their time
         TimingTable table = new TimingTable();

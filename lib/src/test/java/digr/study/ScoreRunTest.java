@@ -303,6 +303,17 @@ class ScoreRunTest {
         assertThrows(IllegalArgumentException.class, () -> new MethodTimer(Double.NaN, 2));
     }
 
+    @Test
+    void theFirstMethodOfARunIsWarmedUpFourTimesAsLong() {
+        TimingRun run = new TimingRun("rfg", folder, new MethodTimer(0, 2), Map.of());
+        NamedPolicy teacher = named("teacher", 0);
+        List<TimingRun.Timed> two = List.of(
+                new TimingRun.Timed(teacher, "one", "gradient", upperHalf),
+                new TimingRun.Timed(teacher, "two", "gradient", upperHalf));
+        run.complete(two, DATASET, Progress.NONE);
+        assertEquals((4 + 2) + (1 + 2), explained.get());
+    }
+
     private static Map<String, double[]> values(double important, double auc) {
         Map<String, double[]> values = new LinkedHashMap<>();
         for (String channels : List.of("max", "sum99")) {
