@@ -6,6 +6,7 @@ import digr.run.Source;
 import digr.run.UserException;
 import digr.saliency.ChannelReduction;
 import digr.saliency.NamedMethod;
+import digr.study.CostRun;
 import digr.task.Task;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatesCommand.class,
             ScoreCommand.class,
             TimeCommand.class,
+            CostCommand.class,
             SweepCommand.class,
             PerformanceCommand.class,
             TrafficCommand.class,
@@ -114,6 +116,7 @@ public final class Main implements Runnable {
     private static CommandLine line(Main main) {
         return new CommandLine(main)
                 .registerConverter(NamedMethod.class, new EnumNames<>(NamedMethod.class))
+                .registerConverter(CostRun.Width.class, new EnumNames<>(CostRun.Width.class))
                 .registerConverter(ChannelReduction.class, new EnumNames<>(ChannelReduction.class));
     }
 

@@ -3,6 +3,7 @@ package digr.cli;
 import digr.eval.NamedPolicy;
 import digr.eval.SaliencyDataset;
 import digr.nn.NativeThreads;
+import digr.run.Machine;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import digr.run.UserException;
@@ -14,18 +15,12 @@ import digr.saliency.VanillaGradient;
 import digr.study.MethodTimer;
 import digr.study.TimingRun;
 import digr.study.TimingTable;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +74,7 @@ final class TimeCommand implements Callable<Integer> {
         NamedPolicy student = first(policies, "digr");
         SafeFiles.createFolder(common.out);
         NativeThreads.use(threads);
-        Map<String, String> machine = machine();
+        Map<String, String> machine = Machine.described(threads);
         TimingRun run = new TimingRun(
                 common.task().description(),
                 common.out.resolve("timing-" + common.task() + ".run"),
@@ -91,7 +86,7 @@ final class TimeCommand implements Callable<Integer> {
                 spec, "time", "; the same command goes on", progress -> run.complete(timed, dataset, progress));
         if (timings.isEmpty()) return 1;
         Map<String, String> options = new TreeMap<>(machine);
-        options.put("loadOfTheLastMinute", load());
+        options.put("loadOfTheLastMinute", Machine.load());
         options.put("warmUpSeconds", Double.toString(warmUp));
         Provenance made = Provenance.of(common.task().description(), options, 0).withParent("states", dataset);
         ResultFile.writeAndPrint(
@@ -122,32 +117,5 @@ final class TimeCommand implements Callable<Integer> {
             timed.add(new TimingRun.Timed(teacher, method.toString(), kind, made));
         }
         return timed;
-    }
-
-    /** What the times depend on beside the code. */
-    private Map<String, String> machine() {
-        return Map.of(
-                "threads",
-                Integer.toString(threads),
-                "processors",
-                Integer.toString(Runtime.getRuntime().availableProcessors()),
-                "processor",
-                processor());
-    }
-
-    private static String load() {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return String.format(Locale.ROOT, "%.1f", load);
-    }
-
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.replaceFirst(".*?:\\s*", ""))
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 }

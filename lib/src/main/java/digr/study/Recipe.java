@@ -24,7 +24,7 @@ record Recipe(Path file, List<String> words) {
     private static final Set<String> TO_FILE = Set.of("perturb", "states", "explain", "attack");
 
     private static final Set<String> TO_FOLDER =
-            Set.of("score", "sweep", "performance", "traffic", "time", "ablations");
+            Set.of("score", "sweep", "performance", "traffic", "time", "cost", "ablations");
 
     /** Options of small runs, by command; of a training by its method. */
     private static final Map<String, Map<String, String>> QUICK = Map.ofEntries(
@@ -38,6 +38,7 @@ record Recipe(Path file, List<String> words) {
             Map.entry("performance", Map.of("--episodes", "1")),
             Map.entry("traffic", Map.of("--episodes", "1", "--removal-drives", "1", "--cars", "12")),
             Map.entry("time", Map.of("--maps", "2", "--warm-up", "0")),
+            Map.entry("cost", Map.of("--seconds", "0", "--sides", "36,40", "--methods", "vanilla-gradient")),
             Map.entry("evaluate", Map.of("--episodes", "1")),
             Map.entry("ablations", Map.of("--steps", "1", "--episodes", "5", "--only", "full", "--seeds", "0")));
 

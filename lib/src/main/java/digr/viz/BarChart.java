@@ -188,12 +188,7 @@ public final class BarChart extends Chart<BarChart> {
         bars.setOverlapped(areKinds());
         bars.setXAxisTicksVisible(false);
         bars.setXAxisTitleVisible(false);
-        if (!log) return;
-        bars.setYAxisLogarithmic(true);
-        bars.setYAxisLogarithmicDecadeOnly(false);
-        bars.setPlotGridLinesVisible(false); // XChart would draw nine a decade
-        bars.setYAxisTickLabelsFormattingFunction(
-                HouseStyle.logLabels(new Range(bars.getYAxisMin(), bars.getYAxisMax())));
+        if (log) HouseStyle.logYAxis(style);
     }
 
     /** True if no category has bars of two series. */

@@ -88,6 +88,14 @@ final class HouseStyle {
         style.setXAxisTickLabelsFormattingFunction(log ? logLabels(x) : labels(x));
     }
 
+    /** Makes the y axis, whose range is set, logarithmic. */
+    static void logYAxis(AxesChartStyler style) {
+        style.setYAxisLogarithmic(true);
+        style.setYAxisLogarithmicDecadeOnly(false);
+        style.setPlotGridLinesVisible(false); // XChart would draw nine a decade
+        style.setYAxisTickLabelsFormattingFunction(logLabels(new Range(style.getYAxisMin(), style.getYAxisMax())));
+    }
+
     /** Where the data lie, on a chart that has been painted. */
     static Rectangle2D plotArea(XChartFigure chart) {
         AxesChartStyler style = chart.style();

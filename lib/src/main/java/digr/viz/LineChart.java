@@ -42,6 +42,7 @@ public final class LineChart extends Chart<LineChart> {
     private final List<Curve> curves = new ArrayList<>();
     private final List<Level> levels = new ArrayList<>();
     private boolean logX;
+    private boolean logY;
 
     /** @param title may be empty */
     public LineChart(String title, String xLabel, String yLabel) {
@@ -88,6 +89,12 @@ public final class LineChart extends Chart<LineChart> {
     /** Makes the x axis logarithmic. */
     public LineChart logX() {
         logX = true;
+        return this;
+    }
+
+    /** Makes the y axis logarithmic. */
+    public LineChart logY() {
+        logY = true;
         return this;
     }
 
@@ -235,12 +242,15 @@ public final class LineChart extends Chart<LineChart> {
                 .flatMapToDouble(c -> c.low == null
                         ? Arrays.stream(c.y)
                         : DoubleStream.concat(Arrays.stream(c.low), Arrays.stream(c.high)));
-        return Range.of(DoubleStream.concat(ofCurves, levels.stream().mapToDouble(Level::y)))
-                .padded(0.05);
+        Range y = Range.of(DoubleStream.concat(ofCurves, levels.stream().mapToDouble(Level::y)));
+        if (logY && y.min() <= 0)
+            throw new IllegalStateException("LineChart: a logarithmic axis needs y > 0, got " + y.min());
+        return logY ? y.paddedLog(0.05) : y.padded(0.05);
     }
 
     @Override
     void finish(AxesChartStyler style) {
         HouseStyle.xAxis(style, xData(), logX);
+        if (logY) HouseStyle.logYAxis(style);
     }
 }

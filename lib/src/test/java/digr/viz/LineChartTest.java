@@ -270,4 +270,24 @@ class LineChartTest {
                 third.legendEntries().get(0).colour(),
                 first.legendEntries().get(1).colour());
     }
+
+    @Test
+    void aLogarithmicAxisNeedsNumbersAbove0() {
+        LineChart chart = new LineChart("", "x", "y")
+                .line("DIGR", new double[] {1, 2}, new double[] {0, 1})
+                .logY();
+        var e = assertThrows(IllegalStateException.class, chart::yData);
+        assertEquals("LineChart: a logarithmic axis needs y > 0, got 0.0", e.getMessage());
+    }
+
+    /** Equal factors are equal distances: of 1, 10 and 100 the middle one is in the middle. */
+    @Test
+    void aLogarithmicAxisShowsFactors() {
+        LineChart chart = new LineChart("", "x", "y")
+                .line("DIGR", new double[] {1, 2, 3}, new double[] {1, 10, 100})
+                .logY();
+        Range y = chart.yData();
+        assertEquals(10, Math.sqrt(y.min() * y.max()), 1e-9);
+        assertTrue(y.min() < 1 && y.min() > 0.5 && y.max() > 100 && y.max() < 200, y.toString());
+    }
 }
