@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <p><b>Observation</b>, uint8 [3, 64, 64]: the whole room from above, RGB, 8 x 8 pixels a cell.
  *
- * <p><b>Start</b>: {@link Room#random}. About 0.03 % of starts cannot be solved and stay in.
+ * <p><b>Start</b>: {@link Room#random}. About 0.04 % of starts cannot be solved and stay in.
  *
  * <p><b>Reward</b>: 1 for picking up green, −1 for another object, else 0.
  *
