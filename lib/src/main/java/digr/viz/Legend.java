@@ -7,9 +7,9 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
@@ -33,7 +33,23 @@ final class Legend {
     }
 
     /** @param marker null for none */
-    record Entry(String name, Color colour, Kind kind, Marker marker) {}
+    record Entry(String name, Color colour, Kind kind, Marker marker) {
+        private boolean looksLike(Entry other) {
+            return colour.equals(other.colour)
+                    && line() == other.line()
+                    && (marker == null || other.marker == null || marker == other.marker);
+        }
+
+        private Kind line() {
+            return kind == Kind.BAND ? Kind.LINE : kind;
+        }
+
+        /** With the band and the marker of the other, which looks like it. */
+        private Entry with(Entry other) {
+            return new Entry(
+                    name, colour, kind == Kind.BAND ? kind : other.kind, marker == null ? other.marker : marker);
+        }
+    }
 
     private final List<Entry> entries;
     private final List<Text> names;
@@ -43,23 +59,22 @@ final class Legend {
         this.names = entries.stream().map(e -> new Text(e.name, FONT)).toList();
     }
 
-    /** One for charts of the same series, which may have a band in some of them only; empty where their series differ. */
+    /**
+     * One for charts of which one has all series. A series may have a band or markers in some of them only. Empty where no
+     * chart has all, or where a series looks different.
+     */
     static Optional<Legend> shared(List<Legend> legends) {
-        List<Entry> lines = legends.get(0).withoutBands();
-        if (!legends.stream().allMatch(legend -> legend.withoutBands().equals(lines))) return Optional.empty();
-        return Optional.of(new Legend(IntStream.range(0, lines.size())
-                .mapToObj(i -> legends.stream()
-                        .map(legend -> legend.entries.get(i))
-                        .filter(entry -> entry.kind == Kind.BAND)
-                        .findFirst()
-                        .orElse(lines.get(i)))
-                .toList()));
-    }
-
-    private List<Entry> withoutBands() {
-        return entries.stream()
-                .map(e -> e.kind == Kind.BAND ? new Entry(e.name, e.colour, Kind.LINE, e.marker) : e)
-                .toList();
+        Legend fullest = legends.stream()
+                .max(Comparator.comparingInt(legend -> legend.entries.size()))
+                .orElseThrow();
+        List<Entry> shared = new ArrayList<>(fullest.entries);
+        for (Legend legend : legends)
+            for (Entry entry : legend.entries) {
+                int i = shared.stream().map(Entry::name).toList().indexOf(entry.name);
+                if (i < 0 || !shared.get(i).looksLike(entry)) return Optional.empty();
+                shared.set(i, shared.get(i).with(entry));
+            }
+        return Optional.of(new Legend(shared));
     }
 
     int height(int width) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PanelsTest {
@@ -48,6 +49,21 @@ class PanelsTest {
                 .line("DIGR", new double[] {0, 1}, new double[] {1, 1});
         assertEquals(3, strokes(Panels.row(line, band)));
         assertEquals(3, strokes(Panels.row(band, line)));
+    }
+
+    /** As where one task has one kind of student more, or so many points that they have no markers. */
+    @Test
+    void aLegendIsSharedThoughOnePanelHasASeriesOrMarkersMore() {
+        LineChart two = chart("a", "teacher", "DIGR");
+        LineChart three =
+                chart("b", "teacher", "DIGR").line("distillation only", new double[] {0, 1}, new double[] {2, 2});
+        double[] many = IntStream.range(0, 40).asDoubleStream().toArray();
+        LineChart unmarked =
+                new LineChart("c", "x", "y").line("teacher", many, many).line("DIGR", many, new double[40]);
+        assertEquals(3, strokes(Panels.row(two, three)));
+        assertEquals(3, strokes(Panels.row(three, two)));
+        assertEquals(3, strokes(Panels.row(two, unmarked)));
+        assertEquals(two.height(), Panels.row(two, three).height());
     }
 
     @Test
