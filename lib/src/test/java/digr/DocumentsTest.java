@@ -98,7 +98,7 @@ class DocumentsTest {
                 "L_s = 30 \\\\cdot",
                 "+ 0.3 \\\\cdot",
                 "+ 0.15 \\\\cdot",
-                "We take $\\\\lambda = 0.05$",
+                "our students learn from it, with $\\\\lambda = 0.05$",
                 "with $\\\\ell = 0.3$",
                 "of width $\\\\tau = 0.1$")) assertTrue(text.contains(said), "notebook 02 does not say " + said);
     }
