@@ -32,15 +32,8 @@ final class LiveGameFallback {
         if (environment.ended()) environment.reset(0);
         byte[] before = environment.saveState();
         try {
-            var chance = new Seeds(0).stream("fallback");
-            List<INDArray> seen = new ArrayList<>();
             int apart = controls.stepMillis() == 0 ? 1 : APART;
-            for (int step = 0; seen.size() < MOMENTS && !environment.ended(); step++) {
-                INDArray state = LiveGame.state(environment, policy);
-                if (step % apart == 0) seen.add(state);
-                environment.step(Softmax.sample(policy.logits(state)[0], chance.nextDouble()));
-            }
-            INDArray states = Nd4j.concat(0, seen.toArray(new INDArray[0]));
+            INDArray states = Nd4j.concat(0, moments(environment, policy, apart).toArray(new INDArray[0]));
             String[] actions = controls.actions().toArray(new String[0]);
             return new Explorer("map")
                     .add(Explorer.View.of(policy, states, new VanillaGradient(), actions), "gradient")
@@ -48,5 +41,18 @@ final class LiveGameFallback {
         } finally {
             environment.restoreState(before);
         }
+    }
+
+    /** Each looks different from the last: an action may have no effect. */
+    static List<INDArray> moments(Environment environment, Policy policy, int apart) {
+        var chance = new Seeds(0).stream("fallback");
+        List<INDArray> seen = new ArrayList<>();
+        for (int step = 0; seen.size() < MOMENTS && !environment.ended(); step++) {
+            INDArray state = LiveGame.state(environment, policy);
+            boolean stayed = !seen.isEmpty() && seen.get(seen.size() - 1).equals(state);
+            if (step % apart == 0 && !stayed) seen.add(state);
+            environment.step(Softmax.sample(policy.logits(state)[0], chance.nextDouble()));
+        }
+        return seen;
     }
 }

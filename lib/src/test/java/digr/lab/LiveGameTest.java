@@ -258,4 +258,18 @@ class LiveGameTest {
         Policy other = new Policy(new Network(Architecture.small(3, 84, 84, 7), DataType.FLOAT));
         assertTrue(LiveGameFallback.html(room, other, room.controls()).startsWith("<p>the policy must see "));
     }
+
+    /** Three of seven actions change nothing, and this policy takes all alike. */
+    @Test
+    void momentsOfPlayLookDifferentFromEachOther() {
+        int all = 0;
+        for (int start = 0; start < 10; start++) {
+            room.reset(start);
+            List<INDArray> moments = LiveGameFallback.moments(room, policy, 1);
+            for (int i = 1; i < moments.size(); i++)
+                assertFalse(moments.get(i).equals(moments.get(i - 1)), "moment " + i + " is the one before");
+            all += moments.size();
+        }
+        assertTrue(all > 50, "only " + all + " in ten games");
+    }
 }

@@ -110,11 +110,12 @@ class RenderersTest {
 
     @Test
     void aFileWithoutResultsShowsTheEndOfItsLearningCurve() {
-        Path digr = Path.of("../data/policies/rfg/digr-seed0.safetensors");
+        Path digr = Path.of("../data/policies/breakout/digr-seed0.safetensors");
         String card = html(renderer.render(PolicyFile.read(digr)));
         assertTrue(card.contains(">end of its learning curve</th>"), card);
         assertTrue(
-                card.contains("done 10,000, ") && card.contains("success 1, ") && card.contains("AUC 0.9918<"), card);
+                card.contains("done 20,000, ") && card.contains("return 322.1, ") && card.contains("AUC 0.9553<"),
+                card);
     }
 
     @Test
