@@ -10,7 +10,7 @@ import digr.saliency.NamedMethod;
 import digr.study.CostRun;
 import digr.study.CostRun.Point;
 import digr.study.CostRun.Width;
-import digr.study.Timing;
+import digr.study.CostTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,11 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** How the cost of a map grows. */
 @Command(
@@ -39,12 +34,10 @@ import tech.tablesaw.api.Table;
         description = {
             "Measure how the time and the memory of a saliency map grow with picture and network: one frame in, one map out.",
             "Pictures are Red-Fetch-Green's rooms enlarged, networks have random weights and the widths 16, 32, 32, 256"
-                    + " (small) and 32, 64, 64, 512 (nature). Writes cost.csv, with its provenance as JSON beside it. Needs a"
+                    + " (small) and 32, 64, 64, 512 (nature). Writes cost.csv, and the exponents by which times grow, cost-growth.csv, each with its provenance as JSON beside it. Needs a"
                     + " machine with nothing else to do."
         })
 final class CostCommand implements Callable<Integer> {
-    private static final double BYTES = 1e6; // of a megabyte
-
     @Spec
     private CommandSpec spec;
 
@@ -88,8 +81,6 @@ final class CostCommand implements Callable<Integer> {
     @Option(names = "--peak", hidden = true)
     private boolean peak;
 
-    private record Cost(Point point, Timing timing, OptionalLong bytes) {}
-
     @Override
     public Integer call() {
         Counts.requireAtLeast(1, "--threads", threads, spec);
@@ -99,23 +90,25 @@ final class CostCommand implements Callable<Integer> {
         NativeThreads.use(threads);
         if (peak) return tellPeak();
         SafeFiles.createFolder(out);
-        Optional<List<Cost>> costs = LongWork.run(spec, "cost", "", this::measure);
+        Optional<CostTable> costs = LongWork.run(spec, "cost", "", this::measure);
         if (costs.isEmpty()) return 1;
         Map<String, String> options = new TreeMap<>(Machine.described(threads));
         options.put("loadOfTheLastMinute", Machine.load());
         options.put("seconds", "" + seconds);
-        ResultFile.writeAndPrint(spec, out, "cost", table(costs.get()), Provenance.of("cost", options, 0));
+        Provenance made = Provenance.of("cost", options, 0);
+        ResultFile.writeAndPrint(spec, out, "cost", costs.get().costs(), made);
+        ResultFile.writeAndPrint(spec, out, "cost-growth", costs.get().growth(), made);
         return 0;
     }
 
-    private List<Cost> measure(Progress progress) {
+    private CostTable measure(Progress progress) {
         CostRun run = new CostRun(seconds);
         List<Point> points = points();
         run.time(points.get(0)); // Java compiles what it runs often
-        List<Cost> costs = new ArrayList<>();
-        for (Point point : points) {
-            progress.report(costs.size(), points.size(), point.toString());
-            costs.add(new Cost(point, run.time(point), bytes(point)));
+        CostTable costs = new CostTable();
+        for (int n = 0; n < points.size(); n++) {
+            progress.report(n, points.size(), points.get(n).toString());
+            costs.add(points.get(n), run.time(points.get(n)), bytes(points.get(n)));
         }
         return costs;
     }
@@ -137,7 +130,7 @@ final class CostCommand implements Callable<Integer> {
     }
 
     /** Asks another program; only Linux tells. */
-    private static OptionalLong bytes(Point point) {
+    private OptionalLong bytes(Point point) {
         if (Machine.peakBytes().isEmpty()) return OptionalLong.empty();
         ProcessBuilder asked = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -148,43 +141,24 @@ final class CostCommand implements Callable<Integer> {
                 "--peak",
                 "--methods=" + point.method(),
                 "--widths=" + point.width(),
-                "--sides=" + point.side());
+                "--sides=" + point.side(),
+                "--threads=" + threads);
         asked.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process other = null;
         try {
-            Process other = asked.start();
+            other = asked.start();
             String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (other.waitFor() != 0)
-                throw new UserException(
-                        "cost: " + String.join(" ", asked.command()) + " ended with exit code " + other.exitValue());
+                throw new UserException("cost: can't measure the memory of " + point + ": Java ended with exit code "
+                        + other.exitValue());
             return OptionalLong.of(Long.parseLong(said));
         } catch (IOException e) {
             throw new UserException("cost: can't run Java: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
+        } finally {
+            if (other != null) other.destroy();
         }
-    }
-
-    private static Table table(List<Cost> costs) {
-        Table table = Table.create(
-                "What a map costs",
-                StringColumn.create("width"),
-                StringColumn.create("method"),
-                IntColumn.create("side"),
-                IntColumn.create("maps"),
-                DoubleColumn.create("median (ms)"),
-                DoubleColumn.create("p99 (ms)"),
-                DoubleColumn.create("memory (MB)"));
-        for (Cost cost : costs) {
-            Row row = table.appendRow();
-            row.setString("width", cost.point.width().toString());
-            row.setString("method", cost.point.method().toString());
-            row.setInt("side", cost.point.side());
-            row.setInt("maps", cost.timing.milliseconds().length);
-            row.setDouble("median (ms)", cost.timing.median());
-            row.setDouble("p99 (ms)", cost.timing.p99());
-            if (cost.bytes.isPresent()) row.setDouble("memory (MB)", cost.bytes.getAsLong() / BYTES);
-        }
-        return table;
     }
 }

@@ -101,9 +101,7 @@ public record CostRun(double seconds) {
         long started = System.nanoTime();
         for (int n = 0; n < least || System.nanoTime() - started < seconds * NANOS; n++) {
             Progress.checkInterrupted();
-            long start = System.nanoTime();
-            method.explain(policy, policy.states(frames.get(n % frames.size()), 1));
-            times.add((System.nanoTime() - start) / NANOS * 1000);
+            times.add(MethodTimer.milliseconds(method, policy, frames.get(n % frames.size())));
         }
         return times.build().toArray();
     }

@@ -43,7 +43,11 @@ public record MethodTimer(double warmUp, int maps) {
 
     private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {
         int number = turn % states.size();
-        byte[] frame = states.part(number, number + 1).frames();
+        return milliseconds(method, policy, states.part(number, number + 1).frames());
+    }
+
+    /** One map of a frame, uint8 [C, H, W]. */
+    static double milliseconds(SaliencyMethod method, Policy policy, byte[] frame) {
         long start = System.nanoTime();
         method.explain(policy, policy.states(frame, 1));
         return (System.nanoTime() - start) / NANOS;

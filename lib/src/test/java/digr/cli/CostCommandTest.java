@@ -29,6 +29,10 @@ class CostCommandTest {
         List<Double> millis = costs.doubleColumn("median (ms)").asList();
         assertTrue(millis.get(3) > 10 * millis.get(1), millis + ": 10,000 perturbations cost more than a gradient");
         assertTrue(costs.numberColumn("memory (MB)").min() >= 0);
+        Table growth = Table.read().csv(folder.resolve("cost-growth.csv").toFile());
+        assertEquals(
+                List.of("vanilla-gradient", "gaussian-blur"),
+                growth.stringColumn("method").asList());
         Provenance made = Provenance.fromJson(
                 Files.readString(folder.resolve("cost.json")).strip());
         assertEquals("0.0", made.options().get("seconds"));
