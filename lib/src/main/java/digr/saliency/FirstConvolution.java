@@ -4,6 +4,7 @@ import digr.nn.Architecture;
 import digr.nn.Architecture.Convolution;
 import digr.nn.Network;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -86,5 +87,23 @@ final class FirstConvolution {
                 convolved[p][i] = (float) sum;
             }
         return convolved;
+    }
+
+    /**
+     * For the given output columns: Σ_v w(qt+v) P, [rows][u][columns · filters].
+     *
+     * @param weight w, of the picture's columns; a float
+     */
+    float[][][] weighted(float[][][][] taps, Span columns, IntToDoubleFunction weight) {
+        int from = columns.first() * filters;
+        float[] weights = new float[columns.size() * filters];
+        float[][][] sums = new float[rows][kernel][weights.length];
+        for (int v = 0; v < kernel; v++) {
+            for (int i = 0; i < weights.length; i++)
+                weights[i] = (float) weight.applyAsDouble((from + i) / filters * stride + v);
+            for (int u = 0; u < kernel; u++)
+                for (int p = 0; p < rows; p++) Vectors.addProduct(weights, taps[u][v][p], from, sums[p][u]);
+        }
+        return sums;
     }
 }

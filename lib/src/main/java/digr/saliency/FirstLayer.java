@@ -46,17 +46,7 @@ final class FirstLayer {
 
     /** For centres of column x and the given output columns: Σ_v w(qt+v − x) P, [rows][u][columns · filters]. */
     float[][][] ofColumn(int x, Span columns) {
-        int from = columns.first() * first.filters;
-        int length = columns.size() * first.filters;
-        float[] weights = new float[length];
-        float[][][] ofColumn = new float[first.rows][first.kernel][length];
-        for (int v = 0; v < first.kernel; v++) {
-            for (int i = 0; i < length; i++)
-                weights[i] = mixture.weight((from + i) / first.filters * first.stride + v - x);
-            for (int u = 0; u < first.kernel; u++)
-                for (int p = 0; p < first.rows; p++) Vectors.addProduct(weights, taps[u][v][p], from, ofColumn[p][u]);
-        }
-        return ofColumn;
+        return first.weighted(taps, columns, column -> mixture.weight(column - x));
     }
 
     /**

@@ -75,7 +75,8 @@ final class MaskedFirstLayer {
         float[][] weights = masks.across(left);
         for (int b = 0; b < masks.cells; b++) {
             columns[b] = seeing(weights[b], first.columns);
-            ofColumns[b] = ofColumn(weights[b], columns[b]);
+            float[] ofCell = weights[b];
+            ofColumns[b] = first.weighted(taps, columns[b], column -> ofCell[column]);
         }
     }
 
@@ -100,19 +101,6 @@ final class MaskedFirstLayer {
                     to = p;
                 }
         return new Span(from, Math.max(to, from - 1));
-    }
-
-    private float[][][] ofColumn(float[] weights, Span columns) {
-        int from = columns.first() * first.filters;
-        float[] factors = new float[columns.size() * first.filters];
-        float[][][] sums = new float[first.rows][first.kernel][factors.length];
-        for (int v = 0; v < first.kernel; v++) {
-            for (int i = 0; i < factors.length; i++)
-                factors[i] = weights[(from + i) / first.filters * first.stride + v];
-            for (int u = 0; u < first.kernel; u++)
-                for (int p = 0; p < first.rows; p++) Vectors.addProduct(factors, taps[u][v][p], from, sums[p][u]);
-        }
-        return sums;
     }
 
     private float[][] response(float[] weights, Span rows, float[][][] ofColumn, Span columns) {
