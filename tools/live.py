@@ -41,13 +41,18 @@ new LiveExplorer(both, teacher.states(seen.frames(), seen.size()), "left", "righ
 ---
 RedFetchGreen room = new RedFetchGreen();
 room.reset(31);
-new LiveGame(room, both.get("student"), new VanillaGradient())
+SaliencyMethod slow = (policy, states) -> {
+    java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000);
+    return new VanillaGradient().attributions(policy, states);
+};
+new LiveGame(room, both.get("student"), new VanillaGradient()).or(slow)
 ---
 Highway road = new Highway(HighwayOptions.defaults());
 new LiveGame(road, PolicyFile.load(data("policies/driving/digr-seed0.safetensors")),
         new VanillaGradient()).or(new GaussianBlur(5))
 ---
-new LiveTraining(PaperTasks.RFG.digr().withUpdates(100), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),
+DigrOptions options = PaperTasks.RFG.digr().withUpdates(100);
+new LiveTraining(options.with(options.steps().from(DigrOptions.Start.TEACHER)), teacher, PerturbationDataset.load(data("perturbation/rfg.npz")),
         RedFetchGreen::new, seen, seeds(7))
 """
 

@@ -125,6 +125,14 @@ async function drag() {
   expect(await pixels(canvas(ROOM, 1)) !== map, "the map did not follow");
 }
 
+async function slowMap() {
+  const caption = view(ROOM).locator("figcaption").nth(1);
+  await view(ROOM).getByLabel("map").first().selectOption({ index: 1 });
+  await caption.getByText("The kernel computes the map of this picture.").waitFor();
+  await caption.getByText("it took 15").waitFor();
+  await changes(ROOM, "data-mapped", () => view(ROOM).getByLabel("map").first().selectOption({ index: 0 }));
+}
+
 async function drive() {
   const first = await pixels(canvas(DRIVE, 0));
   await canvas(DRIVE, 0).focus();
@@ -167,7 +175,12 @@ async function takenAway() {
   await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4);
 }
 
+// From the teacher's weights distillation alone leaves the map as it is.
 async function training() {
+  await view(TRAINING).getByText("distillation alone").waitFor();
+  await view(TRAINING).getByLabel("selective loss").focus();
+  await page.keyboard.press("End");
+  await view(TRAINING).getByText("distillation alone").waitFor({ state: "hidden" });
   await changes(TRAINING, "data-drawn", () => view(TRAINING).getByRole("button", { name: "Train" }).click());
   const map = await pixels(canvas(TRAINING, 1));
   await changes(TRAINING, "data-drawn", () => {});
@@ -184,13 +197,16 @@ async function trainedOut() {
   const over = view(TRAINING).getByRole("button", { name: "Trained" });
   await over.waitFor();
   expect(await over.isDisabled(), "a training that is over can be gone on with");
+  const said = await view(TRAINING).locator("svg").last().getAttribute("aria-label"); // the teacher's AUC is .91
+  expect(/^finds what matters: AUC, now 0.9[5-9]/.test(said), `it says: ${said}`);
   await view(TRAINING).getByRole("button", { name: "Reset" }).click();
   await view(TRAINING).getByRole("button", { name: "Train", exact: true }).waitFor();
 }
 
-// As wide as JupyterLab's output is on a phone, 400 pixels wide, whose side bar is folded away.
+// JupyterLab's output on a phone of 390 by 844 pixels, whose side bar is folded away: 270 wide, of which 720 are seen.
 async function phone() {
-  await page.setViewportSize({ width: 400, height: 1100 });
+  const HEIGHT = 720;
+  await page.setViewportSize({ width: 390, height: 844 });
   for (const n of [EXPLORER, ROOM, DRIVE, TRAINING]) {
     await view(n).evaluate(el => { el.style.width = "270px"; });
     const small = await view(n).locator("input, select, button").evaluateAll(all => all.map(c => [c, c.getBoundingClientRect()])
@@ -199,10 +215,16 @@ async function phone() {
     expect(small.length === 0, `view ${n} has ${small[0]}`);
     expect(await view(n).evaluate(el => el.scrollWidth <= el.clientWidth), `view ${n} is wider than its place`);
   }
-  const top = async of => (await of.boundingBox()).y;
+  const top = async of => (await of.boundingBox()).y, bottom = async of => await top(of) + (await of.boundingBox()).height;
+  const together = async (first, last, what) =>
+    expect(await bottom(last) - await top(first) < HEIGHT, `${what}: ${Math.round(await bottom(last) - await top(first))} pixels`);
   const buttons = n => view(n).locator(".digr-live-bars");
   expect(await top(buttons(DRIVE)) < await top(canvas(DRIVE, 1)), "who steers does not see the road: the map is between them");
   expect(await top(buttons(ROOM)) > await top(canvas(ROOM, 1)), "who drags does not see the map: the buttons are between them");
+  await together(canvas(EXPLORER, 1), view(EXPLORER).getByLabel("threshold"), "who moves the last slider does not see the map");
+  await together(canvas(TRAINING, 1), view(TRAINING).getByLabel("filling"), "who moves the last weight does not see the map");
+  await together(canvas(ROOM, 0), view(ROOM).locator("figcaption").nth(1), "who drags does not see the map");
+  await together(canvas(DRIVE, 0), view(DRIVE).locator("figcaption").nth(1), "who drives does not see how late the map is");
   for (const n of [EXPLORER, ROOM, DRIVE, TRAINING]) await view(n).evaluate(el => { el.style.width = ""; });
   await page.setViewportSize({ width: 1280, height: 1100 });
 }
@@ -243,17 +265,24 @@ async function save() {
   await saved;
 }
 
-// A page that is loaded anew asks the kernel for all views.
+// A page that is loaded anew asks the kernel for all views. What nobody saw meanwhile stood still.
 async function loadedAnew() {
   await save();
+  await changes(TRAINING, "data-drawn", () => view(TRAINING).getByRole("button", { name: "Train" }).click());
   await page.reload({ timeout: START_MILLIS });
   await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
   await slider();
+  await view(TRAINING).getByRole("button", { name: "Go on" }).waitFor();
+}
+
+// A kernel that starts anew knows nothing of the views: each says so at once.
+async function startedAnew() {
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart());
+  for (const n of [EXPLORER, ROOM, DRIVE, TRAINING]) await view(n).getByText("run this cell again").waitFor();
 }
 
 // Without its kernel a view that was saved shows its last picture, and says what to do.
 async function kernelGone() {
-  await save();
   await page.evaluate(async ([base, key]) => {
     for (const { id } of await (await fetch(`${base}api/sessions?token=${key}`)).json())
       await fetch(`${base}api/sessions/${id}?token=${key}`, { method: "DELETE", headers: { Authorization: `token ${key}` } });
@@ -277,14 +306,19 @@ await test("live explorer: another policy is another map", menu);
 await test(`live explorer: ${MOVES} moves`, moves);
 await test("live game: a key turns the agent, and JupyterLab leaves it its keys", keys);
 await test("live game: what is dragged moves, and the map follows", drag);
+await test("live game: while a slow map is computed its caption says so", slowMap);
 await test("live game: a held key drives, by the task's own clock", drive);
 await test("live game: its clock stops when its view is taken away", takenAway);
 await test("live training: trains, pauses, and begins anew", training);
-await test("live training: when it is over it says so", trainedOut);
+await test("live training: the slider cleans the map, and a training that is over says so", trainedOut);
 await test("live views: on a phone controls are large, and what is used together is in sight", phone);
 await test("live training: on a desktop the curves stand beside the map", desktop);
 await test("live views: bars stay where they are", barsStay);
 await test("live views: live on in a page that is loaded anew", loadedAnew);
+await test("live views: say at once that the kernel started anew", async () => {
+  await save(); // once the kernel is another, Jupyter saves no views of the last
+  await startedAnew();
+});
 await test("live views: show their last picture when the kernel is gone, and say so", kernelGone);
 await test("live views: ask for no other host, and their scripts throw nothing", async () => {
   const others = [...hosts].filter(host => host && host !== new URL(url).host);

@@ -13,4 +13,9 @@ public record AbsoluteEverywherePenalty() implements Penalty {
         for (int i = 0; i < g.length; i++) if (g[i] > 0) derivative[i] += each;
         return Arrays.stream(g).sum() / g.length;
     }
+
+    @Override
+    public String title() {
+        return "absolute size everywhere";
+    }
 }

@@ -16,4 +16,9 @@ public record AbsolutePenalty() implements Penalty {
         }
         return sum / g.length;
     }
+
+    @Override
+    public String title() {
+        return "absolute size";
+    }
 }

@@ -28,4 +28,9 @@ public record FillPenalty() implements Penalty {
         derivative[strongest.feature()[strongest.pixel()]] += scale * ofMax;
         return 1 - filled / important;
     }
+
+    @Override
+    public String title() {
+        return "filling";
+    }
 }

@@ -25,4 +25,9 @@ public record MaximumPenalty(boolean perPixel, boolean detached) implements Pena
         if (!detached) derivative[top] -= (scale * sum / (n * max * max));
         return sum / (n * max);
     }
+
+    @Override
+    public String title() {
+        return "by the maximum" + (perPixel ? " of pixels" : "") + (detached ? ", held constant" : "");
+    }
 }

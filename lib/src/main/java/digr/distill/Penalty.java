@@ -16,6 +16,9 @@ public interface Penalty {
      */
     double add(double[] g, int pixels, Mask mask, double scale, double[] derivative);
 
+    /** What readers call it: the name of its term in notebook 02. */
+    String title();
+
     /** Which pixels of one state are important and which unimportant; a pixel may be neither. */
     interface Mask {
         boolean unimportant(int pixel);

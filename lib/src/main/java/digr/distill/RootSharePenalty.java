@@ -34,4 +34,9 @@ public record RootSharePenalty() implements Penalty {
         }
         return share;
     }
+
+    @Override
+    public String title() {
+        return "share of roots";
+    }
 }

@@ -17,4 +17,9 @@ public record SharePenalty() implements Penalty {
             if (g[i] > 0) derivative[i] += (scale * ((mask.unimportant(i % pixels) ? 1 : 0) - share) / all);
         return share;
     }
+
+    @Override
+    public String title() {
+        return "share";
+    }
 }

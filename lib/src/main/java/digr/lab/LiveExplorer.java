@@ -109,7 +109,7 @@ public final class LiveExplorer {
     /** Opens the view; on a cell's thread. */
     Widget open(Widgets widgets) {
         Widget[] widget = new Widget[1];
-        LiveThread thread = new LiveThread(line -> widget[0].set(Map.of("wrong", line, "drawn", ++drawn)));
+        LiveThread thread = new LiveThread(line -> widget[0].set(refusal(line)));
         Newest<Map<String, ?>> moves = new Newest<>(thread, choice -> widget[0].set(answer(choice)));
         Map<String, Object> model = LiveControl.model(controls);
         model.put("actions", actions);
@@ -132,10 +132,11 @@ public final class LiveExplorer {
     /** What the page shows for a choice; for one view after the other, as policies are for one thread. */
     synchronized Map<String, Object> answer(Map<String, ?> values) {
         Map<String, Number> choice = LiveControl.choice(values);
-        Policy policy = List.copyOf(policies.values()).get(choice.get("policy").intValue());
+        String title = List.copyOf(policies.keySet()).get(choice.get("policy").intValue());
+        Policy policy = policies.get(title);
         int number = choice.get(which.name()).intValue();
         INDArray state = states.at(number, policy);
-        requireNames(policy);
+        requireFits(title, policy, state);
         String attack = ATTACKS.get(choice.get("attack").intValue());
         if (!attack.equals(NO_ATTACK))
             state = Attacks.named(attack)
@@ -159,10 +160,23 @@ public final class LiveExplorer {
         return picture;
     }
 
-    private void requireNames(Policy policy) {
+    /** What went wrong; the last picture would look like an answer. */
+    private Map<String, Object> refusal(String line) {
+        Map<String, Object> nothing = new LinkedHashMap<>();
+        for (String bytes : List.of("frame", "map")) nothing.put(bytes, new byte[0]);
+        nothing.put("probabilities", new double[actions.size()]);
+        nothing.put("caption", "");
+        nothing.put("wrong", line);
+        nothing.put("drawn", ++drawn);
+        return nothing;
+    }
+
+    private void requireFits(String title, Policy policy, INDArray state) {
+        int[] shape = {(int) state.size(1), (int) state.size(2), (int) state.size(3)};
+        policy.requireSees("LiveExplorer: the policy \"" + title + "\"", shape);
         if (policy.actions() != actions.size())
-            throw new UserException(
-                    "LiveExplorer: needed names for the policy's " + policy.actions() + " actions, got " + actions);
+            throw new UserException("LiveExplorer: needed names for the " + policy.actions()
+                    + " actions of the policy \"" + title + "\", got " + actions);
     }
 
     private static float[] above(float threshold, float[] map) {

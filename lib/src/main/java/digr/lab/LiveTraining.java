@@ -20,16 +20,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A training by {@link DigrTrainer} to watch and to steer: sliders for α, λ and the weight of each penalty, which count from the
- * next updates on; the student's gradient in a state, and two curves: how far it is from acting like the teacher, and how
- * well its gradient finds what matters. Without a kernel the teacher's gradient stands in its place.
+ * A training by {@link DigrTrainer} to watch and to steer by sliders, which count from the next updates on: how much of the
+ * selective loss there is, at first nothing; α, λ and the weight of each penalty. Beside them the student's gradient in a
+ * state, and two curves: how far it is from acting like the teacher, and how well its gradient finds what matters. Without a
+ * kernel the teacher's gradient stands in its place.
+ *
+ * <p>The hand takes the place of the schedule: there is no warm-up, the learning rate stays, and the moving average that
+ * becomes the student is short, so that what a slider does is soon seen.
  *
  * <pre>{@code
  * new LiveTraining(PaperTasks.RFG.digr().withUpdates(1000), teacher, dataset, RedFetchGreen::new, seen, seeds(7))
@@ -38,6 +41,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class LiveTraining {
     private static final int UPDATES_A_PICTURE = 10;
     private static final int SCORED = 16;
+    private static final double AVERAGING = 0.95;
+    private static final String SELECTIVE = "selective loss";
 
     private final DigrOptions options;
     private final Policy teacher;
@@ -61,7 +66,7 @@ public final class LiveTraining {
     private final List<List<Double>> curve = new ArrayList<>();
 
     /**
-     * @param options the sliders begin with its α, λ and weights
+     * @param options the sliders begin with its α, λ and weights; its schedule gives the number of updates alone
      * @param maker makes the environments of the training
      * @param seen the gradient is shown in the first, and scored on the first 16
      */
@@ -72,30 +77,33 @@ public final class LiveTraining {
             Supplier<? extends Environment> maker,
             LabelledStates seen,
             Seeds seeds) {
-        teacher.requireFits("LiveTraining: the teacher", seen.shape(), teacher.actions());
-        this.options = options;
+        teacher.requireSees("LiveTraining: the teacher", seen.shape());
+        this.options = byHand(options);
         this.teacher = teacher.copy();
         this.masks = masks;
         this.maker = maker;
         this.seen = seen.part(0, Math.min(SCORED, seen.size()));
         this.seeds = seeds;
         states = teacher.states(this.seen.frames(), this.seen.size());
+        controls.add(LiveControl.slider(SELECTIVE, 0, 1, 0.05, 0, "of its weights"));
         controls.add(LiveControl.powers("α", 0.01, 100, options.combination().alpha()));
         controls.add(LiveControl.powers(
                 "λ", 0.001, options.masks().importantAbove(), options.masks().lambda()));
         options.loss()
                 .penalties()
                 .forEach((penalty, weight) ->
-                        controls.add(LiveControl.slider(name(penalty), 0, 3 * weight, weight / 20, weight, "")));
+                        controls.add(LiveControl.slider(penalty.title(), 0, 3 * weight, weight / 20, weight, "")));
         chosen = LiveControl.model(controls);
     }
 
-    private static String name(Penalty penalty) {
-        return penalty.getClass()
-                .getSimpleName()
-                .replace("Penalty", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
+    private static DigrOptions byHand(DigrOptions options) {
+        DigrOptions.Steps steps = options.steps();
+        return options.with(new DigrOptions.Schedule(options.schedule().updates(), 0, 0, 0))
+                .with(new DigrOptions.Steps(
+                        steps.start(),
+                        steps.optimiser(),
+                        steps.learningRate(),
+                        Math.min(AVERAGING, steps.averaging())));
     }
 
     void render(Output out) {
@@ -109,6 +117,9 @@ public final class LiveTraining {
     Widget open(Widgets widgets) {
         leave();
         LiveThread train = new LiveThread(this::stop);
+        Newest<Object> moves = new Newest<>(train, choice -> {
+            if (!running) show(); // else the next picture tells of it
+        });
         thread = train;
         Map<String, Object> model = LiveControl.model(controls);
         model.put("total", options.schedule().updates());
@@ -117,7 +128,9 @@ public final class LiveTraining {
         widget = widgets.open("live-training.js", model, new Widget.Listener() {
             @Override
             public void changed(Map<String, Object> values) {
-                if (!LiveControl.choice(values).isEmpty()) chosen = values;
+                if (LiveControl.choice(values).isEmpty()) return;
+                chosen = values;
+                moves.order(values);
             }
 
             @Override
@@ -197,8 +210,9 @@ public final class LiveTraining {
     DigrOptions options(Map<String, Number> choice) {
         SelectiveLoss loss = new SelectiveLoss(
                 options.loss().field(), Map.of(), options.loss().surrogateWidth());
+        double share = choice.get(SELECTIVE).doubleValue();
         for (Penalty penalty : options.loss().penalties().keySet())
-            loss = loss.with(penalty, choice.get(name(penalty)).doubleValue());
+            loss = loss.with(penalty, share * choice.get(penalty.title()).doubleValue());
         double lambda = choice.get("λ").doubleValue();
         return options.with(loss)
                 .with(new DigrOptions.Masks(lambda, options.masks().importantAbove()))
@@ -224,9 +238,15 @@ public final class LiveTraining {
         picture.put("map", LivePictures.rgb(Pictures.heat(map.values(), map.height(), map.width())));
         picture.put("curve", List.copyOf(curve));
         picture.put("running", running);
-        picture.put("caption", training.done() + " of " + training.total() + " updates");
+        picture.put("caption", training.done() + " of " + training.total() + " updates" + alone());
         picture.put("drawn", ++drawn);
         widget.set(picture);
+    }
+
+    private String alone() {
+        return LiveControl.choice(chosen).get(SELECTIVE).doubleValue() > 0
+                ? ""
+                : ": distillation alone, as the slider \u201c" + SELECTIVE + "\u201d is at 0";
     }
 
     private String fallback() {

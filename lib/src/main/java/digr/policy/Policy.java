@@ -174,6 +174,17 @@ public final class Policy implements Sourced {
                     + "; is it of another task?");
     }
 
+    /**
+     * @param who for the message
+     * @throws UserException if the policy sees states of another shape
+     */
+    public void requireSees(String who, int[] observationShape) {
+        long[] needed = Arrays.stream(observationShape).asLongStream().toArray();
+        if (!Arrays.equals(needed, stateShape()))
+            throw new UserException(who + " must see " + Arrays.toString(needed) + ", it sees "
+                    + Arrays.toString(stateShape()) + "; is it of another task?");
+    }
+
     /** @throws IllegalArgumentException if these are no states of this policy */
     public void requireStates(INDArray states) {
         long[] shape = stateShape();

@@ -7,7 +7,7 @@ function render({ model, el }) {
   const { root, caption, ask, answered } = lines(model);
   const probabilities = bars(model.get("actions"), name => element("span", { textContent: name }));
   el.classList.add("digr-live");
-  el.append(controls(model, ask), element("div", { className: "digr-live-row" }, frame.figure, map.figure, probabilities.root), root);
+  el.append(element("div", { className: "digr-live-row" }, controls(model, ask), frame.figure, map.figure, probabilities.root), root);
   const draw = () => {
     answered();
     if (!model.get("drawn")) return;

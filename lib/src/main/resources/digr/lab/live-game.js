@@ -10,8 +10,10 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 function render({ model, el }) {
   const clocked = model.get("clocked"), keys = model.get("keys"), actions = model.get("actions");
   const named = Object.entries(keys).map(([key, action]) => `${KEY_NAMES[key] ?? key} ${actions[action]}`).join(", ");
-  const frame = picture(`what the policy sees; keys: ${named}`, named), map = picture("the same with the saliency map", "");
+  const frame = picture(`what the policy sees; keys: ${named}`, ""), map = picture("the same with the saliency map", "");
   const { root, caption, ask, answered } = lines(model);
+  const ofKeys = textContent => element("span", { className: "digr-live-keys", textContent });
+  frame.below.append(ofKeys(named));
   const send = message => ask(() => model.send(message));
   frame.canvas.tabIndex = 0;
   frame.canvas.setAttribute("role", "application");
@@ -61,7 +63,7 @@ function render({ model, el }) {
   const anew = element("button", { textContent: "New episode", onclick: () => send({ do: "reset" }) });
   const speed = control({ name: "speed", min: 1, max: Math.max(20, model.get("perSecond")), step: 1, unit: "steps a second" },
     model.get("perSecond"), perSecond => send({ do: "speed", perSecond }));
-  const row = element("div", { className: "digr-live-controls" }, ...(clocked ? [playerLabel] : []), methodLabel, speed);
+  const menus = element("div", { className: "digr-live-controls" }, ...(clocked ? [playerLabel] : []), methodLabel, speed);
 
   frame.canvas.addEventListener("keydown", event => {
     if (event.shiftKey && things && STEPS[event.key]) {
@@ -79,7 +81,8 @@ function render({ model, el }) {
 
   // objects are dragged from cell to cell; with keys, the one of the menu by shift and an arrow
   let things = null, dragged = null;
-  const [thing, thingLabel] = menu("to move", [], () => {});
+  const [thing, thingLabel] = menu("shift + arrow moves", [], () => {});
+  thingLabel.classList.add("digr-live-keys");
   const at = event => [event.offsetX / frame.canvas.clientWidth, event.offsetY / frame.canvas.clientHeight].map(v => Math.floor(v * CELLS));
   const there = ([x, y]) => things && things.find(([, a, b]) => a === x && b === y);
   const moveTo = (from, to) => {
@@ -106,6 +109,8 @@ function render({ model, el }) {
   const started = () => {
     play.textContent = model.get("playing") ? "Pause" : clocked ? "Start the clock" : "Let the policy play";
   };
+  // the last map stays while the next is computed: where that takes long, its caption says so
+  let slow;
   const draw = () => {
     answered();
     if (!model.get("drawn")) return;
@@ -115,13 +120,17 @@ function render({ model, el }) {
     if (model.get("things").length && !dragged) {
       things = model.get("things").map(of => [...of]);
       if (thing.length !== things.length) thing.replaceChildren(...things.map(([name]) => new Option(name)));
-      if (!thingLabel.isConnected) row.append(thingLabel);
+      if (!thingLabel.isConnected) menus.append(thingLabel);
       frame.canvas.style.touchAction = "none";
-      frame.below.textContent = `${named}; drag what is there, or shift and an arrow`;
+      frame.below.replaceChildren(ofKeys(`${named}; `), "drag what is there", ofKeys(", or shift and an arrow"));
     }
     el.dataset.drawn = model.get("drawn");
+    clearTimeout(slow);
+    if (model.get("wrong") || clocked && model.get("playing")) return; // no map comes, or the clock shows the last one at each tick
+    slow = setTimeout(() => { map.below.textContent = "The kernel computes the map of this picture."; }, 300);
   };
   const drawMap = () => {
+    clearTimeout(slow);
     paint(map.canvas, model.get("map"), model.get("size"));
     map.below.textContent = model.get("mapCaption") ?? "";
     map.below.classList.toggle("digr-live-late", model.get("late") > 1);
@@ -129,8 +138,8 @@ function render({ model, el }) {
   };
 
   el.classList.add("digr-live");
-  el.append(element("div", { className: "digr-live-buttons" }, play, anew), row,
-    element("div", { className: `digr-live-row${clocked ? " digr-live-clocked" : ""}` }, frame.figure, map.figure, probabilities.root), root);
+  el.append(element("div", { className: "digr-live-buttons" }, play, anew),
+    element("div", { className: `digr-live-row digr-live-${clocked ? "clocked" : "waits"}` }, menus, frame.figure, map.figure, probabilities.root), root);
   model.on("change:playing", started);
   model.on("change:drawn", draw);
   model.on("change:mapped", drawMap);
@@ -138,16 +147,11 @@ function render({ model, el }) {
   draw();
   drawMap();
 
-  // a clock that nobody sees would run as long as the kernel
-  const leave = () => {
+  return whenGone(() => {
     if (model.get("playing")) send({ do: "play", on: false });
+    clearTimeout(slow);
     answered();
-  };
-  addEventListener("pagehide", leave);
-  return () => {
-    removeEventListener("pagehide", leave);
-    leave();
-  };
+  });
 }
 
 export default { render };

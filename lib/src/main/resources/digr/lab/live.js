@@ -17,10 +17,11 @@ function picture(name, caption) {
   return { canvas, below, figure: element("figure", {}, canvas, below) };
 }
 
-// bytes: a DataView of RGB, or nothing before the first picture has come
+// bytes: a DataView of RGB; empty for no picture, or nothing before the first has come
 function paint(canvas, bytes, size) {
   if (!bytes || !size) return;
   [canvas.width, canvas.height] = size;
+  if (bytes.byteLength === 0) return;
   const pen = canvas.getContext("2d"), image = pen.createImageData(canvas.width, canvas.height);
   for (let i = 0; i < canvas.width * canvas.height; i++) {
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = bytes.getUint8(3 * i + c);
@@ -78,6 +79,17 @@ function bars(names, first) {
   return { root, show };
 }
 
+const GONE = "The kernel that drew this is gone; run this cell again.";
+
+// What nobody sees would run as long as the kernel. Returns what to call when the view is taken away.
+function whenGone(leave) {
+  addEventListener("pagehide", leave);
+  return () => {
+    removeEventListener("pagehide", leave);
+    leave();
+  };
+}
+
 // The lines below a view: what it says, what is wrong, and whether it waits for the kernel.
 function lines(model) {
   const caption = element("div"), wrong = element("div", { className: "digr-live-wrong" }), waiting = element("div");
@@ -98,7 +110,7 @@ function lines(model) {
       send();
     } catch {
       answered();
-      waiting.textContent = "The kernel that drew this is gone; run this cell again.";
+      waiting.textContent = GONE;
     }
   };
   const complain = () => {
@@ -106,6 +118,10 @@ function lines(model) {
     if (model.get("wrong")) answered();
   };
   model.on("change:wrong", complain);
+  model.on("comm_live_update", () => { // Jupyter says it when the kernel starts anew
+    answered();
+    waiting.textContent = GONE;
+  });
   complain();
   return { root: element("div", { className: "digr-live-lines" }, caption, wrong, waiting), caption, ask, answered };
 }

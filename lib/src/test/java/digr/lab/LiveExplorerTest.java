@@ -149,8 +149,12 @@ class LiveExplorerTest {
         mixed.open(new Widgets(page));
         page.awaitDrawn();
         page.change(choice("policy", 1));
-        String wrong = (String) page.await(m -> !m.get("wrong").equals("")).get("wrong");
-        assertEquals("Policy: states must be FLOAT [N, 3, 84, 84] with N at least 1, got FLOAT [1, 3, 64, 64]", wrong);
+        Map<String, Object> model = page.await(m -> !m.get("wrong").equals(""));
+        assertEquals(
+                "LiveExplorer: the policy \"other\" must see [3, 64, 64], it sees [3, 84, 84]; is it of another task?",
+                model.get("wrong"));
+        assertEquals(0, ((byte[]) model.get("map")).length, "the other policy's map would look like this one's");
+        assertEquals("", model.get("caption"));
         page.change(choice("state", 2));
         page.await(m -> m.get("wrong").equals("") && m.get("caption").toString().startsWith("state 2, "));
     }
@@ -160,8 +164,9 @@ class LiveExplorerTest {
         LivePage page = new LivePage();
         new LiveExplorer(Map.of("mine", policy), states, "a", "b").open(new Widgets(page));
         Map<String, Object> model = page.await(m -> !m.get("wrong").equals(""));
-        assertEquals("LiveExplorer: needed names for the policy's 7 actions, got [a, b]", model.get("wrong"));
-        assertFalse(model.containsKey("frame"));
+        assertEquals(
+                "LiveExplorer: needed names for the 7 actions of the policy \"mine\", got [a, b]", model.get("wrong"));
+        assertEquals(0, ((byte[]) model.get("frame")).length);
     }
 
     @Test
