@@ -61,6 +61,13 @@ public class PpoBenchmark {
         }
     }
 
+    @State(Scope.Thread)
+    public static class OnDriving extends Training {
+        public OnDriving() {
+            super(PaperTasks.DRIVING);
+        }
+    }
+
     @Benchmark
     @OperationsPerInvocation(16 * 128)
     public Map<String, Double> rfg(OnRfg training) {
@@ -70,6 +77,12 @@ public class PpoBenchmark {
     @Benchmark
     @OperationsPerInvocation(8 * 128)
     public Map<String, Double> breakout(OnBreakout training) {
+        return training.ppo.iterate();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(8 * 128)
+    public Map<String, Double> driving(OnDriving training) {
         return training.ppo.iterate();
     }
 }
