@@ -97,7 +97,7 @@ public final class LiveExplorer {
 
     private static INDArray start(Environment environment, int seed, Policy policy) {
         environment.reset(seed);
-        return LiveGame.state(environment, policy);
+        return LiveGame.state("LiveExplorer", environment, policy);
     }
 
     void render(Output out) {
@@ -154,7 +154,9 @@ public final class LiveExplorer {
         picture.put("map", LivePictures.rgb(Pictures.overlay(frame, shown)));
         picture.put("probabilities", policy.probabilities(state)[0]);
         picture.put(
-                "caption", String.format(Locale.ROOT, "%s %d, this map took %.1f ms", which.name(), number, millis));
+                "caption",
+                String.format(
+                        Locale.ROOT, "%s %d, attack %s, this map took %.1f ms", which.name(), number, attack, millis));
         picture.put("wrong", "");
         picture.put("drawn", ++drawn);
         return picture;
@@ -164,7 +166,7 @@ public final class LiveExplorer {
     private Map<String, Object> refusal(String line) {
         Map<String, Object> nothing = new LinkedHashMap<>();
         for (String bytes : List.of("frame", "map")) nothing.put(bytes, new byte[0]);
-        nothing.put("probabilities", new double[actions.size()]);
+        nothing.put("probabilities", new double[0]);
         nothing.put("caption", "");
         nothing.put("wrong", line);
         nothing.put("drawn", ++drawn);
@@ -175,8 +177,8 @@ public final class LiveExplorer {
         int[] shape = {(int) state.size(1), (int) state.size(2), (int) state.size(3)};
         policy.requireSees("LiveExplorer: the policy \"" + title + "\"", shape);
         if (policy.actions() != actions.size())
-            throw new UserException("LiveExplorer: needed names for the " + policy.actions()
-                    + " actions of the policy \"" + title + "\", got " + actions);
+            throw new UserException("LiveExplorer: the policy \"" + title + "\" has " + policy.actions()
+                    + " actions, got " + actions.size() + " names for them, " + actions);
     }
 
     private static float[] above(float threshold, float[] map) {

@@ -80,20 +80,34 @@ public final class LiveGame {
         or(method);
     }
 
-    /** Another method for the menu. */
+    /** Another method for the menu, by the name of its class. */
     public LiveGame or(SaliencyMethod another) {
-        String name = another.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        String title = name.isEmpty()
-                ? "Method " + (methods.size() + 1)
-                : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-        methods.put(methods.containsKey(title) ? another.toString() : title, another);
+        String title = title(another.getClass());
+        return or(methods.containsKey(title) ? another.toString() : title, another);
+    }
+
+    /** Another method for the menu, by a name of your own. */
+    public LiveGame or(String name, SaliencyMethod another) {
+        methods.put(name, another);
         return this;
     }
 
-    /** What a policy sees now, [1, C, H, W]. */
-    static INDArray state(Environment environment, Policy policy) {
+    /** "Gaussian blur" of GaussianBlur; a number of a lambda or an anonymous class, which have no name for readers. */
+    private String title(Class<?> method) {
+        String name = method.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return name.isEmpty() || method.isHidden()
+                ? "Method " + (methods.size() + 1)
+                : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What a policy sees now, [1, C, H, W].
+     *
+     * @param who for the message, if it is of another task
+     */
+    static INDArray state(String who, Environment environment, Policy policy) {
         int[] shape = environment.observationShape();
-        policy.requireFits("the policy", shape, environment.actions());
+        policy.requireFits(who + ": the policy", shape, environment.actions());
         return policy.states(frame(environment), 1);
     }
 
@@ -115,7 +129,7 @@ public final class LiveGame {
     Widget open(Widgets widgets) {
         leave();
         LiveThread play = new LiveThread(this::stop);
-        LiveThread explain = new LiveThread(line -> widget.set(Map.of("wrong", line)));
+        LiveThread explain = new LiveThread(this::withoutMap);
         thread = play;
         mapThread = explain;
         maps = new Newest<>(mapThread, this::map);
@@ -137,6 +151,7 @@ public final class LiveGame {
         widget = widgets.open("live-game.js", model, new Widget.Listener() {
             @Override
             public void told(Map<String, Object> message) {
+                widget.heard(message);
                 play.run(() -> obey(message));
             }
 
@@ -159,6 +174,7 @@ public final class LiveGame {
         thread.end();
         mapThread.end();
         stop("Another cell shows this game now; to have it here, run this cell again.");
+        widget.set(Map.of("over", true));
         thread = null;
     }
 
@@ -228,7 +244,7 @@ public final class LiveGame {
     }
 
     private int chosen() {
-        return Softmax.sample(player.logits(state(environment, player))[0], chance.nextDouble());
+        return Softmax.sample(player.logits(state("LiveGame", environment, player))[0], chance.nextDouble());
     }
 
     /** Puts what stands in one cell into another. */
@@ -256,7 +272,7 @@ public final class LiveGame {
         picture.put("things", environment instanceof RedFetchGreen game ? things(game.room()) : List.of());
         long number = now == null ? 1 : now.number + 1;
         try {
-            INDArray state = state(environment, player);
+            INDArray state = state("LiveGame", environment, player);
             picture.put("probabilities", player.probabilities(state)[0]);
             now = new Moment(number, step, state, frame);
             if (maps.busy() && made != null) picture.putAll(shown(made)); // else it is there in a moment
@@ -293,6 +309,18 @@ public final class LiveGame {
         widget.set(shown(made));
     }
 
+    private static String time(double millis) {
+        return millis < 1000
+                ? String.format(Locale.ROOT, "%.1f ms", millis)
+                : String.format(Locale.ROOT, "%.1f s", millis / 1000);
+    }
+
+    /** A method failed: the last map would look like its own. */
+    private void withoutMap(String line) {
+        widget.set(Map.of(
+                "wrong", line, "map", new byte[0], "mapCaption", "", "late", 0, "mapped", "none on " + now.number));
+    }
+
     /** The last map over the picture that is on the screen when it is done, and how late that is. */
     private Map<String, Object> shown(Made last) {
         Moment seen = now;
@@ -300,13 +328,13 @@ public final class LiveGame {
         String of = late == 0
                 ? "this picture"
                 : controls.stepMillis() == 0
-                        ? "the picture " + (late == 1 ? "a step" : late + " steps") + " ago"
-                        : String.format(Locale.ROOT, "the picture %.2f s ago", late * controls.stepMillis() / 1000.0);
+                        ? "the picture from " + (late == 1 ? "a step" : late + " steps") + " ago"
+                        : String.format(
+                                Locale.ROOT, "the picture from %.2f s ago", late * controls.stepMillis() / 1000.0);
         Map<String, Object> picture = new LinkedHashMap<>();
         picture.put("map", LivePictures.rgb(Pictures.overlay(seen.frame, last.map.values())));
         picture.put("late", late);
-        picture.put(
-                "mapCaption", String.format(Locale.ROOT, "%s of %s; it took %.1f ms", last.method, of, last.millis));
+        picture.put("mapCaption", last.method + " of " + of + "; it took " + time(last.millis));
         picture.put("mapped", last.of.number + " on " + seen.number);
         return picture;
     }

@@ -48,7 +48,7 @@ final class LiveGameFallback {
         var chance = new Seeds(0).stream("fallback");
         List<INDArray> seen = new ArrayList<>();
         for (int step = 0; seen.size() < MOMENTS && !environment.ended(); step++) {
-            INDArray state = LiveGame.state(environment, policy);
+            INDArray state = LiveGame.state("LiveGame", environment, policy);
             boolean stayed = !seen.isEmpty() && seen.get(seen.size() - 1).equals(state);
             if (step % apart == 0 && !stayed) seen.add(state);
             environment.step(Softmax.sample(policy.logits(state)[0], chance.nextDouble()));

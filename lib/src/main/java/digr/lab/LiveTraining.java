@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -85,7 +86,7 @@ public final class LiveTraining {
         this.seen = seen.part(0, Math.min(SCORED, seen.size()));
         this.seeds = seeds;
         states = teacher.states(this.seen.frames(), this.seen.size());
-        controls.add(LiveControl.slider(SELECTIVE, 0, 1, 0.05, 0, "of its weights"));
+        controls.add(LiveControl.slider(SELECTIVE, 0, 1, 0.05, 0, "× its weights"));
         controls.add(LiveControl.powers("α", 0.01, 100, options.combination().alpha()));
         controls.add(LiveControl.powers(
                 "λ", 0.001, options.masks().importantAbove(), options.masks().lambda()));
@@ -129,12 +130,14 @@ public final class LiveTraining {
             @Override
             public void changed(Map<String, Object> values) {
                 if (LiveControl.choice(values).isEmpty()) return;
+                widget.heard(values);
                 chosen = values;
                 moves.order(values);
             }
 
             @Override
             public void told(Map<String, Object> message) {
+                widget.heard(message);
                 train.run(() -> obey(message));
             }
 
@@ -152,6 +155,7 @@ public final class LiveTraining {
         if (thread == null) return;
         thread.end();
         stop("Another cell shows this training now; to have it here, run this cell again.");
+        widget.set(Map.of("over", true));
         thread = null;
     }
 
@@ -238,15 +242,21 @@ public final class LiveTraining {
         picture.put("map", LivePictures.rgb(Pictures.heat(map.values(), map.height(), map.width())));
         picture.put("curve", List.copyOf(curve));
         picture.put("running", running);
-        picture.put("caption", training.done() + " of " + training.total() + " updates" + alone());
+        picture.put("caption", training.done() + " of " + training.total() + " updates" + reached() + alone());
         picture.put("drawn", ++drawn);
         widget.set(picture);
+    }
+
+    private String reached() {
+        if (curve.isEmpty()) return "";
+        List<Double> last = curve.get(curve.size() - 1);
+        return String.format(Locale.ROOT, ", KL %.3f nat, AUC %.3f", last.get(1), last.get(2));
     }
 
     private String alone() {
         return LiveControl.choice(chosen).get(SELECTIVE).doubleValue() > 0
                 ? ""
-                : ": distillation alone, as the slider \u201c" + SELECTIVE + "\u201d is at 0";
+                : ". Distillation only: the slider \u201c" + SELECTIVE + "\u201d is at 0.";
     }
 
     private String fallback() {

@@ -60,6 +60,12 @@ final class Widget implements Kernel.Receiver {
         }
     }
 
+    /** Tells the page that a change or message of its own was heard: by the number that it gave it. */
+    void heard(Map<String, Object> message) {
+        Object asked = message.get("asked");
+        if (asked != null) set(Map.of("heard", asked));
+    }
+
     /** All values, as they are under a path of a larger message. */
     WidgetValues values(List<String> under) {
         synchronized (state) {

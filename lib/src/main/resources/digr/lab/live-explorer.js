@@ -4,10 +4,10 @@
 function render({ model, el }) {
   const frame = picture("the state", "what the policy sees");
   const map = picture("the state with its saliency map", "what matters to it, yellow the most");
-  const { root, caption, ask, answered } = lines(model);
+  const { root, caption, ask, answered } = lines(model, el);
   const probabilities = bars(model.get("actions"), name => element("span", { textContent: name }));
   el.classList.add("digr-live");
-  el.append(element("div", { className: "digr-live-row" }, controls(model, ask), frame.figure, map.figure, probabilities.root), root);
+  el.append(element("div", { className: "digr-live-row" }, controls(model, ask), frame.figure, map.figure, probabilities.root, root));
   const draw = () => {
     answered();
     if (!model.get("drawn")) return;
@@ -15,6 +15,7 @@ function render({ model, el }) {
     paint(map.canvas, model.get("map"), model.get("size"));
     if (model.get("probabilities")) probabilities.show(model.get("probabilities"));
     caption.textContent = model.get("caption") ?? "";
+    for (const { below } of [frame, map]) below.hidden = !model.get("map")?.byteLength;
     el.dataset.drawn = model.get("drawn");
   };
   model.on("change:drawn", draw);

@@ -1,7 +1,7 @@
 // The page's side of LiveGame. From the kernel: actions, keys {key: action}, clocked, perSecond, methods; size, frame (RGB
-// bytes), probabilities, things [[name, column, row], ...], playing, caption, wrong, and drawn, which changes last; map (RGB
-// bytes), mapCaption, late, and mapped, which changes last.
-// To the kernel, messages: {do: "act" | "hold", action}, {do: "play", on}, {do: "player", policy}, {do: "speed", perSecond},
+// bytes), probabilities, things [[name, column, row], ...], playing, caption, wrong, heard, over, and drawn, which changes last;
+// map (RGB bytes), mapCaption, late, and mapped, which changes last.
+// To the kernel, messages with asked: {do: "act" | "hold", action}, {do: "play", on}, {do: "player", policy}, {do: "speed", perSecond},
 // {do: "method", method}, {do: "reset"}, {do: "move", from: [column, row], to}.
 const CELLS = 8;
 const KEY_NAMES = { " ": "space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑" };
@@ -11,10 +11,10 @@ function render({ model, el }) {
   const clocked = model.get("clocked"), keys = model.get("keys"), actions = model.get("actions");
   const named = Object.entries(keys).map(([key, action]) => `${KEY_NAMES[key] ?? key} ${actions[action]}`).join(", ");
   const frame = picture(`what the policy sees; keys: ${named}`, ""), map = picture("the same with the saliency map", "");
-  const { root, caption, ask, answered } = lines(model);
+  const { root, caption, ask, answered } = lines(model, el);
   const ofKeys = textContent => element("span", { className: "digr-live-keys", textContent });
   frame.below.append(ofKeys(named));
-  const send = message => ask(() => model.send(message));
+  const send = message => ask(asked => model.send({ ...message, asked }));
   frame.canvas.tabIndex = 0;
   frame.canvas.setAttribute("role", "application");
 
@@ -81,7 +81,7 @@ function render({ model, el }) {
 
   // objects are dragged from cell to cell; with keys, the one of the menu by shift and an arrow
   let things = null, dragged = null;
-  const [thing, thingLabel] = menu("shift + arrow moves", [], () => {});
+  const [thing, thingLabel] = menu("Shift + arrow moves", [], () => {});
   thingLabel.classList.add("digr-live-keys");
   const at = event => [event.offsetX / frame.canvas.clientWidth, event.offsetY / frame.canvas.clientHeight].map(v => Math.floor(v * CELLS));
   const there = ([x, y]) => things && things.find(([, a, b]) => a === x && b === y);
@@ -112,7 +112,6 @@ function render({ model, el }) {
   // the last map stays while the next is computed: where that takes long, its caption says so
   let slow;
   const draw = () => {
-    answered();
     if (!model.get("drawn")) return;
     paint(frame.canvas, model.get("frame"), model.get("size"));
     if (model.get("probabilities")) probabilities.show(model.get("probabilities"));
@@ -122,7 +121,7 @@ function render({ model, el }) {
       if (thing.length !== things.length) thing.replaceChildren(...things.map(([name]) => new Option(name)));
       if (!thingLabel.isConnected) menus.append(thingLabel);
       frame.canvas.style.touchAction = "none";
-      frame.below.replaceChildren(ofKeys(`${named}; `), "drag what is there", ofKeys(", or shift and an arrow"));
+      frame.below.replaceChildren(ofKeys(`${named}; `), "drag an object or the agent", ofKeys(", or move it with Shift + arrow"));
     }
     el.dataset.drawn = model.get("drawn");
     clearTimeout(slow);
@@ -139,7 +138,7 @@ function render({ model, el }) {
 
   el.classList.add("digr-live");
   el.append(element("div", { className: "digr-live-buttons" }, play, anew),
-    element("div", { className: `digr-live-row digr-live-${clocked ? "clocked" : "waits"}` }, menus, frame.figure, map.figure, probabilities.root), root);
+    element("div", { className: `digr-live-row digr-live-${clocked ? "clocked" : "waits"}` }, menus, frame.figure, map.figure, probabilities.root, root));
   model.on("change:playing", started);
   model.on("change:drawn", draw);
   model.on("change:mapped", drawMap);

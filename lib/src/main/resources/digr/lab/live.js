@@ -54,8 +54,9 @@ function controls(model, ask) {
   return element("div", { className: "digr-live-controls" }, ...model.get("controls").map(of =>
     control(of, model.get("choice")[of.name], value => {
       if (value === model.get("choice")[of.name]) return; // Jupyter sends nothing then, and nothing would be answered
-      ask(() => {
+      ask(asked => {
         model.set("choice", { ...model.get("choice"), [of.name]: value });
+        model.set("asked", asked);
         model.save_changes();
       });
     })));
@@ -71,15 +72,16 @@ function bars(names, first) {
   const show = probabilities => {
     const likeliest = Math.max(...probabilities);
     rows.forEach(({ first, bar, number }, a) => {
-      first.style.fontWeight = probabilities[a] === likeliest ? "bold" : "";
-      bar.style.width = `${100 * probabilities[a]}%`;
-      number.textContent = probabilities[a].toFixed(2);
+      const p = probabilities[a]; // of a refused policy there is none
+      first.style.fontWeight = p === likeliest ? "bold" : "";
+      bar.style.width = `${100 * (p ?? 0)}%`;
+      number.textContent = p?.toFixed(2) ?? "";
     });
   };
   return { root, show };
 }
 
-const GONE = "The kernel that drew this is gone; run this cell again.";
+const GONE = "The kernel was restarted or stopped. Run the notebook's cells again.";
 
 // What nobody sees would run as long as the kernel. Returns what to call when the view is taken away.
 function whenGone(leave) {
@@ -90,12 +92,13 @@ function whenGone(leave) {
   };
 }
 
-// The lines below a view: what it says, what is wrong, and whether it waits for the kernel.
-function lines(model) {
+// The lines of a view: what it says, what is wrong, and whether it waits for the kernel. What is asked has a number; once the
+// kernel has heard it, it says so by the value `heard`, or by an answer. Where `over` is true, nobody answers any more.
+function lines(model, el) {
   const caption = element("div"), wrong = element("div", { className: "digr-live-wrong" }), waiting = element("div");
   wrong.setAttribute("role", "alert");
   waiting.setAttribute("role", "status");
-  let timers = [];
+  let timers = [], asked = 0;
   const say = (text, millis) => timers.push(setTimeout(() => { waiting.textContent = text; }, millis));
   const answered = () => {
     timers.forEach(clearTimeout);
@@ -104,10 +107,11 @@ function lines(model) {
   };
   const ask = send => {
     answered();
+    asked++;
     say("Waiting for the kernel: it computes, or runs a cell.", 500);
-    say("The kernel runs a cell; this view answers after it. If the kernel was started anew, run this cell again.", 4000);
+    say("The kernel runs a cell; this view answers after it. If it was restarted, run the notebook's cells again.", 4000);
     try {
-      send();
+      send(asked);
     } catch {
       answered();
       waiting.textContent = GONE;
@@ -118,6 +122,10 @@ function lines(model) {
     if (model.get("wrong")) answered();
   };
   model.on("change:wrong", complain);
+  model.on("change:heard", () => { if (model.get("heard") === asked) answered(); });
+  model.on("change:over", () => {
+    if (model.get("over")) el.querySelectorAll("button, select, input").forEach(control => { control.disabled = true; });
+  });
   model.on("comm_live_update", () => { // Jupyter says it when the kernel starts anew
     answered();
     waiting.textContent = GONE;

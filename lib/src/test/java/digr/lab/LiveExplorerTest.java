@@ -121,7 +121,7 @@ class LiveExplorerTest {
         LiveExplorer starts = new LiveExplorer(Map.of("mine", policy), new RedFetchGreen(), NAMES);
         RedFetchGreen room = new RedFetchGreen();
         room.reset(5);
-        byte[] expected = LivePictures.rgb(LivePictures.newest(LiveGame.state(room, policy)));
+        byte[] expected = LivePictures.rgb(LivePictures.newest(LiveGame.state("test", room, policy)));
         assertArrayEquals(expected, (byte[]) starts.answer(choice("seed", 5)).get("frame"));
         assertEquals("LiveExplorer[1000 seeds, policies mine]", starts.toString());
     }
@@ -133,7 +133,7 @@ class LiveExplorerTest {
         page.awaitDrawn();
         int before = page.sent().size();
         page.change(choice("state", 2));
-        page.await(m -> m.get("caption").toString().startsWith("state 2, this map took "));
+        page.await(m -> m.get("caption").toString().startsWith("state 2, attack none, this map took "));
         assertEquals(before + 1, page.sent().size());
         assertEquals(
                 List.of(List.of("frame"), List.of("map")),
@@ -165,7 +165,7 @@ class LiveExplorerTest {
         new LiveExplorer(Map.of("mine", policy), states, "a", "b").open(new Widgets(page));
         Map<String, Object> model = page.await(m -> !m.get("wrong").equals(""));
         assertEquals(
-                "LiveExplorer: needed names for the 7 actions of the policy \"mine\", got [a, b]", model.get("wrong"));
+                "LiveExplorer: the policy \"mine\" has 7 actions, got 2 names for them, [a, b]", model.get("wrong"));
         assertEquals(0, ((byte[]) model.get("frame")).length);
     }
 

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class LiveTrainingTest {
     private static final DigrOptions OPTIONS =
             PaperTasks.RFG.digr().withUpdates(30).with(new DigrOptions.Data(2, 100, 4, 2));
 
-    private static final String ALONE = ": distillation alone, as the slider \u201cselective loss\u201d is at 0";
+    private static final String ALONE = ". Distillation only: the slider \u201cselective loss\u201d is at 0.";
 
     private final LivePage page = new LivePage();
     private final Policy teacher = random();
@@ -99,8 +100,9 @@ class LiveTrainingTest {
     void whileTheSelectiveLossIsAtZeroTheViewSaysThatDistillationIsAlone() throws InterruptedException {
         view.open(new Widgets(page));
         assertEquals("0 of 30 updates" + ALONE, page.awaitDrawn().get("caption"));
-        page.change(Map.of("choice", sliders(0.5)));
+        page.change(Map.of("choice", sliders(0.5), "asked", 3));
         page.await(m -> "0 of 30 updates".equals(m.get("caption")));
+        assertEquals(3, page.await(m -> true).get("heard"));
         page.close();
     }
 
@@ -115,6 +117,10 @@ class LiveTrainingTest {
                 List.of(10.0, 20.0, 30.0),
                 curve.stream().map(point -> ((List<?>) point).get(0)).toList());
         assertEquals(false, model.get("running"));
+        List<?> last = (List<?>) curve.get(2);
+        assertEquals(
+                String.format(Locale.ROOT, "30 of 30 updates, KL %.3f nat, AUC %.3f", last.get(1), last.get(2)) + ALONE,
+                model.get("caption"));
         assertFalse(Arrays.equals(first, (byte[]) model.get("map")), "the student's gradient changes");
         page.tell("do", "reset");
         Map<String, Object> anew = page.await(m -> m.get("caption").toString().startsWith("0 of 30 updates"));
