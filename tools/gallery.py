@@ -33,6 +33,7 @@ PAPER = {  # what the paper's own shows, in short; in the paper's order
 TITLES = {
     "ablations-table": "Ablations in numbers",
     "ablations-tradeoff": "Ablations: clean maps and robust policies",
+    "cost": "How the cost of a map grows",
     "fig8-areas": "Figure 8: areas under the curves",
     "fig8-checks": "Figure 8: checks of the attacks",
     "fig8-driving": "Figure 8: driving",
