@@ -287,6 +287,9 @@ async function loadedAnew() {
   await page.waitForFunction(() => document.querySelectorAll(".digr-live[data-drawn]").length === 4, null, { timeout: START_MILLIS });
   await slider();
   await view(TRAINING).getByRole("button", { name: "Go on" }).waitFor();
+  await view(TRAINING).getByLabel("selective loss").press("ArrowLeft"); // its number is another than those before
+  await page.waitForTimeout(1500);
+  expect(!await view(TRAINING).getByText("Waiting for the kernel").isVisible(), "a move that was heard waits");
 }
 
 // A kernel that starts anew knows nothing of the views: each says so at once.

@@ -167,9 +167,8 @@ public final class Policy implements Sourced {
      * @throws UserException if it is for other observations or actions
      */
     public void requireFits(String who, int[] observationShape, int actions) {
-        long[] needed = Arrays.stream(observationShape).asLongStream().toArray();
-        if (!Arrays.equals(needed, stateShape()) || actions != actions())
-            throw new UserException(who + " must see " + Arrays.toString(needed) + " and have " + actions
+        if (!sees(observationShape) || actions != actions())
+            throw new UserException(who + " must see " + Arrays.toString(observationShape) + " and have " + actions
                     + " actions, it sees " + Arrays.toString(stateShape()) + " and has " + actions()
                     + "; is it of another task?");
     }
@@ -179,10 +178,13 @@ public final class Policy implements Sourced {
      * @throws UserException if the policy sees states of another shape
      */
     public void requireSees(String who, int[] observationShape) {
-        long[] needed = Arrays.stream(observationShape).asLongStream().toArray();
-        if (!Arrays.equals(needed, stateShape()))
-            throw new UserException(who + " must see " + Arrays.toString(needed) + ", it sees "
+        if (!sees(observationShape))
+            throw new UserException(who + " must see " + Arrays.toString(observationShape) + ", it sees "
                     + Arrays.toString(stateShape()) + "; is it of another task?");
+    }
+
+    private boolean sees(int[] observationShape) {
+        return Arrays.equals(Arrays.stream(observationShape).asLongStream().toArray(), stateShape());
     }
 
     /** @throws IllegalArgumentException if these are no states of this policy */

@@ -98,7 +98,7 @@ function lines(model, el) {
   const caption = element("div"), wrong = element("div", { className: "digr-live-wrong" }), waiting = element("div");
   wrong.setAttribute("role", "alert");
   waiting.setAttribute("role", "status");
-  let timers = [], asked = 0;
+  let timers = [], asked = Date.now(); // no number comes twice, though a page is loaded anew
   const say = (text, millis) => timers.push(setTimeout(() => { waiting.textContent = text; }, millis));
   const answered = () => {
     timers.forEach(clearTimeout);
@@ -123,9 +123,11 @@ function lines(model, el) {
   };
   model.on("change:wrong", complain);
   model.on("change:heard", () => { if (model.get("heard") === asked) answered(); });
-  model.on("change:over", () => {
+  const rest = () => {
     if (model.get("over")) el.querySelectorAll("button, select, input").forEach(control => { control.disabled = true; });
-  });
+  };
+  model.on("change:over", rest);
+  queueMicrotask(rest); // once the view has its controls
   model.on("comm_live_update", () => { // Jupyter says it when the kernel starts anew
     answered();
     waiting.textContent = GONE;

@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-public class DigrBenchmark {
+public class StudentBenchmark {
     private static final int STATES = 8;
     private static final int UPDATES = 5;
 
