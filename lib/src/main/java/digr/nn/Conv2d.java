@@ -24,10 +24,14 @@ final class Conv2d implements Layer {
     private final NativeOp convolution;
     private final NativeOp unbiased;
     private final NativeOp transposed;
+    private final NativeOp timesTransposed = NativeOp.matmul(false, true);
     private final NativeOp product = NativeOp.matmul(true, false);
     private final NativeOp addedProduct = NativeOp.matmul(true, false, 1);
     private final NativeOp sumOfRows = NativeOp.matmul(false, false);
+    private final SmallArrays small = new SmallArrays();
+    private final Rows output;
     private INDArray weight;
+    private INDArray filterRows; // the weights, [O, k·k·C]
     private INDArray bias;
     private INDArray extended; // see extend; the zeros are never written to
     private INDArray products; // [k·k, O, C]
@@ -40,6 +44,7 @@ final class Conv2d implements Layer {
         this.kernel = kernel;
         this.stride = stride;
         patches = new Patches(kernel, stride);
+        output = new Rows(filters);
         convolution = NativeOp.conv2d(kernel, stride);
         unbiased = NativeOp.conv2d(kernel, stride);
         transposed = NativeOp.deconv2d(kernel, stride);
@@ -52,7 +57,18 @@ final class Conv2d implements Layer {
 
     @Override
     public void forward(INDArray x, INDArray y) {
-        convolution.run(y, x, weight, bias);
+        if (patches.areFew(x) && SmallArrays.isSmall(y)) forwardOfPatches(x, y);
+        else convolution.run(y, x, weight, bias);
+    }
+
+    /**
+     * The same as a product of matrices, the patches' and the weights', for one picture or a few: a convolution's set-up takes
+     * some 10 µs. Measured in float32 on one state: 25 to 12 µs for 32 filters 4x4, 21 to 8 for 32 3x3.
+     */
+    private void forwardOfPatches(INDArray x, INDArray y) {
+        INDArray rows = output.of(y);
+        timesTransposed.run(rows, patches.of(x, 0, (int) x.size(0)), filterRows);
+        small.addRow(rows, bias);
     }
 
     /** The convolution of ẋ; b drops out. */
@@ -141,6 +157,7 @@ final class Conv2d implements Layer {
     @Override
     public void parameters(INDArray[] views) {
         weight = views[0];
+        filterRows = weight.reshape('c', filters, (long) kernel * kernel * channels);
         bias = views[1];
     }
 }

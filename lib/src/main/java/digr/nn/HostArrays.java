@@ -1,8 +1,10 @@
 package digr.nn;
 
 import java.lang.ref.Reference;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -74,6 +76,12 @@ public final class HostArrays {
      */
     public static void withFloats(INDArray array, Consumer<FloatBuffer> work) {
         work.accept(array.data().asNioFloat());
+        Reference.reachabilityFence(array);
+    }
+
+    /** The same as {@link #withFloats} for the numbers' bits, {@link Float#floatToRawIntBits}. */
+    static void withBits(INDArray array, Consumer<IntBuffer> work) {
+        work.accept(array.data().asNio().order(ByteOrder.nativeOrder()).asIntBuffer());
         Reference.reachabilityFence(array);
     }
 

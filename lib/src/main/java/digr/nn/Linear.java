@@ -13,30 +13,18 @@ final class Linear implements Layer {
     private final NativeOp times = NativeOp.matmul(false, false);
     private final NativeOp transposedTimes = NativeOp.matmul(true, false);
     private final SmallArrays small = new SmallArrays();
-    private final Flat input = new Flat();
-    private final Flat inputTangent = new Flat();
-    private final Flat inputGradient = new Flat();
+    private final Rows input;
+    private final Rows inputTangent;
+    private final Rows inputGradient;
     private INDArray weight;
     private INDArray bias;
-
-    /** Arrays as [N, in]; the last view is kept, as a {@link NativeOp} is faster on what it had before. */
-    private final class Flat {
-        private INDArray of;
-        private INDArray view;
-
-        INDArray of(INDArray x) {
-            if (x.rank() == 2) return x;
-            if (x != of) {
-                of = x;
-                view = x.reshape('c', x.size(0), in);
-            }
-            return view;
-        }
-    }
 
     Linear(int in, int out) {
         this.in = in;
         this.out = out;
+        input = new Rows(in);
+        inputTangent = new Rows(in);
+        inputGradient = new Rows(in);
     }
 
     @Override

@@ -61,6 +61,11 @@ final class NativeOp {
         return new NativeOp("matmul", new double[] {1, beta}, transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
     }
 
+    /** y ← max(x, 0): {@code run(y, x)}. */
+    static NativeOp relu() {
+        return new NativeOp("relu", new double[] {0});
+    }
+
     /** Computes the output from the inputs. */
     void run(INDArray output, INDArray... inputs) {
         if (output != this.output || !same(inputs)) {

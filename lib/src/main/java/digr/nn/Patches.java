@@ -3,6 +3,7 @@ package digr.nn;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import java.lang.reflect.Array;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,15 +18,24 @@ final class Patches {
     /** Most numbers of a matrix: 4 MB in float32. */
     private static final int NUMBERS = 1 << 20;
 
+    /** Most numbers whose cutting takes less time than the set-up of ND4J's convolution. */
+    private static final int FEW = 1 << 14;
+
     private final int kernel;
     private final int stride;
     private INDArray matrix;
+    private INDArray shown; // the rows of it that were asked for last
     private Object picture; // float[] or double[], as the pictures are
     private Object rows; // one picture's
 
     Patches(int kernel, int stride) {
         this.kernel = kernel;
         this.stride = stride;
+    }
+
+    /** Whether all patches of all pictures, in float32, are so few numbers that cutting them is little work. */
+    boolean areFew(INDArray x) {
+        return SmallArrays.isSmall(x) && x.size(0) * places(x) * patch(x) <= FEW;
     }
 
     /** The number of pictures for which patches should be asked at once. */
@@ -46,9 +56,10 @@ final class Patches {
         int size = (int) (x.length() / x.size(0));
         if (matrix == null || matrix.rows() < picturesAtOnce(x) * places) {
             matrix = Nd4j.createUninitialized(x.dataType(), (long) picturesAtOnce(x) * places, patch);
-            picture = numbers(x.dataType(), size);
-            rows = numbers(x.dataType(), places * patch);
+            shown = null;
         }
+        picture = numbers(x.dataType(), size, picture);
+        rows = numbers(x.dataType(), places * patch, rows);
         HostArrays.withNumbers(
                 x,
                 source -> HostArrays.withNumbers(matrix, target -> {
@@ -59,7 +70,8 @@ final class Patches {
                     }
                 }));
         Nd4j.getAffinityManager().tagLocation(matrix, AffinityManager.Location.HOST);
-        return matrix.get(interval(0, (long) n * places), all());
+        if (shown == null || shown.rows() != n * places) shown = matrix.get(interval(0, (long) n * places), all());
+        return shown;
     }
 
     /** A patch's row of k pixels lies in one piece. */
@@ -80,7 +92,9 @@ final class Patches {
         return kernel * kernel * x.size(3);
     }
 
-    private static Object numbers(DataType type, int n) {
+    /** An array of n, the last one where it has as many: a layer sees pictures of one size, but for parts of them. */
+    private static Object numbers(DataType type, int n, Object last) {
+        if (last != null && Array.getLength(last) == n) return last;
         return type == DataType.DOUBLE ? new double[n] : new float[n];
     }
 }

@@ -1,7 +1,6 @@
 package digr.nn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -10,6 +9,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** y = max(x, 0); its derivative at 0 is 0. */
 final class Relu implements Layer {
     private final SmallArrays small = new SmallArrays();
+    private final NativeOp relu = NativeOp.relu();
     private INDArray scratch;
 
     @Override
@@ -20,7 +20,7 @@ final class Relu implements Layer {
     @Override
     public void forward(INDArray x, INDArray y) {
         if (SmallArrays.isSmall(x)) small.rectify(x, x, y);
-        else Nd4j.getExecutioner().exec(new RectifiedLinear(x, y, 0));
+        else relu.run(y, x);
     }
 
     /** ẋ where x > 0, else 0. */

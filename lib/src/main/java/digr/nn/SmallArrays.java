@@ -13,8 +13,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SmallArrays {
     private static final int MOST = 1 << 14;
 
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
     private float[] x = {};
     private float[] y = {};
+    private int[] bitsOfX = {};
+    private int[] bits = {};
 
     /** Whether this is the place to work on an array. */
     static boolean isSmall(INDArray array) {
@@ -24,11 +28,33 @@ final class SmallArrays {
                 && !array.isView();
     }
 
-    /** out ← g where x > 0, else 0. */
+    /**
+     * out ← 0 where x ≤ 0, else g; so also where x is no number. It asks of x's bits, not of x: a branch that goes either way
+     * half of the time takes 7 times as long.
+     */
     void rectify(INDArray x, INDArray g, INDArray out) {
-        int n = read(x, g);
-        for (int i = 0; i < n; i++) if (this.x[i] <= 0) y[i] = 0;
-        write(n, out);
+        int n = (int) x.length();
+        bitsOfX = readBits(x, bitsOfX);
+        bits = readBits(g, bits);
+        clear(bitsOfX, bits, n);
+        HostArrays.withBits(out, to -> to.put(0, bits, 0, n));
+        Nd4j.getAffinityManager().tagLocation(out, AffinityManager.Location.HOST);
+    }
+
+    /** y ← 0 where x, as bits of a float, is ≤ 0. */
+    private static void clear(int[] x, int[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            int positive = -x[i] & ~x[i]; // below 0 if x > 0
+            int none = INFINITY - (x[i] & Integer.MAX_VALUE); // below 0 if x is no number
+            y[i] &= (positive | none) >> 31;
+        }
+    }
+
+    private static int[] readBits(INDArray array, int[] into) {
+        int n = (int) array.length();
+        int[] bits = into.length < n ? new int[n] : into;
+        HostArrays.withBits(array, from -> from.get(0, bits, 0, n));
+        return bits;
     }
 
     /** y ← y + row, for each row of y. */

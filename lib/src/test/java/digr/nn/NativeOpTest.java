@@ -26,6 +26,23 @@ class NativeOpTest {
         assertEquals(Nd4j.createFromArray(new float[][] {{17 + 52, 23 + 60}, {39 + 76, 53 + 88}}), c);
     }
 
+    /** What is no number stays so, to be found: of either sign, as a processor makes the negative one. */
+    @Test
+    void rectifies() {
+        float none = Float.intBitsToFloat(0xffc00000);
+        float[] x = new float[1 << 15];
+        for (int i = 0; i < x.length; i += 4)
+            System.arraycopy(new float[] {2 + i, -3 - i, Float.NaN, none}, 0, x, i, 4);
+        INDArray y = Nd4j.create(DataType.FLOAT, x.length);
+        NativeOp.relu().run(y, Nd4j.createFromArray(x));
+        for (int i = 0; i < x.length; i += 4) {
+            assertEquals(2 + i, y.getFloat(i));
+            assertEquals(0, y.getFloat(i + 1));
+            assertEquals(Float.NaN, y.getFloat(i + 2));
+            assertEquals(Float.NaN, y.getFloat(i + 3));
+        }
+    }
+
     @Test
     void everyRunSeesTheArraysItIsGiven() {
         NativeOp product = NativeOp.matmul(false, false);

@@ -4,10 +4,13 @@ import static digr.nn.Numeric.assertClose;
 import static digr.nn.Numeric.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,6 +53,51 @@ class PatchesTest {
             for (int k = 0; k < sum.length; k++) sum[k].addi(one[k]);
         }
         for (int k = 0; k < sum.length; k++) assertClose(sum[k], together[k], 1e-10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 14, 16, 4, 2, 32", "1, 6, 32, 3, 1, 32", "3, 6, 5, 3, 1, 7", "2, 4, 1, 2, 2, 1"})
+    void fewPicturesInFloat32AreConvolvedAsInFloat64(
+            int n, int side, int channels, int kernel, int stride, int filters) {
+        Random random = new Random(side);
+        INDArray w = random(random, filters, kernel, kernel, channels);
+        INDArray b = random(random, filters);
+        Conv2d exact = new Conv2d(channels, filters, kernel, stride);
+        exact.parameters(new INDArray[] {w, b});
+        Conv2d layer = new Conv2d(channels, filters, kernel, stride);
+        layer.parameters(new INDArray[] {w.castTo(DataType.FLOAT), b.castTo(DataType.FLOAT)});
+        int places = (side - kernel) / stride + 1;
+        INDArray y = Nd4j.create(DataType.FLOAT, n, places, places, filters);
+        INDArray needed = Nd4j.create(DataType.DOUBLE, n, places, places, filters);
+        for (int k = 0; k < 2; k++) { // also into buffers that were used before
+            INDArray x = random(random, n, side, side, channels);
+            assertTrue(new Patches(kernel, stride).areFew(x.castTo(DataType.FLOAT)));
+            layer.forward(x.castTo(DataType.FLOAT), y);
+            exact.forward(x, needed);
+            assertClose(needed, y.castTo(DataType.DOUBLE), 1e-6);
+        }
+    }
+
+    /** As parts of pictures are, which perturbations change. */
+    @Test
+    void pictureAfterPictureMayHaveAnotherSize() {
+        Patches patches = new Patches(2, 1);
+        for (int side : new int[] {5, 3, 4}) {
+            INDArray x = Nd4j.arange(side * side).castTo(DataType.FLOAT).reshape('c', 1, side, side, 1);
+            double[][] rows = HostArrays.rows(patches.of(x, 0, 1));
+            assertEquals((side - 1) * (side - 1), rows.length);
+            double last = side * side - 1;
+            assertArrayEquals(new double[] {last - side - 1, last - side, last - 1, last}, rows[rows.length - 1]);
+        }
+    }
+
+    /** 36 places of 4 x 4 x 16 numbers of a picture are 9,216. */
+    @Test
+    void patchesAreFewForOnePictureNotForTwoAndNeverInFloat64() {
+        Patches patches = new Patches(4, 2);
+        assertTrue(patches.areFew(Nd4j.create(DataType.FLOAT, 1, 14, 14, 16)));
+        assertFalse(patches.areFew(Nd4j.create(DataType.FLOAT, 2, 14, 14, 16)));
+        assertFalse(patches.areFew(Nd4j.create(DataType.DOUBLE, 1, 14, 14, 16)));
     }
 
     private static INDArray[] gradients(Conv2d layer, INDArray x, INDArray g) {

@@ -1,10 +1,13 @@
 package digr.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +24,25 @@ class SmallArraysTest {
         assertArrayEquals(new float[] {-5, 0, 0, 8, 0}, out.toFloatVector());
         small.rectify(x, x, x);
         assertArrayEquals(new float[] {2, 0, 0, Float.NaN, 0}, x.toFloatVector());
+    }
+
+    /** As {@code g} where {@code !(x <= 0)}, over floats of all kinds: subnormal, infinite, no numbers of either sign. */
+    @Test
+    void rectifiesAsAComparisonWould() {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
+        float[] x = new float[1 << 14];
+        for (int i = 0; i < x.length; i++) x[i] = Float.intBitsToFloat(random.nextInt());
+        float[] kinds = {Float.MIN_VALUE, -Float.MIN_VALUE, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+        System.arraycopy(kinds, 0, x, 0, kinds.length);
+        x[4] = Float.intBitsToFloat(0xffc00000); // what a processor makes of ∞ − ∞
+        float[] g = new float[x.length];
+        for (int i = 0; i < g.length; i++) g[i] = random.nextFloat() - 0.5f;
+        INDArray out = Nd4j.create(DataType.FLOAT, x.length);
+        small.rectify(floats(x), floats(g), out);
+        float[] needed = g.clone();
+        for (int i = 0; i < x.length; i++) if (x[i] <= 0) needed[i] = 0;
+        assertEquals(g[4], needed[4]);
+        assertArrayEquals(needed, out.toFloatVector());
     }
 
     /** As a layer's bias is a part of all parameters. */
