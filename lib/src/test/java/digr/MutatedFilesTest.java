@@ -141,7 +141,7 @@ class MutatedFilesTest {
             game.reset(seeds.split("room", i).seed());
             rooms.add(game.room());
         }
-        new SaliencyDataset(new RoomStates(rooms), PROVENANCE, Optional.empty()).write(file);
+        new SaliencyDataset(new RoomStates(rooms), Optional.of(PROVENANCE), Optional.empty()).write(file);
         sameOrRefused(file, MutatedFilesTest::states);
         readOrRefusedInside(file, MutatedFilesTest::states);
     }

@@ -49,6 +49,7 @@ final class GymnasiumTask {
         GymnasiumOptions options = RecordText.with(GymnasiumOptions.of(id, wrap), settings);
         boolean atari = wrap == Wrap.ATARI;
         Map<String, String> all = new TreeMap<>(settings);
+        all.remove("timeout"); // which changes no number
         all.put("id", id);
         all.put("wrap", wrap.toString());
         return new Task(

@@ -46,6 +46,9 @@ final class MasksOption {
     }
 
     private String missing(Task task, Path usual) {
+        if (Files.notExists(CommittedFiles.teacher(task)))
+            return name() + ": there are no policies of " + task + " in data/policies; give a --teacher of your own, by"
+                    + " ./digr train ppo, and its --masks, by ./digr perturb";
         return name() + ": needed masks of the teacher, got no file " + usual + "; make them by ./digr perturb --task "
                 + task + " --policy " + CommittedFiles.teacher(task) + " --method " + method(task)
                 + " --out masks.npz, and give --masks masks.npz; data/README.md has the commands of ours";

@@ -13,6 +13,7 @@ import digr.policy.Policy;
 import digr.policy.PolicyWeights;
 import digr.policy.Softmax;
 import digr.policy.TrainingState;
+import digr.run.ConnectionLostException;
 import digr.run.DivergedException;
 import digr.run.NdArray;
 import digr.run.Progress;
@@ -246,9 +247,10 @@ public final class DigrTrainer implements Training {
                 + " updates; a lower learning rate may help, the last checkpoint is from before");
     }
 
-    /** A step of the student in every environment. */
+    /** A step of the student in every environment; nothing has happened if one is lost in it. */
     private void act() {
-        byte[] frames = environments.frames();
+        byte[] frames = environments.frames().clone(); // a step overwrites them
+        byte[] chances = Seeds.save(sampling);
         int n = environments.size();
         double[][][] logits = new double[2][][];
         parallel.compute(
@@ -256,12 +258,15 @@ public final class DigrTrainer implements Training {
                 (part, network, unused) -> logits[part] =
                         part == 0 ? teacher.logits(frames, n) : HostArrays.rows(network.forward(frames, 0, n)));
         int[] actions = new int[n];
-        for (int i = 0; i < n; i++) {
-            buffer.add(frames, i, logits[0][i]);
-            actions[i] = Softmax.sample(logits[teacherActs ? 0 : 1][i], sampling.nextDouble());
+        for (int i = 0; i < n; i++) actions[i] = Softmax.sample(logits[teacherActs ? 0 : 1][i], sampling.nextDouble());
+        try {
+            environments.step(actions);
+        } catch (ConnectionLostException e) {
+            sampling = Seeds.restore(chances);
+            throw e;
         }
-        environments.step(actions);
         environments.drainFinished();
+        for (int i = 0; i < n; i++) buffer.add(frames, i, logits[0][i]);
     }
 
     /** Early on the average follows faster, so that the random start is soon forgotten. */

@@ -5,6 +5,7 @@ import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
 import digr.policy.Softmax;
+import digr.run.ConnectionLostException;
 import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Provenance;
@@ -300,7 +301,23 @@ public final class PerturbationGenerator implements Training {
         return maker.apply(background);
     }
 
+    /** Nothing has happened if an environment is lost in it. */
     private void step() {
+        byte[] chances = Seeds.save(sampling);
+        boolean[] flags = keptBefore.clone();
+        int[] counts = {kept, explained};
+        try {
+            take();
+        } catch (ConnectionLostException e) {
+            sampling = Seeds.restore(chances);
+            System.arraycopy(flags, 0, keptBefore, 0, flags.length);
+            kept = counts[0];
+            explained = counts[1];
+            throw e;
+        }
+    }
+
+    private void take() {
         int n = environments.size();
         double[][] logits = teacher.logits(environments.frames(), n);
         for (int i = 0; i < n; i++) {

@@ -84,6 +84,14 @@ public interface Environment extends AutoCloseable {
      */
     void restoreState(byte[] state);
 
+    /**
+     * Whether a simulator outside this program does the work, so that a step may end in a {@link
+     * digr.run.ConnectionLostException}.
+     */
+    default boolean canBeLost() {
+        return false;
+    }
+
     /** Frees what the environment holds outside the Java heap; closing twice does no harm. */
     @Override
     default void close() {}

@@ -1,5 +1,6 @@
 package digr.env;
 
+import digr.run.ConnectionLostException;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.io.DataInputStream;
@@ -54,8 +55,10 @@ public final class VectorEnvironment implements AutoCloseable {
     private final FinishedEpisode[] ended; // by the present step, or null
     private final byte[][] cut; // what an episode that the present step cut off showed last, or null
     private final List<FinishedEpisode> finished = new ArrayList<>();
+    private final boolean canBeLost;
     private final int threads;
     private final ExecutorService helpers;
+    private byte[] beforeLost; // the state before a step in which an environment was lost, or null
     private int longSteps = -PATIENCE; // long steps less short ones, within ±PATIENCE
 
     /** As {@link #VectorEnvironment(List, Seeds, int)} with as many threads as there are processors. */
@@ -78,6 +81,7 @@ public final class VectorEnvironment implements AutoCloseable {
         for (Environment other : environments)
             if (!Arrays.equals(other.observationShape(), observationShape()) || other.actions() != actions())
                 throw new IllegalArgumentException(NAME + ": environments must agree in shape and actions");
+        canBeLost = environments.stream().anyMatch(Environment::canBeLost);
         this.threads = Math.min(threads, n);
         frameSize = Arrays.stream(observationShape()).reduce(1, Math::multiplyExact);
         frames = new byte[Math.multiplyExact(n, frameSize)];
@@ -167,11 +171,25 @@ public final class VectorEnvironment implements AutoCloseable {
      * Steps every environment.
      *
      * @param actions [N]; if one is out of range, none is taken
+     * @throws ConnectionLostException if an environment {@link Environment#canBeLost} and is; {@link #saveState} then
+     *     gives the state before this step, of all of them, and {@link #restoreState} has to come before the next
      */
     public void step(int[] actions) {
         if (actions.length != size())
             throw new IllegalArgumentException(NAME + ": " + size() + " actions are needed, got " + actions.length);
         for (int action : actions) Checks.action(NAME, action, actions());
+        if (beforeLost != null)
+            throw new IllegalStateException(NAME + ": an environment was lost; restoreState has to come first");
+        byte[] before = canBeLost ? saveState() : null;
+        try {
+            stepAll(actions);
+        } catch (ConnectionLostException e) {
+            beforeLost = before; // some have taken the step
+            throw e;
+        }
+    }
+
+    private void stepAll(int[] actions) {
         for (int i = 0; i < size(); i++) environments[i].announce(actions[i]);
         forEachEnvironment(i -> step(i, actions[i]));
         for (FinishedEpisode episode : ended) if (episode != null) finished.add(episode);
@@ -247,6 +265,7 @@ public final class VectorEnvironment implements AutoCloseable {
      * truncated.
      */
     public byte[] saveState() {
+        if (beforeLost != null) return beforeLost.clone();
         return StateBytes.write(TAG, out -> {
             out.writeInt(size());
             for (int i = 0; i < size(); i++) {
@@ -295,6 +314,7 @@ public final class VectorEnvironment implements AutoCloseable {
             for (int left = in.readInt(); left > 0; left--) finished.add(readEpisode(in));
             return null;
         });
+        beforeLost = null;
     }
 
     private static FinishedEpisode readEpisode(DataInputStream in) throws IOException {

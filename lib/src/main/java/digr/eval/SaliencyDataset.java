@@ -1,5 +1,6 @@
 package digr.eval;
 
+import digr.env.Regions;
 import digr.policy.Policy;
 import digr.run.NdArray;
 import digr.run.NpzFile;
@@ -12,6 +13,7 @@ import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +21,15 @@ import java.util.Set;
 /**
  * The states on which saliency maps are scored (the paper's Figure 7), with their important and unimportant pixels.
  *
- * <p>In its file, a .npz: {@code provenance}, JSON as uint8, and of Red-Fetch-Green {@code rooms}, uint8 [n, 12], from
+ * <p>In its file, a .npz: {@code provenance}, JSON as uint8, which a file of yours need not have, and of Red-Fetch-Green {@code rooms}, uint8 [n, 12], from
  * which all follows ({@link RoomRows}); of other tasks {@code states}, uint8 [n, C, H, W], and {@code regions}, uint8
  * [n, H, W], 1 where a pixel is important, 2 where it is unimportant, 3 where it shows the agent's own body, which is unimportant,
- * too, else 0.
+ * too, else 0. Each state has pixels of both kinds.
  *
+ * @param provenance empty where the file has none
  * @param source the file; empty where it was not read
  */
-public record SaliencyDataset(LabelledStates states, Provenance provenance, Optional<Source> source)
+public record SaliencyDataset(LabelledStates states, Optional<Provenance> provenance, Optional<Source> source)
         implements Sourced {
     /** Names the stream of seeds: these states are drawn for no other purpose. */
     private static final String PURPOSE = "saliency dataset";
@@ -49,8 +52,8 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance, Opti
                 "count", Integer.toString(count),
                 "actions", "sampled",
                 "statesAnEpisode", Integer.toString(states.statesAnEpisode()));
-        return new SaliencyDataset(
-                states, Provenance.of(task, options, seed).withParent("teacher", teacher), Optional.empty());
+        Provenance made = Provenance.of(task, options, seed).withParent("teacher", teacher);
+        return new SaliencyDataset(states, Optional.of(made), Optional.empty());
     }
 
     public int size() {
@@ -76,7 +79,8 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance, Opti
         if (arrays.isEmpty())
             throw new IllegalArgumentException(
                     "SaliencyDataset: states are kept as they were seen, got pictures shifted by " + states.shift());
-        NpzFile.write(path, arrays, provenance);
+        if (provenance.isPresent()) NpzFile.write(path, arrays, provenance.get());
+        else NpzFile.write(path, arrays);
     }
 
     /**
@@ -97,7 +101,10 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance, Opti
         } catch (IllegalArgumentException e) {
             throw refuse(path, e.getMessage());
         }
-        return new SaliencyDataset(states, NpzFile.provenance(path, arrays), Optional.of(source));
+        Optional<Provenance> made = arrays.containsKey(NpzFile.PROVENANCE)
+                ? Optional.of(NpzFile.provenance(path, arrays))
+                : Optional.empty();
+        return new SaliencyDataset(states, made, Optional.of(source));
     }
 
     private static LabelledStates states(Path path, Map<String, NdArray> arrays) {
@@ -112,7 +119,24 @@ public record SaliencyDataset(LabelledStates states, Provenance provenance, Opti
             throw refuse(
                     path,
                     "needed states [n, C, H, W], none empty, and regions [n, H, W], got " + states + ", " + regions);
-        return new RecordedStates(new int[] {shape[1], shape[2], shape[3]}, states.bytes(), regions.bytes());
+        var recorded = new RecordedStates(new int[] {shape[1], shape[2], shape[3]}, states.bytes(), regions.bytes());
+        for (int i = 0; i < recorded.size(); i++) requireBoth(path, i, recorded.regions(i));
+        return recorded;
+    }
+
+    private static void requireBoth(Path path, int state, Regions regions) {
+        for (boolean[] kind : List.of(regions.important(), regions.unimportant()))
+            if (!anyOf(kind))
+                throw refuse(
+                        path,
+                        "state " + state
+                                + " needs pixels that are important, 1, and others that are not, 2 or 3, got no "
+                                + (kind == regions.important() ? "important" : "unimportant") + " one; leave it out");
+    }
+
+    private static boolean anyOf(boolean[] pixels) {
+        for (boolean pixel : pixels) if (pixel) return true;
+        return false;
     }
 
     private static NdArray uint8(Path path, Map<String, NdArray> arrays, String name) {

@@ -11,6 +11,7 @@ import digr.nn.Network;
 import digr.nn.ParameterVector;
 import digr.policy.PolicyWeights;
 import digr.policy.TrainingState;
+import digr.run.ConnectionLostException;
 import digr.run.DivergedException;
 import digr.run.NdArray;
 import digr.run.Provenance;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
@@ -63,6 +65,7 @@ public final class Ppo implements Training {
     private long steps;
     private final int frameSize;
     private final Rollout rollout;
+    private byte[] begun; // the environments before a rollout that has not come to its end, or null
 
     /** The same as {@link #Ppo(String, PpoOptions, VectorEnvironment, Network, Seeds, int)}, with one thread for each processor. */
     public Ppo(String task, PpoOptions options, VectorEnvironment environments, Network network, Seeds seeds) {
@@ -133,9 +136,14 @@ public final class Ppo implements Training {
         return options.updates().totalSteps();
     }
 
+    /**
+     * A rollout, and what is learnt from it.
+     *
+     * @throws CancellationException if this thread was interrupted in the rollout, which is played anew by whoever goes on
+     */
     @Override
     public Map<String, Double> iterate() {
-        double[] advantages = rollout.fill(environments, this::outputs, sampling);
+        double[] advantages = play();
         for (FinishedEpisode episode : environments.drainFinished()) remember(episode.total());
         PpoLoss loss = learn(advantages);
         steps += options.batch();
@@ -149,6 +157,21 @@ public final class Ppo implements Training {
         point.put("value loss", loss.valueLoss());
         point.put("clipped", loss.clippedShare());
         return point;
+    }
+
+    /** A rollout's advantages. One that does not come to its end leaves all as it was before it. */
+    private double[] play() {
+        if (begun != null) environments.restoreState(begun);
+        begun = environments.saveState();
+        byte[] chances = Seeds.save(sampling);
+        try {
+            double[] advantages = rollout.fill(environments, this::outputs, sampling);
+            begun = null;
+            return advantages;
+        } catch (ConnectionLostException | CancellationException e) {
+            sampling = Seeds.restore(chances);
+            throw e;
+        }
     }
 
     /** The mean return of the last {@value #EPISODES_AVERAGED} episodes; empty before the first has ended. */
@@ -169,7 +192,7 @@ public final class Ppo implements Training {
                         NdArray.of(lastReturns.stream().mapToDouble(r -> r).toArray(), lastReturns.size()))
                 .put("sampling", sampling)
                 .put("shuffling", shuffling)
-                .put("environments", environments.saveState())
+                .put("environments", begun == null ? environments.saveState() : begun)
                 .put("adam", network, adam)
                 .toSafetensors(network, now);
     }
@@ -190,6 +213,7 @@ public final class Ppo implements Training {
         sampling = state.generator("sampling");
         shuffling = state.generator("shuffling");
         environments.restoreState(state.bytes("environments"));
+        begun = null;
         state.restore(
                 "adam",
                 network,

@@ -2,6 +2,7 @@ package digr.rl;
 
 import digr.env.VectorEnvironment;
 import digr.policy.Softmax;
+import digr.run.Progress;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -39,11 +40,13 @@ final class Rollout {
      * Acts with sampled actions, and overwrites what was remembered.
      *
      * @return the advantages of the steps
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted, after the present step
      */
     double[] fill(VectorEnvironment environments, Outputs network, UniformRandomProvider sampling) {
         int n = options.rollouts().environments();
         int[] chosen = new int[n];
         for (int t = 0; t < options.rollouts().horizon(); t++) {
+            Progress.checkInterrupted();
             System.arraycopy(environments.frames(), 0, frames, t * n * frameSize, n * frameSize);
             double[][] outputs = network.of(environments.frames(), n);
             for (int i = 0; i < n; i++) {

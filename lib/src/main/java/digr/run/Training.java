@@ -21,7 +21,7 @@ public interface Training {
      *     time
      * @throws ConnectionLostException if a simulator is lost; a {@link #checkpoint} can still be made
      * @throws CancellationException if this thread was interrupted, and the training can stop within a unit; a {@link
-     *     #checkpoint} can still be made, and who goes on does the rest of the unit
+     *     #checkpoint} can still be made, and who goes on does the rest of the unit, or all of it
      */
     Map<String, Double> iterate();
 

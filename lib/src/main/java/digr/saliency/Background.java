@@ -123,7 +123,7 @@ public final class Background {
     public static void requireEnough(int states) {
         if (states < LEAST_STATES)
             throw new UserException("Background: a median needs at least " + LEAST_STATES + " states, got " + states
-                    + "; give it more");
+                    + "; give more states, or a file that has a background");
     }
 
     private static int size(int[] shape) {

@@ -5,6 +5,7 @@ import digr.env.Environment;
 import digr.eval.StateCollector;
 import digr.nn.Architecture;
 import digr.rl.PpoOptions;
+import digr.run.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -109,11 +110,17 @@ public record Task(
         return environments.toBeJudgedIn();
     }
 
-    /** The network of its policies: width {@code small}. */
+    /**
+     * The network of its policies: width {@code small}.
+     *
+     * @throws UserException if the environments' pictures are too small or too large for it
+     */
     public Architecture architecture() {
         try (Environment sample = environment()) {
             int[] shape = sample.observationShape();
             return Architecture.small(shape[0], shape[1], shape[2], sample.actions());
+        } catch (IllegalArgumentException e) {
+            throw new UserException(description() + ": no network for its pictures. " + e.getMessage(), e);
         }
     }
 

@@ -152,7 +152,7 @@ class ExplainCommandTest {
     void aMedianOfFourStatesIsRefused() {
         assertEquals(1, explain("counterfactual"));
         assertEquals(
-                "Background: a median needs at least 50 states, got 4; give it more",
+                "Background: a median needs at least 50 states, got 4; give more states, or a file that has a background",
                 terminal.err().strip());
     }
 

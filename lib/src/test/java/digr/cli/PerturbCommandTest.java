@@ -91,7 +91,7 @@ class PerturbCommandTest {
     void aMedianNeedsFiftyStates() {
         assertEquals(1, perturb(TEACHER, "--method", "counterfactual", "--states", "49"));
         assertEquals(
-                "Background: a median needs at least 50 states, got 49; give it more",
+                "Background: a median needs at least 50 states, got 49; give more states, or a file that has a background",
                 terminal.err().strip());
         assertArrayEquals(new String[0], folder.toFile().list());
     }

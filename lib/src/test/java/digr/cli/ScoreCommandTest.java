@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,9 +67,10 @@ class ScoreCommandTest {
     void statesCarryTheirProvenance() {
         SaliencyDataset dataset = SaliencyDataset.load(states);
         assertEquals(5, dataset.size());
-        assertEquals(2, dataset.provenance().seed());
+        assertEquals(2, dataset.provenance().get().seed());
         assertEquals(
-                SafeFiles.sha256(WEIGHTS), dataset.provenance().parentSha256().get("teacher"));
+                SafeFiles.sha256(WEIGHTS),
+                dataset.provenance().get().parentSha256().get("teacher"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class ScoreCommandTest {
     void withoutABackgroundCounterfactualMethodsAreRefusedByNameElseLeftOut() throws IOException {
         assertEquals(1, run(score("--methods counterfactual --regions-only")));
         assertEquals(
-                "Background: a median needs at least 50 states, got 5; give it more",
+                "Background: a median needs at least 50 states, got 5; give more states, or a file that has a background",
                 terminal.err().lines().reduce((a, b) -> b).orElseThrow());
         assertEquals(0, run(time("--maps 2 --warm-up 0")), terminal.err());
         Table timing = Table.read().csv(results.resolve("timing-rfg.csv").toFile());
@@ -172,10 +172,7 @@ class ScoreCommandTest {
         int[] shape = {1, 2, 2};
         byte[] marks = {1, 2, 2, 2};
         Path others = folder.resolve("others.npz");
-        new SaliencyDataset(
-                        new RecordedStates(shape, new byte[4], marks),
-                        Provenance.of("mine", Map.of(), 0),
-                        Optional.empty())
+        new SaliencyDataset(new RecordedStates(shape, new byte[4], marks), Optional.empty(), Optional.empty())
                 .write(others);
         for (String command : List.of("score", "time")) {
             assertEquals(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.DamagedCheckpoint;
+import digr.FaultyEnvironment;
 import digr.Golden;
 import digr.distill.DigrOptions.Combination;
 import digr.distill.DigrOptions.Data;
@@ -15,13 +16,13 @@ import digr.distill.DigrOptions.OptimiserKind;
 import digr.distill.DigrOptions.Schedule;
 import digr.distill.DigrOptions.Start;
 import digr.distill.DigrOptions.Steps;
-import digr.env.Environment;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
 import digr.nn.Architecture;
 import digr.nn.Network;
 import digr.policy.Policy;
 import digr.policy.PolicyFile;
+import digr.run.ConnectionLostException;
 import digr.run.DivergedException;
 import digr.run.Progress;
 import digr.run.Safetensors;
@@ -29,7 +30,6 @@ import digr.run.Seeds;
 import digr.run.TrainingRun;
 import digr.run.UserException;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,23 +166,35 @@ class DigrTrainerTest {
         }
     }
 
-    private static void interruptedInUpdate(int stop, DigrOptions options, Consumer<DigrTrainer> use) {
-        Seeds seeds = new Seeds(3);
-        var both = List.of(new RedFetchGreen(), interruptingInStep(stop));
-        try (VectorEnvironment environments = new VectorEnvironment(both, seeds)) {
-            use.accept(new DigrTrainer("rfg", options, TEACHER, masks(), environments, seeds, 2));
+    /** Of the two environments the first has taken the step. */
+    @Test
+    void aRunWhoseEnvironmentIsLostEndsInTheSameBytes() throws IOException {
+        with(OPTIONS, digr -> run("whole").complete(digr, false, Progress.NONE));
+        for (int update : new int[] {1, 50, 83}) {
+            TrainingRun run = run("lost" + update);
+            Runnable lost = () -> {
+                throw new ConnectionLostException("gone");
+            };
+            failingInUpdate(update, lost, OPTIONS, digr -> {
+                var e = assertThrows(ConnectionLostException.class, () -> run.complete(digr, false, Progress.NONE));
+                assertEquals("gone; saved in " + run.checkpoint() + ", go on with --resume", e.getMessage());
+            });
+            with(OPTIONS, digr -> run.complete(digr, true, Progress.NONE));
+            assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), "lost in " + update);
+            assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()), "lost in " + update);
         }
     }
 
-    private static Environment interruptingInStep(int stop) {
-        Environment room = new RedFetchGreen();
-        Thread trains = Thread.currentThread();
-        AtomicInteger steps = new AtomicInteger();
-        return (Environment) Proxy.newProxyInstance(
-                Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("step") && steps.incrementAndGet() == stop) trains.interrupt();
-                    return method.invoke(room, arguments);
-                });
+    private static void interruptedInUpdate(int stop, DigrOptions options, Consumer<DigrTrainer> use) {
+        failingInUpdate(stop, Thread.currentThread()::interrupt, options, use);
+    }
+
+    private static void failingInUpdate(int update, Runnable fault, DigrOptions options, Consumer<DigrTrainer> use) {
+        Seeds seeds = new Seeds(3);
+        var both = List.of(new RedFetchGreen(), FaultyEnvironment.inStep(update, new RedFetchGreen(), fault));
+        try (VectorEnvironment environments = new VectorEnvironment(both, seeds)) {
+            use.accept(new DigrTrainer("rfg", options, TEACHER, masks(), environments, seeds, 2));
+        }
     }
 
     @Test

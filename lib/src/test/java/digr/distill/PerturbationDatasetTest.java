@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.DamagedCheckpoint;
+import digr.FaultyEnvironment;
 import digr.Golden;
+import digr.env.Environment;
 import digr.env.RedFetchGreen;
 import digr.env.VectorEnvironment;
 import digr.env.driving.Highway;
@@ -16,6 +18,7 @@ import digr.nn.Architecture;
 import digr.nn.Initialiser;
 import digr.nn.Network;
 import digr.policy.Policy;
+import digr.run.ConnectionLostException;
 import digr.run.NdArray;
 import digr.run.Progress;
 import digr.run.SafeFiles;
@@ -29,7 +32,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -115,6 +120,27 @@ class PerturbationDatasetTest {
     void stoppedAndResumedRunGivesTheSameFile() throws IOException {
         assertResumed(() -> generator(6, 3));
         assertResumed(() -> removing(6, 3));
+    }
+
+    /** In step 31 of the last environment; the others have taken it. */
+    @Test
+    void aRunWhoseEnvironmentIsLostGivesTheSameFileWhenItGoesOn() throws IOException {
+        made(generator(12, 3)).write(folder.resolve("whole.npz"));
+        Runnable lost = () -> {
+            throw new ConnectionLostException("gone");
+        };
+        Seeds seeds = new Seeds(3);
+        List<Environment> rooms = new ArrayList<>();
+        for (int i = 0; i < 3; i++) rooms.add(new RedFetchGreen());
+        rooms.add(FaultyEnvironment.inStep(31, new RedFetchGreen(), lost));
+        VectorEnvironment environments = new VectorEnvironment(rooms, seeds);
+        TrainingRun run = new TrainingRun(folder.resolve("lost"), Duration.ofHours(1));
+        var losing = new PerturbationGenerator("rfg", TEACHER, METHOD, 12, environments, seeds);
+        assertThrows(ConnectionLostException.class, () -> run.complete(losing, false, Progress.NONE));
+        PerturbationGenerator resumed = generator(12, 3);
+        run.complete(resumed, true, Progress.NONE);
+        resumed.dataset().write(folder.resolve("resumed.npz"));
+        assertEquals(-1, Files.mismatch(folder.resolve("whole.npz"), folder.resolve("resumed.npz")));
     }
 
     private void assertResumed(Supplier<PerturbationGenerator> maker) throws IOException {

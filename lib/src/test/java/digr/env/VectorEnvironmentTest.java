@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.FaultyEnvironment;
 import digr.ToyEnvironment;
+import digr.run.ConnectionLostException;
 import digr.run.Seeds;
 import digr.run.UserException;
 import java.util.ArrayList;
@@ -88,6 +90,29 @@ class VectorEnvironmentTest {
             for (long end = System.nanoTime() + NANOS; System.nanoTime() < end; ) Thread.onSpinWait();
             if (action == 8) throw new IllegalStateException("broken");
             return super.step(action);
+        }
+    }
+
+    /** The first has taken the second step when the second environment is lost in it. */
+    @Test
+    void aLostStepIsOneThatNobodyTook() {
+        Runnable lost = () -> {
+            throw new ConnectionLostException("gone");
+        };
+        var pair = List.of(new Counter(), FaultyEnvironment.inStep(2, new Counter(), lost));
+        try (var runner = new VectorEnvironment(pair, new Seeds(1), 1)) {
+            runner.step(new int[] {1, 2});
+            byte[] before = runner.saveState();
+            byte[] shown = runner.frames().clone();
+            assertThrows(ConnectionLostException.class, () -> runner.step(new int[] {3, 4}));
+            assertArrayEquals(before, runner.saveState());
+            assertThrows(IllegalStateException.class, () -> runner.step(new int[] {3, 4}));
+            runner.restoreState(runner.saveState());
+            assertArrayEquals(shown, runner.frames());
+            runner.step(new int[] {3, 4});
+            assertArrayEquals(new float[] {3, 4}, runner.rewards());
+            assertEquals(2, runner.frames()[1]);
+            assertEquals(2, runner.frames()[3]);
         }
     }
 

@@ -78,8 +78,8 @@ class LabelledStatesTest {
         assertArrayEquals(
                 dataset.first(3).regions(2).important(),
                 back.first(3).regions(2).important());
-        assertEquals("driving", back.provenance().task());
-        assertEquals("20", back.provenance().options().get("statesAnEpisode"));
+        assertEquals("driving", back.provenance().get().task());
+        assertEquals("20", back.provenance().get().options().get("statesAnEpisode"));
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class SaliencyDatasetTest {
     void oneStateAnEpisodeFromItsOwnStreamOfSeeds() {
         assertEquals(12, dataset.size());
         assertEquals(12, new HashSet<>(rooms(dataset)).size());
-        assertEquals("1", dataset.provenance().options().get("statesAnEpisode"));
+        assertEquals("1", dataset.provenance().get().options().get("statesAnEpisode"));
         assertEquals(rooms(dataset), rooms(collect(12)));
         List<Room> validation =
                 RoomStates.seenBy(policy(), 12, new Seeds(3), "validation").rooms();
@@ -95,6 +97,29 @@ class SaliencyDatasetTest {
         Path file = folder.resolve("empty.npz");
         NpzFile.write(file, Map.of());
         assertTrue(message(file).contains("needed an array rooms"), message(file));
+    }
+
+    /** As numpy.savez writes it of somebody's own states. */
+    @Test
+    void aFileWithoutProvenanceIsReadAndEachOfItsStatesNeedsBothKindsOfPixels() {
+        Path file = folder.resolve("mine.npz");
+        byte[] regions = {1, 2, 0, 0, 1, 0, 0, 3, 1, 1, 0, 0};
+        NdArray states = NdArray.of(new byte[12], 3, 1, 2, 2);
+        NpzFile.write(file, Map.of("states", states, "regions", NdArray.of(regions, 3, 2, 2)));
+        assertEquals(
+                "SaliencyDataset: " + file + ": state 2 needs pixels that are important, 1, and others that are not,"
+                        + " 2 or 3, got no unimportant one; leave it out",
+                message(file));
+        regions[9] = 2;
+        NpzFile.write(file, Map.of("states", states, "regions", NdArray.of(regions, 3, 2, 2)));
+        SaliencyDataset mine = SaliencyDataset.load(file);
+        assertEquals(Optional.empty(), mine.provenance());
+        assertArrayEquals(
+                new boolean[] {true, false, false, false},
+                mine.states().regions(2).important());
+        Path copy = folder.resolve("copy.npz");
+        mine.write(copy);
+        assertEquals(Set.of("states", "regions"), NpzFile.read(copy).keySet());
     }
 
     @Test

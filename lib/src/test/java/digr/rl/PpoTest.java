@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.DamagedCheckpoint;
+import digr.FaultyEnvironment;
 import digr.ToyEnvironment;
 import digr.env.Environment;
 import digr.env.RedFetchGreen;
@@ -21,6 +22,7 @@ import digr.rl.PpoOptions.Loss;
 import digr.rl.PpoOptions.Returns;
 import digr.rl.PpoOptions.Rollouts;
 import digr.rl.PpoOptions.Updates;
+import digr.run.ConnectionLostException;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.Safetensors;
@@ -95,6 +97,39 @@ class PpoTest {
             assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
         }
         assertEquals(ITERATIONS + 1, Files.readAllLines(run("whole").curve()).size());
+    }
+
+    /** In the middle of a rollout, when some environments have taken the step and the others have not. */
+    @Test
+    void aRunWhoseEnvironmentIsLostOrThatIsStoppedInARolloutEndsInTheSameBytes() throws IOException {
+        with(OPTIONS, 1, 4, ppo -> run("whole").complete(ppo, false, Progress.NONE));
+        Map<String, Runnable> faults = Map.of(
+                "lost",
+                () -> {
+                    throw new ConnectionLostException("gone");
+                },
+                "stopped",
+                Thread.currentThread()::interrupt);
+        for (String name : faults.keySet())
+            for (int step : new int[] {1, 17, 18, 25}) { // of 18 a rollout
+                TrainingRun run = run(name + step);
+                failing(step, faults.get(name), ppo -> {
+                    var e = assertThrows(RuntimeException.class, () -> run.complete(ppo, false, Progress.NONE));
+                    assertTrue(e.getMessage().endsWith("; saved in " + run.checkpoint() + ", go on with --resume"));
+                });
+                with(OPTIONS, 1, 4, ppo -> run.complete(ppo, true, Progress.NONE));
+                assertEquals(-1, Files.mismatch(run("whole").checkpoint(), run.checkpoint()), name + " in " + step);
+                assertEquals(-1, Files.mismatch(run("whole").curve(), run.curve()));
+            }
+    }
+
+    /** The second environment has a fault in its step of that number, the first among them. */
+    private static void failing(int step, Runnable fault, Use use) throws IOException {
+        Seeds seeds = new Seeds(1);
+        var both = List.of(new RedFetchGreen(), FaultyEnvironment.inStep(step, new RedFetchGreen(), fault));
+        try (VectorEnvironment environments = new VectorEnvironment(both, seeds)) {
+            use.of(new Ppo("rfg", OPTIONS, environments, new Network(architecture(4), DataType.FLOAT), seeds));
+        }
     }
 
     @Test

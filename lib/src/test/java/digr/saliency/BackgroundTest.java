@@ -52,7 +52,9 @@ class BackgroundTest {
     void aMedianNeedsFiftyStates() {
         byte[] few = new byte[49 * 4];
         Exception e = assertThrows(UserException.class, () -> Background.of(few, SHAPE));
-        assertEquals("Background: a median needs at least 50 states, got 49; give it more", e.getMessage());
+        assertEquals(
+                "Background: a median needs at least 50 states, got 49; give more states, or a file that has a background",
+                e.getMessage());
     }
 
     @Test

@@ -54,7 +54,7 @@ class ScoreRunTest {
 
     private static SaliencyDataset dataset(String sha256) {
         Source file = new Source(Path.of("states.npz"), sha256);
-        return new SaliencyDataset(ROOMS, Provenance.of("rfg", Map.of(), 0), Optional.of(file));
+        return new SaliencyDataset(ROOMS, Optional.of(Provenance.of("rfg", Map.of(), 0)), Optional.of(file));
     }
 
     private final AtomicInteger explained = new AtomicInteger();

@@ -21,6 +21,11 @@ public abstract class Bridged implements Environment {
     /** Gives the connection up, if there is one. */
     protected abstract void disconnect();
 
+    @Override
+    public final boolean canBeLost() {
+        return true;
+    }
+
     /** @param observation uint8 CHW; not copied */
     protected final void show(byte[] observation) {
         this.observation = observation;

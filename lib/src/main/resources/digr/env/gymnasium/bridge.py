@@ -20,15 +20,14 @@ PROTOCOL = 1
 FRAME_SKIP, NOOPS = 4, 30  # of atari, Mnih et al. 2015
 ATARI = {"frameskip": 1, "obs_type": "grayscale"}  # AtariPreprocessing skips frames, and looks at the screen itself
 FIRE = 1  # in Atari's minimal sets of actions, if there is one
+HIGHWAY = "highway merge roundabout intersection exit lane-keeping parking racetrack two-way u-turn".split()
 PACKAGES = (  # what registers environments: how their ids begin, the module, its name for pip
     ("ALE/", "ale_py", "ale-py"),
     ("MiniGrid-", "minigrid", "minigrid"),
     ("BabyAI-", "minigrid", "minigrid"),
-    ("highway-", "highway_env", "highway-env"),
-    ("merge-", "highway_env", "highway-env"),
-    ("roundabout-", "highway_env", "highway-env"),
-    ("intersection-", "highway_env", "highway-env"),
+    *((name + "-", "highway_env", "highway-env") for name in HIGHWAY),
 )
+MADE_FOR = {"atari": "environments of ALE, such as ALE/Pong-v5", "minigrid": "MiniGrid's"}
 
 
 def version(package):
@@ -116,7 +115,8 @@ class Watched:
         except (ImportError, gymnasium.error.DependencyNotInstalled) as e:
             raise Refused("MISSING", f"lacks a package: {e}") from e
         except Exception as e:
-            raise Refused("MAKE", f"{type(e).__name__}: {e}") from e
+            hint = f"; the wrap {self.wrap} is for {MADE_FOR[self.wrap]}" if self.wrap in MADE_FOR else ""
+            raise Refused("MAKE", f"{type(e).__name__}: {e}{hint}") from e
 
     def picture_shape(self):
         if self.wrap in ("minigrid", "render"):
