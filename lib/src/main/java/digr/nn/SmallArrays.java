@@ -29,8 +29,8 @@ final class SmallArrays {
     }
 
     /**
-     * out ← 0 where x ≤ 0, else g; so also where x is no number. It asks of x's bits, not of x: a branch that goes either way
-     * half of the time takes 7 times as long.
+     * out ← 0 where x ≤ 0, else g, also where x is no number, so that it can be found. It looks at x's bits: a branch that
+     * goes either way half of the time takes 7 times as long.
      */
     void rectify(INDArray x, INDArray g, INDArray out) {
         int n = (int) x.length();

@@ -57,6 +57,27 @@ class GymnasiumTaskTest {
                 () -> GymnasiumTask.of("highway-v0", Wrap.RENDER, Map.of("wrap", "atari")));
     }
 
+    /** So a training that it ended goes on with a longer one. */
+    @Test
+    void aTimeoutIsNoPartOfTheTask() {
+        Task patient = GymnasiumTask.of("highway-v0", Wrap.RENDER, Map.of("timeout", "120"));
+        assertEquals(GymnasiumTask.of("highway-v0", Wrap.RENDER, Map.of()), patient);
+        assertEquals("gymnasium-highway-v0, id=highway-v0, wrap=render", patient.description());
+        assertEquals(
+                GymnasiumOptions.of("highway-v0", Wrap.RENDER).withTimeout(120),
+                patient.environments().training());
+    }
+
+    @Test
+    void aStudentWithoutTeacherAndMasksIsToldWhatMakesThem() {
+        var terminal = new Terminal();
+        assertEquals(1, terminal.run("train", "digr", "--env", "gymnasium:a-v0"));
+        assertEquals(
+                "train digr: there are no policies of gymnasium-a-v0 in data/policies; give a --teacher of your own, by"
+                        + " ./digr train ppo, and its --masks, by ./digr perturb",
+                terminal.err().strip());
+    }
+
     /** Nobody tells which pixels of an environment of Gymnasium matter. */
     @ParameterizedTest
     @ValueSource(strings = {"score", "time"})

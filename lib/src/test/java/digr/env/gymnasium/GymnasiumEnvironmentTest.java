@@ -208,6 +208,18 @@ class GymnasiumEnvironmentTest {
                 "Gymnasium: MAKE of Numbers-v0: its observation is Box(0, 255, (4,), float32); a picture of uint8 is needed,"
                         + " as the wraps atari, minigrid and render make",
                 refused("Numbers-v0", standin));
+        String exit = refused("exit-v0", standin);
+        assertTrue(exit.startsWith("Gymnasium: ") && exit.contains(" has no package highway-env ("), exit);
+    }
+
+    /** The stand-in's wrapper takes pictures of 64 alone. */
+    @Test
+    void whatAWrapIsForIsToldWhereItFails() {
+        var options = new GymnasiumOptions("Lives-v0", Wrap.ATARI, 65, 1, false, 20);
+        var e = assertThrows(UserException.class, () -> new GymnasiumEnvironment(options, Toys.launch("")));
+        assertEquals(
+                "Gymnasium: MAKE of Lives-v0: AssertionError: ; the wrap atari is for environments of ALE, such as ALE/Pong-v5",
+                e.getMessage());
     }
 
     @Test
