@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A feed-forward network z = f(s; θ) with everything that DIGR differentiates.
@@ -48,6 +50,7 @@ public final class Network {
     private final PyTorchLayout layout;
     private final ParameterVector parameters;
     private final SmallArrays small = new SmallArrays();
+    private final NativeOp mixture = NativeOp.matmul(false, false);
     private ParameterVector tangentGradients;
     private final Map<Integer, Tape> tapes = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -250,7 +253,12 @@ public final class Network {
     }
 
     private INDArray run() {
-        for (int i = 0; i < layers.size(); i++) layers.get(i).forward(tape.value(i), tape.value(i + 1));
+        return runFrom(0);
+    }
+
+    /** The rest of a pass, from what layer {@code first} takes in. */
+    private INDArray runFrom(int first) {
+        for (int i = first; i < layers.size(); i++) layers.get(i).forward(tape.value(i), tape.value(i + 1));
         return tape.value(layers.size());
     }
 
@@ -269,10 +277,53 @@ public final class Network {
             throw new UserException("Network: guided backpropagation is a rule for ReLUs, this network has "
                     + architecture.activation() + "; use another method");
         seed(g);
-        for (int i = layers.size() - 1; i >= 0; i--)
-            layers.get(i).inputGradient(tape.value(i), tape.adjoint(i + 1), tape.adjoint(i), rule);
+        backTo(0, rule);
         blocks.toPictures(tape.adjoint(0), tape.picture());
         return tape.picture();
+    }
+
+    /**
+     * The sum Σ_k (∂z/∂s)ᵀ g_k at the points s_k = (1 − a_k) s' + a_k s of a straight path. The first layer is affine:
+     * it is computed at both ends alone, and its transpose is applied to the sum. No derivatives can follow.
+     *
+     * @param ends s' and s, [2, C, H, W]; not modified
+     * @param positions a_k, K of them
+     * @param outputsGradient from the outputs at the points to g, both [K, outputs]
+     * @return [C, H, W]
+     */
+    public INDArray pathGradient(INDArray ends, double[] positions, UnaryOperator<INDArray> outputsGradient) {
+        requireShape("the ends of a path", ends, with(2, architecture.inputShape()));
+        int affine = layers.get(0) instanceof Window ? 2 : 1; // layers before the first activation
+        Tape atEnds = tape(2);
+        Tape one = tape(1);
+        blocks.toBlocks(ends, atEnds.value(0));
+        for (int i = 0; i < affine; i++) layers.get(i).forward(atEnds.value(i), atEnds.value(i + 1));
+        double[][] weights = new double[positions.length][];
+        for (int k = 0; k < weights.length; k++) weights[k] = new double[] {1 - positions[k], positions[k]};
+        tape = tape(positions.length);
+        try {
+            mixture.run(rows(tape.value(affine)), HostArrays.array(weights, type), rows(atEnds.value(affine)));
+            INDArray outputs = runFrom(affine);
+            seed(outputsGradient.apply(outputs));
+            backTo(affine, ReluRule.PLAIN);
+            mixture.run(rows(one.adjoint(affine)), Nd4j.ones(type, 1, positions.length), rows(tape.adjoint(affine)));
+        } finally {
+            tape = null;
+        }
+        for (int i = affine - 1; i >= 0; i--)
+            layers.get(i).inputGradient(one.value(i), one.adjoint(i + 1), one.adjoint(i), ReluRule.PLAIN);
+        blocks.toPictures(one.adjoint(0), one.picture());
+        return one.picture().slice(0);
+    }
+
+    private static INDArray rows(INDArray batch) {
+        return batch.reshape('c', batch.size(0), -1);
+    }
+
+    /** Sends the outputs' gradient, once it is seeded, back to what layer i takes in. */
+    private void backTo(int i, ReluRule rule) {
+        for (int k = layers.size() - 1; k >= i; k--)
+            layers.get(k).inputGradient(tape.value(k), tape.adjoint(k + 1), tape.adjoint(k), rule);
     }
 
     /**
@@ -283,9 +334,12 @@ public final class Network {
         return passed().value(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
     }
 
-    /** A copy of the gradient at {@link #lastConvolution}, of the same shape; call {@link #inputGradient} before. */
-    public INDArray lastConvolutionGradient() {
-        return passed().adjoint(requireLastConvolution()).permute(0, 3, 1, 2).dup('c');
+    /** A copy of the gradient at {@link #lastConvolution}, of the same shape, from that of the outputs. */
+    public INDArray lastConvolutionGradient(INDArray g) {
+        int i = requireLastConvolution();
+        seed(g);
+        backTo(i, ReluRule.PLAIN);
+        return tape.adjoint(i).permute(0, 3, 1, 2).dup('c');
     }
 
     private int requireLastConvolution() {

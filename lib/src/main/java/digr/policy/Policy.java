@@ -22,7 +22,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class Policy implements Sourced {
     /** States a pass: more take memory, not less time. */
-    private static final int BATCH = 256;
+    public static final int BATCH = 256;
 
     /** A scalar's derivatives with respect to the logits of the i-th state. */
     @FunctionalInterface
@@ -132,12 +132,37 @@ public final class Policy implements Sourced {
         for (int from = 0; from < n; from += BATCH) {
             int to = Math.min(from + BATCH, n);
             copyLogits(network.forward(part(states, from, to)), logits, from);
-            double[][] c = new double[to - from][network.architecture().outputs()];
-            for (int i = from; i < to; i++)
-                System.arraycopy(scalarGradient.at(i, logits[i]), 0, c[i - from], 0, actions());
-            part(gradients, from, to).assign(network.inputGradient(HostArrays.array(c, network.type()), rule));
+            double[][] c = new double[to - from][];
+            for (int i = from; i < to; i++) c[i - from] = scalarGradient.at(i, logits[i]);
+            part(gradients, from, to).assign(network.inputGradient(ofOutputs(c), rule));
         }
         return gradients;
+    }
+
+    /**
+     * The sum of the gradients of a scalar of the logits over the points (1 − a_k) s' + a_k s of a straight path,
+     * [C, H, W], signed; see {@link Network#pathGradient}.
+     *
+     * @param ends s' and s, [2, C, H, W]
+     * @param positions a_k
+     * @param scalarGradients from the logits at the points to the scalar's derivatives with respect to them,
+     *     [K][actions] both
+     */
+    public INDArray pathGradient(INDArray ends, double[] positions, UnaryOperator<double[][]> scalarGradients) {
+        requireStates(ends);
+        return network.pathGradient(ends, positions, outputs -> {
+            double[][] logits = new double[positions.length][];
+            copyLogits(outputs, logits, 0);
+            return ofOutputs(scalarGradients.apply(logits));
+        });
+    }
+
+    /** Gradients with respect to the logits as such of the outputs: 0 for the value head. */
+    private INDArray ofOutputs(double[][] ofLogits) {
+        int outputs = network.architecture().outputs();
+        double[][] rows = new double[ofLogits.length][];
+        for (int i = 0; i < rows.length; i++) rows[i] = Arrays.copyOf(ofLogits[i], outputs);
+        return HostArrays.array(rows, network.type());
     }
 
     private static INDArray part(INDArray states, int from, int to) {

@@ -23,9 +23,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @see <a href="https://arxiv.org/abs/1610.02391">Selvaraju et al. 2017</a>
  */
 public record GradCam() implements SaliencyMethod {
-    /** States a pass. */
-    private static final int BATCH = 256;
-
     /**
      * [N, 1, H, W], none negative.
      *
@@ -36,8 +33,8 @@ public record GradCam() implements SaliencyMethod {
         policy.requireStates(states);
         int n = (int) states.size(0);
         INDArray maps = Nd4j.createUninitialized(DataType.DOUBLE, n, 1, states.size(2), states.size(3));
-        for (int from = 0; from < n; from += BATCH) {
-            int to = Math.min(from + BATCH, n);
+        for (int from = 0; from < n; from += Policy.BATCH) {
+            int to = Math.min(from + Policy.BATCH, n);
             explain(policy, states.get(NDArrayIndex.interval(from, to)), maps.get(NDArrayIndex.interval(from, to)));
         }
         return maps;
@@ -48,9 +45,9 @@ public record GradCam() implements SaliencyMethod {
         int width = (int) states.size(3);
         Network network = policy.network();
         int[] exponents = new int[(int) states.size(0)];
-        network.inputGradient(ofLogits(policy, network.forward(states), exponents));
+        INDArray ofLogits = ofLogits(policy, network.forward(states), exponents);
         INDArray activations = network.lastConvolution(); // [N, K, rows, columns]
-        INDArray gradients = network.lastConvolutionGradient();
+        INDArray gradients = network.lastConvolutionGradient(ofLogits);
         int rows = (int) activations.size(2);
         int columns = (int) activations.size(3);
         for (int n = 0; n < states.size(0); n++) {

@@ -1,6 +1,5 @@
 package digr.saliency;
 
-import digr.nn.ReluRule;
 import digr.policy.Policy;
 import digr.policy.SquaredPolicy;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,15 +44,11 @@ public record IntegratedGradients(int steps, double baseline) implements Salienc
     @Override
     public INDArray attributions(Policy policy, INDArray states) {
         policy.requireStates(states);
-        INDArray positions = positions().castTo(states.dataType());
-        INDArray paths = states.sub(baseline); // s − s'
-        INDArray attributions = paths.castTo(DataType.DOUBLE).dup();
+        INDArray attributions = states.sub(baseline).castTo(DataType.DOUBLE); // s − s'
+        INDArray ends = Nd4j.valueArrayOf(shape(2, states), baseline, states.dataType()); // s' and s
         for (int n = 0; n < states.size(0); n++) {
-            INDArray points = positions.mmul(paths.slice(n).reshape(1, -1)).addi(baseline);
-            attributions
-                    .slice(n)
-                    .muli(PolicyGradient.ofStates(policy, points.reshape('c', shape(steps, states)), ReluRule.PLAIN)
-                            .mean(0));
+            ends.slice(1).assign(states.slice(n));
+            attributions.slice(n).muli(sumOnPath(policy, ends)).divi(steps);
         }
         return attributions;
     }
@@ -63,11 +58,15 @@ public record IntegratedGradients(int steps, double baseline) implements Salienc
         return new long[] {n, states.size(1), states.size(2), states.size(3)};
     }
 
-    /** a_k, [K, 1]. */
-    private INDArray positions() {
-        double[] positions = new double[steps];
-        for (int k = 0; k < steps; k++) positions[k] = (k + 0.5) / steps;
-        return Nd4j.createFromArray(positions).reshape(steps, 1);
+    /** Σ_k ∂F/∂s (s' + a_k (s − s')), [C, H, W], DOUBLE. */
+    private INDArray sumOnPath(Policy policy, INDArray ends) {
+        INDArray sum = Nd4j.create(DataType.DOUBLE, policy.stateShape());
+        for (int from = 0; from < steps; from += Policy.BATCH) {
+            double[] positions = new double[Math.min(Policy.BATCH, steps - from)];
+            for (int k = 0; k < positions.length; k++) positions[k] = (from + k + 0.5) / steps;
+            sum.addi(PolicyGradient.onPath(policy, ends, positions));
+        }
+        return sum;
     }
 
     /**

@@ -35,13 +35,30 @@ final class PolicyGradient {
         return HostArrays.array(gradients, DataType.DOUBLE, scaled.shape());
     }
 
-    /** Divides c by 2^e. @return e; 0 where all of c is zero */
-    static int scale(double[] c) {
+    /**
+     * Σ_k ∂F/∂s ((1 − a_k) s' + a_k s), [C, H, W], DOUBLE; the points share e, the largest.
+     *
+     * @param ends s' and s, [2, C, H, W]
+     * @param positions a_k
+     */
+    static INDArray onPath(Policy policy, INDArray ends, double[] positions) {
+        int[] exponent = new int[1];
+        INDArray scaled = policy.pathGradient(ends, positions, logits -> {
+            double[][] c = new double[logits.length][];
+            for (int k = 0; k < c.length; k++) c[k] = SquaredPolicy.gradient(logits[k]);
+            exponent[0] = scale(c);
+            return c;
+        });
+        return scaled.castTo(DataType.DOUBLE).muli(Math.scalb(1.0, exponent[0]));
+    }
+
+    /** Divides all c by 2^e of the largest. @return e; 0 where every c is zero */
+    static int scale(double[]... c) {
         double largest = 0;
-        for (double x : c) largest = Math.max(largest, Math.abs(x));
+        for (double[] row : c) for (double x : row) largest = Math.max(largest, Math.abs(x));
         if (largest == 0 || !Double.isFinite(largest)) return 0;
         int e = Math.getExponent(largest);
-        for (int a = 0; a < c.length; a++) c[a] = Math.scalb(c[a], -e);
+        for (double[] row : c) for (int a = 0; a < row.length; a++) row[a] = Math.scalb(row[a], -e);
         return e;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
@@ -173,6 +174,48 @@ class NetworkTest {
         assertClose(second.get(all(), interval(1, 2), interval(1, 2), all()), seen, 1e-14);
     }
 
+    @Test
+    void thePathGradientIsTheSumOfItsPoints() {
+        Convolution padded = new Convolution(4, 3, 2, 1, Pooling.NONE);
+        INDArray ends = random(random, 2, 2, 8, 8);
+        double[] positions = {0.1, 0.5, 1.2};
+        INDArray points = Nd4j.create(DataType.DOUBLE, 3, 2, 8, 8);
+        for (int k = 0; k < 3; k++)
+            points.slice(k)
+                    .assign(ends.slice(0)
+                            .mul(1 - positions[k])
+                            .add(ends.slice(1).mul(positions[k])));
+        for (Network n : List.of(
+                network,
+                Numeric.network(new Architecture(2, 8, 8, List.of(padded), List.of(5), 3, true), random),
+                Numeric.network(new Architecture(2, 8, 8, List.of(), List.of(5), 3, false), random))) {
+            INDArray outputs = n.forward(points).dup();
+            INDArray g = random(random, 3, n.architecture().outputs());
+            INDArray expected = n.inputGradient(g).sum(0);
+            assertTrue(expected.norm2Number().doubleValue() > 0.01);
+            INDArray actual = n.pathGradient(ends, positions, z -> {
+                assertClose(outputs, z, 1e-14);
+                return g;
+            });
+            assertClose(expected, actual, 1e-14);
+        }
+    }
+
+    /** Its points have no states of their own, so that a gradient of the parameters would be a wrong one. */
+    @Test
+    void noDerivativesFollowAPath() {
+        INDArray g = random(random, 1, 3);
+        network.pathGradient(states.get(interval(0, 2)), new double[] {0.5}, z -> g);
+        assertThrows(IllegalStateException.class, () -> network.parameterGradient(g, network.newVector()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> network.pathGradient(states.get(interval(0, 2)), new double[] {0.5, 0.6}, z -> g));
+        assertThrows(IllegalStateException.class, () -> network.inputGradient(g));
+        refused(
+                "Network: the ends of a path must be DOUBLE [2, 2, 8, 8], got DOUBLE [3, 2, 8, 8]",
+                () -> network.pathGradient(states, new double[] {0.5}, z -> g));
+    }
+
     private static INDArray channelsLast(INDArray pictures) {
         return pictures.permute(0, 2, 3, 1).dup('c');
     }
@@ -230,7 +273,7 @@ class NetworkTest {
                 () -> fresh.parameterGradient(Nd4j.zeros(DataType.DOUBLE, 1, 3), fresh.newVector()),
                 () -> fresh.tangent(states),
                 fresh::lastConvolution,
-                fresh::lastConvolutionGradient);
+                () -> fresh.lastConvolutionGradient(Nd4j.zeros(DataType.DOUBLE, 1, 3)));
         for (Executable call : early)
             assertEquals(
                     "Network: forward comes before its derivatives",
