@@ -2,7 +2,6 @@ package digr.cli;
 
 import digr.paper.Ablation;
 import digr.paper.AblationRun;
-import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.run.UserException;
 import digr.study.Crew;
@@ -98,7 +97,8 @@ final class AblationsCommand implements Callable<Integer> {
         if (teacher == null) teacher = CommittedFiles.teacher(task);
         if (runs == null) runs = Path.of("runs", "ablations-" + task);
         long updates = steps == null ? task.digr().schedule().updates() : steps;
-        AblationRun run = new AblationRun(task, runs, updates, PolicyFile.load(teacher), masks.load(task), episodes);
+        AblationRun run =
+                new AblationRun(task, runs, updates, chosen.policy(teacher).policy(), masks.load(task), episodes);
         if (only == null) only = run.ablations();
         for (Ablation one : only)
             if (!run.ablations().contains(one))

@@ -105,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ReturnEvaluator evaluator = evaluator();
         NativeThreads.use(threads);
         if (csv != null) ResultFile.requireTargets(csv, policyFile.file);
-        PolicyWeights policy = policyFile.read(inputShape());
+        PolicyWeights policy = chosen.noted(policyFile.read(inputShape()), policyFile.file);
         spec.commandLine().getErr().println(title());
         Table table = evaluate(evaluator, policy.policy()).table();
         spec.commandLine().getOut().println(AlignedTable.of(table));

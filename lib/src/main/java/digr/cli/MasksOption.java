@@ -51,7 +51,7 @@ final class MasksOption {
                     + " ./digr train ppo, and its --masks, by ./digr perturb";
         return name() + ": needed masks of the teacher, got no file " + usual + "; make them by ./digr perturb --task "
                 + task + " --policy " + CommittedFiles.teacher(task) + " --method " + method(task)
-                + " --out masks.npz, and give --masks masks.npz; data/README.md has the commands of ours";
+                + " --out masks.npz, and give --masks masks.npz; data/README.md has the commands of the committed ones";
     }
 
     private static String method(Task task) {

@@ -5,7 +5,6 @@ import digr.distill.PerturbationGenerator;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.Progress;
 import digr.run.SafeFiles;
 import digr.run.Safetensors;
@@ -95,7 +94,7 @@ final class PerturbCommand implements Callable<Integer> {
         GaussianBlur blur = perturbation.perturbation(task.perturbationRadius());
         SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
-        Policy teacher = PolicyFile.load(file);
+        Policy teacher = chosen.policy(file).policy();
         TrainingRun run = new TrainingRun(out.resolveSibling(out.getFileName() + ".run"), BETWEEN_CHECKPOINTS);
         Crew explaining = crew.of(1, "--collected", run.checkpoint().toString());
         Seeds seeds = new Seeds(seed);

@@ -36,7 +36,9 @@ class ResultOptions {
     }
 
     List<NamedPolicy> policies() {
-        return NamedPolicy.in(folder());
+        List<NamedPolicy> all = NamedPolicy.in(folder());
+        for (NamedPolicy policy : all) chosen.policy(folder().resolve(policy + ".safetensors"));
+        return all;
     }
 
     void requireAtLeast(int least, String option, int value) {

@@ -3,7 +3,6 @@ package digr.cli;
 import digr.eval.SaliencyDataset;
 import digr.nn.NativeThreads;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.SafeFiles;
 import digr.task.Task;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class StatesCommand implements Callable<Integer> {
         Task task = chosen.get();
         SafeFiles.requireTarget(out, file);
         NativeThreads.use(threads);
-        Policy teacher = PolicyFile.load(file);
+        Policy teacher = chosen.policy(file).policy();
         Optional<SaliencyDataset> collected = LongWork.run(
                 spec,
                 "states",

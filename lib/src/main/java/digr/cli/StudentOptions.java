@@ -8,7 +8,6 @@ import digr.paper.Ablation;
 import digr.paper.Student;
 import digr.paper.StudentValidation;
 import digr.policy.Policy;
-import digr.policy.PolicyFile;
 import digr.run.Seeds;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -60,7 +59,8 @@ final class StudentOptions {
      */
     int train(String method, Ablation ablation, DigrOptions preset, MaskSource masks) {
         DigrOptions options = steps == null ? preset : preset.withUpdates(steps);
-        Policy loaded = PolicyFile.load(teacher == null ? CommittedFiles.teacher(common.task()) : teacher);
+        Policy loaded = common.policy(teacher == null ? CommittedFiles.teacher(common.task()) : teacher)
+                .policy();
         Seeds seeds = new Seeds(common.seed);
         Student student = new Student(common.task(), ablation, options, loaded, masks);
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {

@@ -1,7 +1,12 @@
 package digr.cli;
 
 import digr.env.gymnasium.Wrap;
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
+import digr.run.OneLine;
+import digr.run.Provenance;
 import digr.task.Task;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +100,22 @@ final class TaskOption {
         return chosen;
     }
 
+    /** A policy for the task; standard error says if it was trained for another, whose pictures may mean other things. */
+    PolicyWeights policy(Path file) {
+        return noted(PolicyFile.read(file), file);
+    }
+
+    /** What was read of a policy's file, with the same word as of {@link #policy}. */
+    PolicyWeights noted(PolicyWeights read, Path file) {
+        read.provenance()
+                .map(Provenance::task)
+                .filter(trained -> !trained.split("[, ]")[0].equals(get().name()))
+                .ifPresent(trained -> command.commandLine()
+                        .getErr()
+                        .println(OneLine.of("digr: " + file + " was trained for " + trained + ", not for " + get())));
+        return read;
+    }
+
     private Task choose() {
         List<String> ids = environment.stream()
                 .filter(part -> part.startsWith(GYMNASIUM))
@@ -104,6 +125,12 @@ final class TaskOption {
         if (ids.size() == 1 && task != null)
             throw wrong("--env gymnasium:" + ids.get(0) + " is a task of its own; leave out --task " + task);
         if (ids.isEmpty() && wrap != null) throw wrong("--wrap goes with --env gymnasium:ID");
+        if (ids.isEmpty()
+                && task == null
+                && !environment.isEmpty()
+                && environment.get(0).indexOf('=') < 1)
+            throw wrong("--env: an environment of Gymnasium is named gymnasium:ID; did you mean gymnasium:"
+                    + environment.get(0) + "?");
         if (ids.isEmpty() && task == null)
             throw wrong("Missing required option: '--task=TASK', or '--env gymnasium:ID' in its place");
         try {
@@ -126,7 +153,9 @@ final class TaskOption {
             if (part.startsWith(GYMNASIUM)) continue;
             int equals = part.indexOf('=');
             if (equals < 1) throw new IllegalArgumentException("needed OPTION=VALUE, got " + part);
-            settings.put(part.substring(0, equals), part.substring(equals + 1));
+            String option = part.substring(0, equals);
+            if (settings.put(option, part.substring(equals + 1)) != null)
+                throw new IllegalArgumentException(option + " is there twice");
         }
         return settings;
     }

@@ -3,6 +3,7 @@ package digr.cli;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.NativeThreads;
+import digr.policy.PolicyWeights;
 import digr.run.Invocation;
 import digr.run.Seeds;
 import digr.run.Training;
@@ -106,6 +107,11 @@ final class TrainOptions {
 
     Task task() {
         return chosen.get();
+    }
+
+    /** See {@link TaskOption#policy}. */
+    PolicyWeights policy(Path file) {
+        return chosen.policy(file);
     }
 
     int threads() {

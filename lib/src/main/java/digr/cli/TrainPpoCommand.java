@@ -3,7 +3,6 @@ package digr.cli;
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
 import digr.nn.Network;
-import digr.policy.PolicyFile;
 import digr.rl.Ppo;
 import digr.rl.PpoOptions;
 import digr.run.Seeds;
@@ -69,7 +68,7 @@ final class TrainPpoCommand implements Callable<Integer> {
         try (VectorEnvironment environments =
                 common.environments(maker, options.rollouts().environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
-            if (start != null) ppo.startFrom(PolicyFile.read(start));
+            if (start != null) ppo.startFrom(common.policy(start));
             return common.complete("ppo", ppo);
         }
     }

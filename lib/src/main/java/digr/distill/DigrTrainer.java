@@ -64,6 +64,7 @@ public final class DigrTrainer implements Training {
     private CurvePoint point; // null between two iterations
     private Provenance provenance;
     private boolean teacherActs;
+    private Progress inside = Progress.NONE;
     private Validation validation;
     private long validateEvery;
     private Map<String, Double> validated = Map.of(); // the last values
@@ -203,6 +204,11 @@ public final class DigrTrainer implements Training {
     }
 
     @Override
+    public void tellOfSteps(Progress inside) {
+        this.inside = inside;
+    }
+
+    @Override
     public Map<String, Double> iterate() {
         return iterate(UPDATES_AN_ITERATION);
     }
@@ -225,6 +231,7 @@ public final class DigrTrainer implements Training {
                     options.steps().learningRate() * options.schedule().learningRateAt(updates));
             updateAverage();
             updates++;
+            inside.report(updates, total(), "");
         }
         requireFinite();
         Map<String, Double> values = point.means();

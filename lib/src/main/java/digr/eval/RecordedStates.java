@@ -58,8 +58,8 @@ public record RecordedStates(int[] shape, byte[] frames, byte[] marks) implement
         int[] shape;
         try (Environment sample = maker.get()) {
             if (!(sample instanceof Marked))
-                throw new UserException("StateCollector: which pixels matter is known of a " + Marked.class.getName()
-                        + ", and " + sample.getClass().getName() + " is none");
+                throw new UserException("StateCollector: " + sample.getClass().getName()
+                        + " does not say which pixels matter; a " + Marked.class.getName() + " does");
             shape = sample.observationShape();
         }
         NpzFile.requireRoom("states", n, (shape[0] + 1L) * shape[1] * shape[2]);

@@ -147,7 +147,6 @@ public final class PolicyFile {
         Architecture architecture = ArchitectureFromShapes.find(named, options);
         PolicyWeights read =
                 new PolicyWeights(architecture, FirstLayer.takingBytesOver(options.scale(), named), provenance);
-        if (layers.isEmpty()) return read;
         StringJoiner assumed = new StringJoiner(", ");
         layers.forEach((ours, theirs) -> {
             if (!ours.equals(theirs)) assumed.add(theirs + " is " + ours);

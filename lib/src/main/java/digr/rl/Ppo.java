@@ -14,6 +14,7 @@ import digr.policy.TrainingState;
 import digr.run.ConnectionLostException;
 import digr.run.DivergedException;
 import digr.run.NdArray;
+import digr.run.Progress;
 import digr.run.Provenance;
 import digr.run.Safetensors;
 import digr.run.Seeds;
@@ -63,6 +64,7 @@ public final class Ppo implements Training {
     private RestorableUniformRandomProvider sampling;
     private RestorableUniformRandomProvider shuffling;
     private long steps;
+    private Progress inside = Progress.NONE;
     private final int frameSize;
     private final Rollout rollout;
     private byte[] begun; // the environments before a rollout that has not come to its end, or null
@@ -131,9 +133,16 @@ public final class Ppo implements Training {
         return steps;
     }
 
+    /** Those of the options, up to whole rollouts. */
     @Override
     public long total() {
-        return options.updates().totalSteps();
+        long batch = options.batch();
+        return (options.updates().totalSteps() + batch - 1) / batch * batch;
+    }
+
+    @Override
+    public void tellOfSteps(Progress inside) {
+        this.inside = inside;
     }
 
     /**
@@ -165,7 +174,8 @@ public final class Ppo implements Training {
         begun = environments.saveState();
         byte[] chances = Seeds.save(sampling);
         try {
-            double[] advantages = rollout.fill(environments, this::outputs, sampling);
+            double[] advantages = rollout.fill(
+                    environments, this::outputs, sampling, taken -> inside.report(steps + taken, total(), ""));
             begun = null;
             return advantages;
         } catch (ConnectionLostException | CancellationException e) {
@@ -204,7 +214,7 @@ public final class Ppo implements Training {
         requireSameNetwork("the checkpoint", policy);
         TrainingState state = TrainingState.of(checkpoint);
         network.setParameters(policy.network().parameters());
-        steps = state.number("steps", 0, options.updates().totalSteps() + options.batch() - 1);
+        steps = state.number("steps", 0, total());
         if (steps % options.batch() != 0 || policy.provenance().orElseThrow().steps() != steps)
             throw new UserException("Checkpoint: steps must be whole iterations of " + options.batch()
                     + ", and those of its provenance, got " + steps + "; it is damaged");

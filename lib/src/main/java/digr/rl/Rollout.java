@@ -4,6 +4,7 @@ import digr.env.VectorEnvironment;
 import digr.policy.Softmax;
 import digr.run.Progress;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** T steps in N environments, with what PPO has to remember of them; arrays are [T·N], time first. */
@@ -39,10 +40,11 @@ final class Rollout {
     /**
      * Acts with sampled actions, and overwrites what was remembered.
      *
+     * @param each told how many steps were taken so far, in all environments
      * @return the advantages of the steps
      * @throws java.util.concurrent.CancellationException if this thread was interrupted, after the present step
      */
-    double[] fill(VectorEnvironment environments, Outputs network, UniformRandomProvider sampling) {
+    double[] fill(VectorEnvironment environments, Outputs network, UniformRandomProvider sampling, IntConsumer each) {
         int n = options.rollouts().environments();
         int[] chosen = new int[n];
         for (int t = 0; t < options.rollouts().horizon(); t++) {
@@ -64,6 +66,7 @@ final class Rollout {
                         + beyond(environments, i, network);
                 done[t * n + i] = environments.terminated()[i] || environments.truncated()[i];
             }
+            each.accept((t + 1) * n);
         }
         double[] last = Arrays.stream(network.of(environments.frames(), n))
                 .mapToDouble(Rollout::value)

@@ -26,6 +26,13 @@ public interface Training {
     Map<String, Double> iterate();
 
     /**
+     * Tells of the steps within each unit from now on, for whoever watches a slow simulator.
+     *
+     * @param inside told how far it is, without words
+     */
+    default void tellOfSteps(Progress inside) {}
+
+    /**
      * Trains to the end.
      *
      * @param progress told how far it is, and of each point

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Carries a {@link Training} to its end in a folder of its own: {@code checkpoint.safetensors}, from which a killed run
@@ -49,14 +50,16 @@ public record TrainingRun(Path folder, Duration every) {
         List<String> lines = new ArrayList<>();
         if (Files.exists(checkpoint())) {
             if (!resume)
-                throw new UserException("train: " + checkpoint()
+                throw new UserException("Checkpoint: " + checkpoint()
                         + " is there already; go on from it with --resume, or choose another --out");
             Safetensors saved = Safetensors.read(checkpoint());
             restore(training, saved, lines);
         }
         save(training, lines); // shows at once whether the folder can be written
         long saved = System.nanoTime();
-        progress.report(training.done(), training.total(), "");
+        var last = new AtomicReference<>("");
+        training.tellOfSteps((done, total, nothing) -> progress.report(done, total, last.get()));
+        progress.report(training.done(), training.total(), last.get());
         while (training.done() < training.total()) {
             if (Thread.interrupted()) throw stopped(training, lines);
             Map<String, Double> point = iterate(training, lines);
@@ -64,7 +67,8 @@ public record TrainingRun(Path folder, Duration every) {
             StringJoiner line = new StringJoiner(",").add(Long.toString(training.done()));
             point.values().forEach(value -> line.add(shortest(value)));
             lines.add(line.toString());
-            progress.report(training.done(), training.total(), Training.text(point));
+            last.set(Training.text(point));
+            progress.report(training.done(), training.total(), last.get());
             if (System.nanoTime() - saved > every.toNanos()) {
                 save(training, lines);
                 saved = System.nanoTime();
@@ -80,7 +84,7 @@ public record TrainingRun(Path folder, Duration every) {
             CurveText.of("Checkpoint: its curve", curve);
         } catch (UserException e) {
             throw new UserException(
-                    "train: can't go on from " + checkpoint() + ": " + e.getMessage()
+                    "Checkpoint: can't go on from " + checkpoint() + ": " + e.getMessage()
                             + "; give it the options that it was begun with, or name another folder",
                     e);
         }
@@ -97,7 +101,7 @@ public record TrainingRun(Path folder, Duration every) {
                 SafeFiles.deleteWithLeftovers(file);
             FolderLock.deleteFolder(folder);
         } catch (IOException e) {
-            throw new UserException("train: can't delete " + folder + ": " + e + "; it is not needed any more", e);
+            throw new UserException("Checkpoint: can't delete " + folder + ": " + e + "; it is not needed any more", e);
         }
     }
 

@@ -63,8 +63,7 @@ class AttackCommandTest {
         out = folder.resolve("adv.json");
         assertEquals(1, attack("fgsm", "0.03"));
         assertEquals(
-                "can't write " + out + ": there its provenance goes; give it another ending",
-                terminal.err().strip());
+                "can't write " + out + ": there its provenance goes; give it another ending", terminal.lastError());
     }
 
     @Test

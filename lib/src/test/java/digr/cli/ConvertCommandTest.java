@@ -59,7 +59,13 @@ class ConvertCommandTest {
         assertEquals(1, convert(GOLDEN, out, "--strides", "0,0,0"));
         assertEquals(1, convert(GOLDEN, folder.resolve("b.pt")));
         assertEquals(1, convert(GOLDEN, folder.resolve("none/b.npz")));
-        assertEquals(5, terminal.err().lines().count(), terminal.err());
+        assertEquals(
+                5,
+                terminal.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("digr: assumed of "))
+                        .count(),
+                terminal.err());
         assertEquals(2, convert(GOLDEN, out, "--input", "a,b"));
         assertArrayEquals(new String[] {"a.npz"}, folder.toFile().list());
     }

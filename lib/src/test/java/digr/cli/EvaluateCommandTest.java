@@ -3,6 +3,8 @@ package digr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.policy.PolicyFile;
+import digr.policy.PolicyWeights;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
 import java.io.IOException;
@@ -63,6 +65,23 @@ class EvaluateCommandTest {
                         .contains(
                                 "1 episode of rfg, sampled actions, seed 0; the return and length of one have no interval"),
                 terminal.err());
+    }
+
+    /** Its pictures have the same shape, and mean something else. */
+    @Test
+    void aPolicyOfAnotherTaskIsNoted() {
+        Path file = folder.resolve("p.safetensors");
+        for (String task : List.of("gymnasium-a-v0, id=a-v0, wrap=minigrid", "rfg, size=6")) {
+            PolicyFile.write(
+                    PolicyWeights.of(PolicyFile.load(Path.of(GOLDEN)).network(), Provenance.of(task, Map.of(), 0)),
+                    file);
+            assertEquals(0, evaluate("--policy", file.toString(), "--episodes", "1"), terminal.err());
+        }
+        List<String> noted =
+                terminal.err().lines().filter(line -> line.startsWith("digr: ")).toList();
+        assertEquals(
+                List.of("digr: " + file + " was trained for gymnasium-a-v0, id=a-v0, wrap=minigrid, not for rfg"),
+                noted);
     }
 
     @Test

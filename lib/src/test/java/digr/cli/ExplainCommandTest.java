@@ -153,7 +153,7 @@ class ExplainCommandTest {
         assertEquals(1, explain("counterfactual"));
         assertEquals(
                 "Background: a median needs at least 50 states, got 4; give more states, or a file that has a background",
-                terminal.err().strip());
+                terminal.lastError());
     }
 
     @Test

@@ -101,10 +101,12 @@ class GymnasiumTaskTest {
                 "--seed 1 | Missing required option: '--task=TASK', or '--env gymnasium:ID' in its place",
                 "--env gymnasium:a-v0,gymnasium:b-v0 | --env: needed one environment of Gymnasium, got [a-v0, b-v0]",
                 "--env gymnasium:a-v0,size | --env: needed OPTION=VALUE, got size",
+                "--env a-v0 | --env: an environment of Gymnasium is named gymnasium:ID; did you mean gymnasium:a-v0?",
+                "--env gymnasium:a-v0,stack=2,stack=3 | --env: stack is there twice",
                 "--env gymnasium:a-v0,size=0 | --env: Gymnasium: size must be 1 to 4096, got 0",
                 "--env gymnasium:a-v0,colour=1 | --env: there is no option colour",
                 "--env gymnasium:a-v0,id=b-v0 | --env: id is no setting; say gymnasium:ID and --wrap WRAP",
-                "--env gymnasium:/v0 | --env: Gymnasium: an id is as in ALE/Pong-v5, got '/v0'",
+                "--env gymnasium:/v0 | --env: Gymnasium: needed an id such as ALE/Pong-v5, got '/v0'",
                 "--env gymnasium:a-v0 --wrap box | must be one of [none, atari, minigrid, render], got box"
             })
     void wrongUsageIsToldInOneLine(String line, String why) {

@@ -156,10 +156,13 @@ class SweepCommandTest {
                 PolicyWeights.of(other, Provenance.of("breakout", Map.of(), 0)),
                 policies.resolve("digr-seed1.safetensors"));
         assertEquals(1, run("sweep", "--episodes 1"));
+        assertTrue(
+                terminal.err().contains("digr-seed1.safetensors was trained for breakout, not for rfg"),
+                terminal.err());
         assertEquals(
                 "sweep: digr-seed1: ReturnEvaluator: the policy must see [3, 64, 64] and have 7 actions, it sees "
                         + "[2, 84, 84] and has 4; is it of another task?",
-                terminal.err().strip());
+                terminal.lastError());
     }
 
     @Test

@@ -22,4 +22,9 @@ final class Terminal {
     String err() {
         return err.toString();
     }
+
+    /** The last line of them, behind notes on what was read. */
+    String lastError() {
+        return err().strip().lines().reduce("", (before, line) -> line);
+    }
 }

@@ -171,7 +171,7 @@ class TrainDigrCommandTest {
                             + "; make them by ./digr perturb --task driving --policy "
                             + data.resolve("policies/driving/teacher-seed0.safetensors")
                             + " --method removal --out masks.npz, and give --masks masks.npz; data/README.md has the"
-                            + " commands of ours",
+                            + " commands of the committed ones",
                     fresh.err().strip());
         }
     }

@@ -77,7 +77,7 @@ class TrainPpoCommandTest {
         }
         assertEquals(128 + 9, end(killed));
         assertEquals(
-                "train: " + checkpoint + " is there already; go on from it with --resume, or choose another --out",
+                "Checkpoint: " + checkpoint + " is there already; go on from it with --resume, or choose another --out",
                 said(1, train("a")));
 
         var before = Files.getLastModifiedTime(checkpoint);

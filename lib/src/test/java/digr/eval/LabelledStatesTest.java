@@ -138,8 +138,7 @@ class LabelledStatesTest {
         UserException e = assertThrows(
                 UserException.class, () -> collector.collect(tenPolicy(), 1, new Seeds(1), "test", Progress.NONE));
         assertEquals(
-                "StateCollector: which pixels matter is known of a digr.env.Marked, and " + Ten.class.getName()
-                        + " is none",
+                "StateCollector: " + Ten.class.getName() + " does not say which pixels matter; a digr.env.Marked does",
                 e.getMessage());
     }
 

@@ -220,7 +220,7 @@ class AblationRunTest {
         UserException e = assertThrows(UserException.class, () -> run(2).complete(
                         FULL, List.of(4L), Crew.threads(1), Progress.NONE, () -> {}));
         assertEquals(
-                "train: can't go on from " + folder.resolve("run/full-seed4/checkpoint.safetensors")
+                "Checkpoint: can't go on from " + folder.resolve("run/full-seed4/checkpoint.safetensors")
                         + ": Checkpoint: it is of another run: options.updates: 1 → 2"
                         + "; give it the options that it was begun with, or name another folder",
                 e.getMessage());

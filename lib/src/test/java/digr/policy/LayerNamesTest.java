@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -166,6 +167,11 @@ class LayerNamesTest {
         assertTrue(read.architecture().valueHead());
         PolicyFile.write(read, file);
         assertFalse(PolicyFile.read(file).assumed().isPresent());
+        Path bare = folder.resolve("ours.npz"); // the names leave no question, but say no more than others do
+        PolicyFile.write(read, bare);
+        assertEquals(
+                Optional.of("strides [4, 2, 1], no padding, ReLU, pixels / 255"),
+                PolicyFile.read(bare).assumed());
     }
 
     @Test

@@ -99,6 +99,16 @@ class PpoTest {
         assertEquals(ITERATIONS + 1, Files.readAllLines(run("whole").curve()).size());
     }
 
+    /** A slow simulator's rollout takes minutes; whoever waits sees it go on. */
+    @Test
+    void theStepsWithinARolloutAreTold() throws IOException {
+        List<String> told = new ArrayList<>();
+        with(OPTIONS.withTotalSteps(50), 1, 4, ppo -> run("told").complete(ppo, false, (done, total, message) -> {
+            if (done < 4 || done > 36 && done < 40) told.add(done + "/" + total + message.isEmpty());
+        }));
+        assertEquals(List.of("0/72true", "2/72true", "38/72false"), told);
+    }
+
     /** In the middle of a rollout, when some environments have taken the step and the others have not. */
     @Test
     void aRunWhoseEnvironmentIsLostOrThatIsStoppedInARolloutEndsInTheSameBytes() throws IOException {

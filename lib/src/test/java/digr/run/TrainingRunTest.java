@@ -154,7 +154,7 @@ class TrainingRunTest {
         UserException e = assertThrows(
                 UserException.class, () -> run(Duration.ZERO).complete(new Counting(), false, Progress.NONE));
         assertEquals(
-                "train: " + run(Duration.ZERO).checkpoint()
+                "Checkpoint: " + run(Duration.ZERO).checkpoint()
                         + " is there already; go on from it with --resume, or choose another --out",
                 e.getMessage());
         assertEquals(before.length, Files.size(run(Duration.ZERO).checkpoint()));

@@ -18,7 +18,7 @@ package digr.env.gymnasium;
 public record GymnasiumOptions(String id, Wrap wrap, int size, int stack, boolean lifeLossTerminates, double timeout) {
     public GymnasiumOptions {
         if (!id.matches("[\\w:.-]+(/[\\w.-]+)?"))
-            throw new IllegalArgumentException("Gymnasium: an id is as in ALE/Pong-v5, got '" + id + "'");
+            throw new IllegalArgumentException("Gymnasium: needed an id such as ALE/Pong-v5, got '" + id + "'");
         if (size < 1 || size > 4096)
             throw new IllegalArgumentException("Gymnasium: size must be 1 to 4096, got " + size);
         if (stack < 1 || stack > 64)

@@ -124,8 +124,8 @@ class Watched:
         of = self.env.observation_space
         shape = planes(of.shape) if of.shape is not None and str(of.dtype) == "uint8" else None
         if shape is None:
-            needed = "a picture of uint8 is needed, as the wraps atari, minigrid and render make"
-            raise Refused("SPACE", f"its observation is {space(of)}; {needed}")
+            needed = "pictures of uint8 are needed; the wraps atari, minigrid and render make some"
+            raise Refused("SPACE", f"its observations are {space(of)}; {needed}")
         return shape
 
     def names(self):

@@ -205,8 +205,8 @@ class GymnasiumEnvironmentTest {
                 "Gymnasium: MAKE of Steered-v0: its actions are Box(0, 255, (1,), float32); Discrete ones are needed",
                 refused("Steered-v0", standin));
         assertEquals(
-                "Gymnasium: MAKE of Numbers-v0: its observation is Box(0, 255, (4,), float32); a picture of uint8 is needed,"
-                        + " as the wraps atari, minigrid and render make",
+                "Gymnasium: MAKE of Numbers-v0: its observations are Box(0, 255, (4,), float32); pictures of uint8 are needed;"
+                        + " the wraps atari, minigrid and render make some",
                 refused("Numbers-v0", standin));
         String exit = refused("exit-v0", standin);
         assertTrue(exit.startsWith("Gymnasium: ") && exit.contains(" has no package highway-env ("), exit);
