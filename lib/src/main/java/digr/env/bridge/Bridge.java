@@ -109,7 +109,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private UserException failed(String what, String how) {
-        process.destroyForcibly();
+        kill();
         return new UserException(
                 simulator.name() + ": the bridge " + how + " at " + what + ", and was stopped" + lastWords());
     }
@@ -117,9 +117,15 @@ public final class Bridge implements AutoCloseable {
     private UserException ended(String what) {
         Integer code = exit(Duration.ofSeconds(2));
         String how = code == null ? "closed its output" : "ended with code " + code;
-        process.destroyForcibly();
+        kill();
         String hint = what.equals("HELLO") && code != null && code == ABORTED ? simulator.abort() : "";
         return new UserException(simulator.name() + ": the bridge " + how + " at " + what + hint + lastWords());
+    }
+
+    /** The bridge, and what it has started itself. */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private String lastWords() {
@@ -180,9 +186,9 @@ public final class Bridge implements AutoCloseable {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            process.destroyForcibly(); // a request is stuck in the pipe
+            kill(); // a request is stuck in the pipe
         }
-        if (exit(PARTING) == null) process.destroyForcibly();
+        if (exit(PARTING) == null) kill();
         exit(PARTING);
     }
 }

@@ -187,11 +187,13 @@ class GymnasiumEnvironmentTest {
             environment.reset(1);
             environment.step(1);
             ProcessHandle process = ProcessHandle.of(environment.process()).orElseThrow();
+            ProcessHandle started = process.descendants().findFirst().orElseThrow(); // by the environment itself
             var e = assertThrows(ConnectionLostException.class, () -> environment.step(1));
             assertEquals(
                     "Gymnasium: the bridge did not answer within 3.0 s at STEP of Toy-v0, and was stopped",
                     e.getMessage());
             process.onExit().get(10, TimeUnit.SECONDS);
+            started.onExit().get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -2,12 +2,14 @@
 
 Toy-v0 shows pictures of uint8 [8, 8, 3] that seed, step and actions decide, pays 2.5 times the action, and ends after 20 to
 40 steps: terminated if the seed is even, else truncated. Lives-v0 is a game of Atari's kind whose lives, 3, last five steps
-each. STANDIN_FAULT makes one thing fail, "name:k" at step k.
+each. STANDIN_FAULT makes one thing fail, "name:k" at step k; what hangs has started a process of its own.
 """
 
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 
 __version__ = "1.4.0"
@@ -72,6 +74,8 @@ class Toy:
         assert -1 <= action <= 2, action
         self.t += 1
         self.sum += action * self.t
+        if FAULT == "hang" and self.t == 1:
+            subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
         if self.t == int(AT or 0):
             if FAULT == "hang":
                 time.sleep(1000)
