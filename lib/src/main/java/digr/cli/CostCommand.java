@@ -1,6 +1,7 @@
 package digr.cli;
 
 import digr.nn.NativeThreads;
+import digr.nn.Width;
 import digr.run.Machine;
 import digr.run.Progress;
 import digr.run.Provenance;
@@ -9,7 +10,6 @@ import digr.run.UserException;
 import digr.saliency.NamedMethod;
 import digr.study.CostRun;
 import digr.study.CostRun.Point;
-import digr.study.CostRun.Width;
 import digr.study.CostTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

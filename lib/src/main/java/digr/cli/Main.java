@@ -1,12 +1,12 @@
 package digr.cli;
 
+import digr.nn.Width;
 import digr.run.Invocation;
 import digr.run.OneLine;
 import digr.run.Source;
 import digr.run.UserException;
 import digr.saliency.ChannelReduction;
 import digr.saliency.NamedMethod;
-import digr.study.CostRun;
 import digr.task.Task;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ public final class Main implements Runnable {
     private static CommandLine line(Main main) {
         return new CommandLine(main)
                 .registerConverter(NamedMethod.class, new EnumNames<>(NamedMethod.class))
-                .registerConverter(CostRun.Width.class, new EnumNames<>(CostRun.Width.class))
+                .registerConverter(Width.class, new EnumNames<>(Width.class))
                 .registerConverter(ChannelReduction.class, new EnumNames<>(ChannelReduction.class));
     }
 

@@ -62,7 +62,8 @@ final class StudentOptions {
         Policy loaded = common.policy(teacher == null ? CommittedFiles.teacher(common.task()) : teacher)
                 .policy();
         Seeds seeds = new Seeds(common.seed);
-        Student student = new Student(common.task(), ablation, options, loaded, masks);
+        Student student = new Student(
+                common.task(), ablation, options, loaded, common.network(loaded.network()::architecture), masks);
         try (VectorEnvironment environments = common.environments(options.data().environments(), seeds)) {
             DigrTrainer digr = student.trainer(environments, seeds, common.threads());
             if (validateEvery > 0)

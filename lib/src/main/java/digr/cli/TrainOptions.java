@@ -2,7 +2,9 @@ package digr.cli;
 
 import digr.env.Environment;
 import digr.env.VectorEnvironment;
+import digr.nn.Architecture;
 import digr.nn.NativeThreads;
+import digr.nn.Width;
 import digr.policy.PolicyWeights;
 import digr.run.Invocation;
 import digr.run.Seeds;
@@ -57,6 +59,13 @@ final class TrainOptions {
                             + " folder seedN for each.")
     private Path out;
 
+    @Option(
+            names = "--width",
+            paramLabel = "WIDTH",
+            description = "Of the paper's network: ${COMPLETION-CANDIDATES}; default: small, and a student has its"
+                    + " teacher's network.")
+    private Width width;
+
     @Option(names = "--resume", description = "Go on from the folder's checkpoint, if there is one.")
     private boolean resume;
 
@@ -103,6 +112,11 @@ final class TrainOptions {
         } catch (IllegalArgumentException e) {
             throw new UserException("--options: " + options + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The network of the width that was asked for, else the usual one. */
+    Architecture network(Supplier<Architecture> usual) {
+        return width == null ? usual.get() : task().architecture(width);
     }
 
     Task task() {

@@ -64,7 +64,8 @@ final class TrainPpoCommand implements Callable<Integer> {
         }
         options = changed(options);
         Seeds seeds = new Seeds(common.seed);
-        Network network = new Network(common.task().architecture().withValueHead(true), DataType.FLOAT);
+        Network network =
+                new Network(common.network(common.task()::architecture).withValueHead(true), DataType.FLOAT);
         try (VectorEnvironment environments =
                 common.environments(maker, options.rollouts().environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());

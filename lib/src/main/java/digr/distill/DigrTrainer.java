@@ -2,6 +2,7 @@ package digr.distill;
 
 import digr.env.VectorEnvironment;
 import digr.nn.Adam;
+import digr.nn.Architecture;
 import digr.nn.DataParallel;
 import digr.nn.HostArrays;
 import digr.nn.Initialiser;
@@ -87,17 +88,32 @@ public final class DigrTrainer implements Training {
                 Runtime.getRuntime().availableProcessors());
     }
 
+    /** The same as the other constructor, with the teacher's network. */
+    public DigrTrainer(
+            String task,
+            DigrOptions options,
+            Policy teacher,
+            MaskSource masks,
+            VectorEnvironment environments,
+            Seeds seeds,
+            int threads) {
+        this(task, options, teacher, teacher.network().architecture(), masks, environments, seeds, threads);
+    }
+
     /**
      * @param task the task's name, for the provenance
+     * @param network the student's; it gets no value head
      * @param masks dataset states and what is unimportant there; may be null where the options have no penalties
      * @param environments as many as the options say; closed by the caller
      * @param threads that compute, this one among them; they change the speed, never a number
-     * @throws UserException if teacher or masks are of another task, or the masks of another teacher
+     * @throws UserException if teacher or masks are of another task, the masks of another teacher, or the student's
+     *     network another than the teacher's whose weights it is to begin with
      */
     public DigrTrainer(
             String task,
             DigrOptions options,
             Policy teacher,
+            Architecture network,
             MaskSource masks,
             VectorEnvironment environments,
             Seeds seeds,
@@ -113,9 +129,7 @@ public final class DigrTrainer implements Training {
         this.teacher = teacher;
         this.masks = masks;
         this.environments = environments;
-        student = new Network(
-                teacher.network().architecture().withValueHead(false),
-                teacher.network().type());
+        student = new Network(network.withValueHead(false), teacher.network().type());
         if (options.steps().start() == DigrOptions.Start.TEACHER) student.setParameters(weightsOf(teacher));
         else Initialiser.orthogonal(student, seeds.stream("initialisation"));
         average = student.copy();
@@ -131,6 +145,10 @@ public final class DigrTrainer implements Training {
 
     /** But for its value head, which a student has not. */
     private ParameterVector weightsOf(Policy policy) {
+        Architecture theirs = policy.network().architecture().withValueHead(false);
+        if (!theirs.equals(student.architecture()))
+            throw new UserException("DigrTrainer: a student that begins with its teacher's weights needs its network, "
+                    + theirs + ", got " + student.architecture() + "; let it begin at random");
         Map<String, INDArray> named = new LinkedHashMap<>(policy.network().export());
         named.keySet().retainAll(student.architecture().parameterShapes().keySet());
         return student.flatten(named);

@@ -134,25 +134,14 @@ public record Architecture(
                     "Architecture: " + channels + "x" + height + "x" + width + " numbers are too many for a picture");
     }
 
-    /** Widths 16/32/32 + 256 on the paper's kernels and strides: the one that the committed policies use. */
+    /** The paper's network of width {@link Width#SMALL}: the one that most committed policies have. */
     public static Architecture small(int channels, int height, int width, int actions) {
-        return paper(channels, height, width, actions, 16, 32, 32, 256);
+        return Width.SMALL.of(channels, height, width, actions);
     }
 
-    /** Widths 32/64/64 + 512, those of Mnih et al. 2015, on the same kernels and strides. */
+    /** The paper's network of width {@link Width#NATURE}. */
     public static Architecture nature(int channels, int height, int width, int actions) {
-        return paper(channels, height, width, actions, 32, 64, 64, 512);
-    }
-
-    private static Architecture paper(int c, int h, int w, int actions, int w1, int w2, int w3, int hidden) {
-        return new Architecture(
-                c,
-                h,
-                w,
-                List.of(new Convolution(w1, 8, 4), new Convolution(w2, 4, 2), new Convolution(w3, 3, 1)),
-                List.of(hidden),
-                actions,
-                false);
+        return Width.NATURE.of(channels, height, width, actions);
     }
 
     public Architecture withValueHead(boolean valueHead) {

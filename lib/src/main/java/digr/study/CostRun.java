@@ -1,8 +1,8 @@
 package digr.study;
 
-import digr.nn.Architecture;
 import digr.nn.Initialiser;
 import digr.nn.Network;
+import digr.nn.Width;
 import digr.policy.Policy;
 import digr.run.Progress;
 import digr.run.Seeds;
@@ -10,7 +10,6 @@ import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,30 +28,6 @@ public record CostRun(double seconds) {
     private static final int LEAST_MAPS = 2;
     private static final double NANOS = 1e9;
 
-    /** A network's widths, by name. */
-    public enum Width {
-        SMALL {
-            @Override
-            Architecture of(int side) {
-                return Architecture.small(EnlargedRooms.CHANNELS, side, side, ACTIONS);
-            }
-        },
-        NATURE {
-            @Override
-            Architecture of(int side) {
-                return Architecture.nature(EnlargedRooms.CHANNELS, side, side, ACTIONS);
-            }
-        };
-
-        abstract Architecture of(int side);
-
-        /** Such as {@code small}. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** What is measured: a method on pictures of {@code side} x {@code side} and a network. */
     public record Point(NamedMethod method, Width width, int side) {
         public Point {
@@ -62,7 +37,7 @@ public record CostRun(double seconds) {
         }
 
         private Policy policy() {
-            Network network = new Network(width.of(side), DataType.FLOAT);
+            Network network = new Network(width.of(EnlargedRooms.CHANNELS, side, side, ACTIONS), DataType.FLOAT);
             Initialiser.orthogonal(network, new Seeds(0).stream("initialisation"));
             return new Policy(network);
         }

@@ -1,7 +1,7 @@
 package digr.study;
 
+import digr.nn.Width;
 import digr.study.CostRun.Point;
-import digr.study.CostRun.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import digr.distill.DigrOptions;
 import digr.env.Environment;
 import digr.eval.StateCollector;
 import digr.nn.Architecture;
+import digr.nn.Width;
 import digr.rl.PpoOptions;
 import digr.run.UserException;
 import java.nio.file.Path;
@@ -110,15 +111,20 @@ public record Task(
         return environments.toBeJudgedIn();
     }
 
+    /** The network of its policies, {@link #architecture(Width)} {@code small}. */
+    public Architecture architecture() {
+        return architecture(Width.SMALL);
+    }
+
     /**
-     * The network of its policies: width {@code small}.
+     * The paper's network for its pictures and actions.
      *
      * @throws UserException if the environments' pictures are too small or too large for it
      */
-    public Architecture architecture() {
+    public Architecture architecture(Width width) {
         try (Environment sample = environment()) {
             int[] shape = sample.observationShape();
-            return Architecture.small(shape[0], shape[1], shape[2], sample.actions());
+            return width.of(shape[0], shape[1], shape[2], sample.actions());
         } catch (IllegalArgumentException e) {
             throw new UserException(description() + ": no network for its pictures. " + e.getMessage(), e);
         }

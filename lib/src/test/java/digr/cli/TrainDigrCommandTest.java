@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import digr.Golden;
 import digr.nn.Architecture;
 import digr.nn.Network;
+import digr.nn.Width;
+import digr.paper.PaperTasks;
 import digr.policy.PolicyFile;
 import digr.policy.PolicyWeights;
 import digr.run.Checkout;
@@ -79,6 +81,16 @@ class TrainDigrCommandTest {
                 "--lambda must lie in [0, 0.04], got 0.05; pixels with Mp above 0.04 are important",
                 "--fill=0.04");
         assertUsage("digr", "--everywhere must be at least 0, got -1.0", "--everywhere=-1");
+    }
+
+    @Test
+    void aStudentCanBeWiderThanItsTeacher() throws IOException {
+        assertEquals(0, train("--validate-every=0", "--width", "nature"), terminal::err);
+        Architecture trained =
+                PolicyFile.read(folder.resolve("run/checkpoint.safetensors")).architecture();
+        assertEquals(PaperTasks.RFG.architecture(Width.NATURE), trained);
+        assertEquals(1, train("--validate-every=0", "--resume"));
+        assertTrue(terminal.lastError().contains("; give it the options that it was begun with, or"), terminal.err());
     }
 
     @Test

@@ -108,6 +108,28 @@ class DigrTrainerTest {
         with(OPTIONS, trainer -> assertTrue(trainer.iterate(1).get("distillation loss") > 1e-2));
     }
 
+    @Test
+    void aStudentThatBeginsAsItsTeacherHasItsNetwork() {
+        DigrOptions copied = OPTIONS.with(OPTIONS.steps().from(Start.TEACHER));
+        Architecture wider = Architecture.nature(3, 64, 64, 7);
+        Seeds seeds = new Seeds(3);
+        try (VectorEnvironment rooms = VectorEnvironment.of(OPTIONS.data().environments(), RedFetchGreen::new, seeds)) {
+            assertEquals(
+                    wider,
+                    new DigrTrainer("rfg", OPTIONS, TEACHER, wider, masks(), rooms, seeds, 1)
+                            .student()
+                            .network()
+                            .architecture());
+            UserException e = assertThrows(
+                    UserException.class,
+                    () -> new DigrTrainer("rfg", copied, TEACHER, wider, masks(), rooms, seeds, 1));
+            assertTrue(
+                    e.getMessage()
+                            .startsWith("DigrTrainer: a student that begins with its teacher's weights needs its"),
+                    e.getMessage());
+        }
+    }
+
     /** The student's logits at one state, summed; counts its calls. */
     private static final class LogitSum implements Validation {
         private int calls;

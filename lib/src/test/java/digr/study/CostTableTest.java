@@ -3,9 +3,9 @@ package digr.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.nn.Width;
 import digr.saliency.NamedMethod;
 import digr.study.CostRun.Point;
-import digr.study.CostRun.Width;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
