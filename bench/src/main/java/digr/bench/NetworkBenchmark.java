@@ -134,7 +134,7 @@ public class NetworkBenchmark {
         width.parallel.compute(UPDATE_PARTS, (i, network, gradient) -> {
             double[][] z = HostArrays.rows(network.forward(update.states.pictures[i]));
             INDArray c = perState(z, z, (logits, same) -> SquaredPolicy.gradient(logits));
-            INDArray v = Transforms.sign(network.inputGradient(c), true);
+            INDArray v = Transforms.sign(network.inputGradient(c), false);
             double[][] dz = HostArrays.rows(network.tangent(v));
             network.tangentGradient(perState(z, dz, SquaredPolicy::hessianTimes), c, gradient);
         });
