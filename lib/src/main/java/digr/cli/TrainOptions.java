@@ -66,6 +66,14 @@ final class TrainOptions {
                     + " teacher's network.")
     private Width width;
 
+    @Option(
+            names = "--kernel",
+            paramLabel = "PIXELS",
+            description =
+                    "Side of its first kernels; default: 8, and a student has its teacher's. Of 4, their stride, each"
+                            + " sees pixels that no other sees, and a student's map is finer.")
+    private Integer kernel;
+
     @Option(names = "--resume", description = "Go on from the folder's checkpoint, if there is one.")
     private boolean resume;
 
@@ -114,9 +122,14 @@ final class TrainOptions {
         }
     }
 
-    /** The network of the width that was asked for, else the usual one. */
+    /** The network of the width and kernels that were asked for, else the usual one. */
     Architecture network(Supplier<Architecture> usual) {
-        return width == null ? usual.get() : task().architecture(width);
+        Architecture network = width == null ? usual.get() : task().architecture(width);
+        try {
+            return kernel == null ? network : network.withFirstKernel(kernel);
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--kernel: " + e.getMessage(), e);
+        }
     }
 
     Task task() {

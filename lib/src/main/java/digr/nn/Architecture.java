@@ -144,6 +144,24 @@ public record Architecture(
         return Width.NATURE.of(channels, height, width, actions);
     }
 
+    /**
+     * With another first convolution, of the same filters and stride.
+     *
+     * @param side of its kernels, at least the stride, so that no pixel is left out
+     * @throws IllegalArgumentException if there is no convolution, or the side does not fit
+     */
+    public Architecture withFirstKernel(int side) {
+        if (convolutions.isEmpty())
+            throw new IllegalArgumentException("Architecture: this network has no convolution: " + this);
+        Convolution first = convolutions.get(0);
+        if (side < first.stride())
+            throw new IllegalArgumentException("Architecture: a first kernel must be at least its stride of "
+                    + first.stride() + " wide, or it leaves out pixels, got " + side);
+        List<Convolution> changed = new ArrayList<>(convolutions);
+        changed.set(0, new Convolution(first.filters(), side, first.stride(), first.padding(), first.pooling()));
+        return new Architecture(channels, height, width, changed, hidden, actions, valueHead, activation, layerNorm);
+    }
+
     public Architecture withValueHead(boolean valueHead) {
         return new Architecture(
                 channels, height, width, convolutions, hidden, actions, valueHead, activation, layerNorm);

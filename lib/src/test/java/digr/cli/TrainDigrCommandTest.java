@@ -84,13 +84,18 @@ class TrainDigrCommandTest {
     }
 
     @Test
-    void aStudentCanBeWiderThanItsTeacher() throws IOException {
-        assertEquals(0, train("--validate-every=0", "--width", "nature"), terminal::err);
+    void aStudentCanHaveAnotherNetworkThanItsTeacher() throws IOException {
+        assertEquals(0, train("--validate-every=0", "--width", "nature", "--kernel", "4"), terminal::err);
         Architecture trained =
                 PolicyFile.read(folder.resolve("run/checkpoint.safetensors")).architecture();
-        assertEquals(PaperTasks.RFG.architecture(Width.NATURE), trained);
+        assertEquals(PaperTasks.RFG.architecture(Width.NATURE).withFirstKernel(4), trained);
         assertEquals(1, train("--validate-every=0", "--resume"));
         assertTrue(terminal.lastError().contains("; give it the options that it was begun with, or"), terminal.err());
+        assertEquals(1, train("--validate-every=0", "--kernel", "3"));
+        assertEquals(
+                "--kernel: Architecture: a first kernel must be at least its stride of 4 wide, or it leaves out pixels,"
+                        + " got 3",
+                terminal.lastError());
     }
 
     @Test

@@ -27,6 +27,8 @@ class MaskedLogitsTest {
                         2, 21, 34, List.of(new Convolution(3, 5, 2), new Convolution(4, 3, 1)), List.of(6), 4, false),
                 new Architecture(1, 17, 12, List.of(new Convolution(2, 3, 1)), List.of(), 3, false),
                 new Architecture(2, 19, 25, List.of(new Convolution(3, 2, 5)), List.of(), 3, false), // gaps
+                new Architecture(
+                        1, 18, 23, List.of(new Convolution(3, 4, 4), new Convolution(4, 2, 1)), List.of(), 3, false),
                 new Architecture(3, 40, 36, List.of(new Convolution(4, 8, 4)), List.of(5), 7, true));
     }
 
