@@ -35,6 +35,7 @@ class ResultOptions {
         return policies == null ? CommittedFiles.policies(task()) : policies;
     }
 
+    /** Those of the folder; standard error names each that was trained for another task. */
     List<NamedPolicy> policies() {
         List<NamedPolicy> all = NamedPolicy.in(folder());
         for (NamedPolicy policy : all) chosen.policy(folder().resolve(policy + ".safetensors"));

@@ -105,7 +105,7 @@ final class TaskOption {
         return noted(PolicyFile.read(file), file);
     }
 
-    /** What was read of a policy's file, with the same word as of {@link #policy}. */
+    /** The policy that was read of a file, noted as {@link #policy} does if it was trained for another task. */
     PolicyWeights noted(PolicyWeights read, Path file) {
         read.provenance()
                 .map(Provenance::task)

@@ -32,7 +32,7 @@ final class PolicyGradient {
         double[] gradients = HostArrays.doubles(scaled);
         int features = gradients.length / exponents.length;
         for (int i = 0; i < exponents.length; i++) {
-            double factor = Math.scalb(1.0, exponents[i]); // outside of the loop: it takes as long as some 10 products
+            double factor = Math.scalb(1.0, exponents[i]);
             for (int k = i * features; k < (i + 1) * features; k++) gradients[k] *= factor;
         }
         return HostArrays.array(gradients, DataType.DOUBLE, scaled.shape());
