@@ -70,7 +70,7 @@ public final class DigrTrainer implements Training {
     private long validateEvery;
     private Map<String, Double> validated = Map.of(); // the last values
 
-    /** The same as the other constructor, with one thread for each processor. */
+    /** The same as the other constructor, with the teacher's network and one thread for each processor. */
     public DigrTrainer(
             String task,
             DigrOptions options,
@@ -82,22 +82,11 @@ public final class DigrTrainer implements Training {
                 task,
                 options,
                 teacher,
+                teacher.network().architecture(),
                 masks,
                 environments,
                 seeds,
                 Runtime.getRuntime().availableProcessors());
-    }
-
-    /** The same as the other constructor, with the teacher's network. */
-    public DigrTrainer(
-            String task,
-            DigrOptions options,
-            Policy teacher,
-            MaskSource masks,
-            VectorEnvironment environments,
-            Seeds seeds,
-            int threads) {
-        this(task, options, teacher, teacher.network().architecture(), masks, environments, seeds, threads);
     }
 
     /**

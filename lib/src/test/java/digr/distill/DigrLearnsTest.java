@@ -152,7 +152,8 @@ class DigrLearnsTest {
                 new Data(8, 2_000, 64, 16));
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments = VectorEnvironment.of(8, Noise::new, seeds)) {
-            DigrTrainer trainer = new DigrTrainer("noise", options, TEACHER, masks(), environments, seeds, 1);
+            DigrTrainer trainer = new DigrTrainer(
+                    "noise", options, TEACHER, TEACHER.network().architecture(), masks(), environments, seeds, 1);
             trainer.run(Progress.NONE, points::add);
             return trainer.student();
         }

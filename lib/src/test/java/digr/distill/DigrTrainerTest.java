@@ -80,7 +80,8 @@ class DigrTrainerTest {
         Seeds seeds = new Seeds(3);
         try (VectorEnvironment environments =
                 VectorEnvironment.of(options.data().environments(), RedFetchGreen::new, seeds)) {
-            use.accept(new DigrTrainer("rfg", options, teacher, masks, environments, seeds, threads));
+            use.accept(new DigrTrainer(
+                    "rfg", options, teacher, teacher.network().architecture(), masks, environments, seeds, threads));
         }
     }
 
@@ -215,7 +216,8 @@ class DigrTrainerTest {
         Seeds seeds = new Seeds(3);
         var both = List.of(new RedFetchGreen(), FaultyEnvironment.inStep(update, new RedFetchGreen(), fault));
         try (VectorEnvironment environments = new VectorEnvironment(both, seeds)) {
-            use.accept(new DigrTrainer("rfg", options, TEACHER, masks(), environments, seeds, 2));
+            use.accept(new DigrTrainer(
+                    "rfg", options, TEACHER, TEACHER.network().architecture(), masks(), environments, seeds, 2));
         }
     }
 
