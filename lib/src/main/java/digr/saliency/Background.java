@@ -4,12 +4,18 @@ import digr.run.NdArray;
 import digr.run.NpzFile;
 import digr.run.Source;
 import digr.run.UserException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -21,6 +27,9 @@ import java.util.zip.CRC32;
  * labels. It needs a camera that stands still: in a room, objects come and go before the same floor; on a road, every
  * pixel changes. So b counts as a background if {@value #LEAST_FIXED} of the pixels or more are fixed: equal to b, in
  * all channels, in half of the states or more. Red-Fetch-Green has 1.00 of them, Breakout .98, driving .52.
+ *
+ * <p>A pixel that is not fixed has, in place of the median, the colour that it shows most often: of a floor that is dark
+ * in some states and lit in others, the median may be a thing that seldom lies there.
  */
 public final class Background {
     /** The array that holds it in a .npz file: uint8 [C, H, W]. */
@@ -63,7 +72,7 @@ public final class Background {
      */
     public static Background of(int n, int[] shape, IntFunction<byte[]> states) {
         requireEnough(n);
-        return new Background(shape, fixedMedian(n, shape, states));
+        return new Background(shape, ofFixed(n, shape, states));
     }
 
     /**
@@ -74,14 +83,16 @@ public final class Background {
      */
     public static void requireFixed(byte[] states, int[] shape) {
         int size = size(shape);
-        fixedMedian(states.length / size, shape, i -> Arrays.copyOfRange(states, i * size, (i + 1) * size));
+        ofFixed(states.length / size, shape, i -> Arrays.copyOfRange(states, i * size, (i + 1) * size));
     }
 
-    private static byte[] fixedMedian(int n, int[] shape, IntFunction<byte[]> states) {
-        byte[] median = new byte[size(shape)];
-        for (int from = 0; from < median.length; from += TOGETHER)
-            median(n, states, median, from, Math.min(from + TOGETHER, median.length));
-        double fixed = fixedShare(n, states, median, shape[1] * shape[2]);
+    private static byte[] ofFixed(int n, int[] shape, IntFunction<byte[]> states) {
+        byte[] picture = new byte[size(shape)];
+        for (int from = 0; from < picture.length; from += TOGETHER)
+            median(n, states, picture, from, Math.min(from + TOGETHER, picture.length));
+        int pixels = shape[1] * shape[2];
+        int[] moving = moving(n, states, picture, pixels);
+        double fixed = (double) (pixels - moving.length) / pixels;
         if (fixed < LEAST_FIXED)
             throw new UserException(String.format(
                     Locale.ROOT,
@@ -89,7 +100,8 @@ public final class Background {
                             + " half of the states or more, got %.2f; use another method where the view moves",
                     LEAST_FIXED,
                     fixed));
-        return median;
+        mostFrequent(n, states, picture, pixels, moving);
+        return picture;
     }
 
     /**
@@ -145,7 +157,8 @@ public final class Background {
         }
     }
 
-    private static double fixedShare(int n, IntFunction<byte[]> states, byte[] median, int pixels) {
+    /** Pixels that are not fixed. */
+    private static int[] moving(int n, IntFunction<byte[]> states, byte[] median, int pixels) {
         int[] equal = new int[pixels];
         for (int k = 0; k < n; k++) {
             byte[] state = states.apply(k);
@@ -155,7 +168,29 @@ public final class Background {
                 if (all) equal[p]++;
             }
         }
-        return (double) Arrays.stream(equal).filter(k -> 2 * k >= n).count() / pixels;
+        return IntStream.range(0, pixels).filter(p -> 2 * equal[p] < n).toArray();
+    }
+
+    /** Gives the pixels the colour, all channels together, that most states have there; the first of several. */
+    private static void mostFrequent(int n, IntFunction<byte[]> states, byte[] picture, int pixels, int[] some) {
+        List<Map<ByteBuffer, Integer>> counts = new ArrayList<>();
+        for (int i = 0; i < some.length; i++) counts.add(new LinkedHashMap<>());
+        for (int k = 0; k < n; k++) {
+            byte[] state = states.apply(k);
+            for (int i = 0; i < some.length; i++)
+                counts.get(i).merge(ByteBuffer.wrap(colour(state, some[i], pixels)), 1, Integer::sum);
+        }
+        for (int i = 0; i < some.length; i++) {
+            ByteBuffer colour = Collections.max(counts.get(i).entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
+            for (int c = 0; c < picture.length / pixels; c++) picture[c * pixels + some[i]] = colour.get(c);
+        }
+    }
+
+    private static byte[] colour(byte[] state, int pixel, int pixels) {
+        byte[] colour = new byte[state.length / pixels];
+        for (int c = 0; c < colour.length; c++) colour[c] = state[c * pixels + pixel];
+        return colour;
     }
 
     /** {C, H, W}. */

@@ -48,6 +48,23 @@ class BackgroundTest {
         assertArrayEquals(state, background.picture());
     }
 
+    /** One pixel of ten is dark in 24 states, lit in 20, and something is there in 6: its median is what is there. */
+    @Test
+    void aPixelThatIsOftenOneOfTwoColoursHasTheMoreFrequentAndNothingInBetween() {
+        int[] shape = {2, 1, 10};
+        byte[] states = new byte[50 * 20];
+        for (int n = 24; n < 50; n++) {
+            states[n * 20] = (byte) (n < 44 ? 100 : 50);
+            states[n * 20 + 10] = (byte) (n < 44 ? 200 : 90 + n); // of its other channel, never the same
+        }
+        assertArrayEquals(new byte[20], Background.of(states, shape).picture());
+        for (int n = 0; n < 5; n++) states[n * 20 + 10] = 1; // 19 dark ones are left
+        byte[] lit = new byte[20];
+        lit[0] = 100;
+        lit[10] = (byte) 200;
+        assertArrayEquals(lit, Background.of(states, shape).picture());
+    }
+
     @Test
     void aMedianNeedsFiftyStates() {
         byte[] few = new byte[49 * 4];
