@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Saliency maps of anyone's policy at anyone's states. */
@@ -41,6 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final int PART = 32;
 
     private static final double RADIUS = 4;
+    private static final int MOST_STEPS = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -72,6 +74,12 @@ final class ExplainCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--steps",
+            paramLabel = "K",
+            description = "Of integrated gradients, from black to the state; default 50.")
+    private Integer steps;
+
+    @Option(
             names = "--channels",
             defaultValue = "max",
             description = {
@@ -91,12 +99,14 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Also write a picture a state: the state, its map, the map laid over the state.")
     private Path pictures;
 
+    private final DoubleSummaryStatistics explained = new DoubleSummaryStatistics();
     private final DoubleSummaryStatistics incomplete = new DoubleSummaryStatistics();
     private long zero;
 
     @Override
     public Integer call() {
         GaussianBlur blur = perturbation.perturbation(RADIUS);
+        requireStepsToFit();
         ResultFile.requireTargets(out, input.files());
         ResultFile.requireTargets(out, background.files());
         if (pictures != null) SafeFiles.createFolder(pictures);
@@ -106,11 +116,21 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void requireStepsToFit() {
+        if (steps == null) return;
+        if (method != NamedMethod.INTEGRATED_GRADIENTS)
+            throw new ParameterException(
+                    spec.commandLine(), "--steps changes nothing for --method " + method + "; leave it out");
+        if (steps < 1 || steps > MOST_STEPS)
+            throw new ParameterException(spec.commandLine(), "--steps must be 1 to " + MOST_STEPS + ", got " + steps);
+    }
+
     private void explain(GaussianBlur blur, StateFile states) {
         PolicyWeights policy = input.policy(states);
         int[] shape = {states.channels(), states.height(), states.width()};
         Background empty = method.needsBackground() ? background.of(states.size(), shape, states::bytes) : null;
-        SaliencyMethod explainer = method.with(blur, empty, seed);
+        SaliencyMethod explainer =
+                steps == null ? method.with(blur, empty, seed) : new IntegratedGradients().withSteps(steps);
         int[] ofMaps = {states.size(), states.height(), states.width()};
         NpyFile.write(out, NdArray.Type.FLOAT32, ofMaps, file -> explain(explainer, policy.policy(), states, file));
         Map<String, String> options =
@@ -119,9 +139,10 @@ final class ExplainCommand implements Callable<Integer> {
         ResultFile.writeProvenance(out, method.needsBackground() ? background.parentOf(made) : made);
         if (incomplete.getCount() > 0)
             say(
-                    "completeness: the sum of a map misses F(s) - F(black), F in [0, 0.5], by %.2g on average, %.2g at most",
-                    incomplete.getAverage(), incomplete.getMax());
-        if (zero > 0) say("%d of %d maps are zero everywhere", zero, states.size());
+                    "completeness: the sum of a map misses F(s) - F(black), which is %.2g on average in size, by %.2g on"
+                            + " average, %.2g at most; more --steps bring it nearer",
+                    explained.getAverage(), incomplete.getAverage(), incomplete.getMax());
+        if (zero > 0) say("%d of %d maps %s zero everywhere", zero, states.size(), zero == 1 ? "is" : "are");
     }
 
     private void explain(SaliencyMethod explainer, Policy policy, StateFile states, NpyFile.Part file)
@@ -134,9 +155,11 @@ final class ExplainCommand implements Callable<Integer> {
                 INDArray attributions = explainer.attributions(policy, part);
                 List<SaliencyMap> maps = SaliencyMap.ofGradients(attributions, channels);
                 zero += maps.stream().filter(map -> map.maximum() == 0).count();
-                if (explainer instanceof IntegratedGradients integrated)
+                if (explainer instanceof IntegratedGradients integrated) {
+                    for (double change : integrated.changes(policy, part)) explained.accept(Math.abs(change));
                     for (double error : integrated.completenessErrors(policy, part, attributions))
                         incomplete.accept(Math.abs(error));
+                }
                 file.add(numbers(maps));
                 if (pictures != null) draw(states, maps, from);
                 progress.report(to, states.size(), "");

@@ -26,15 +26,18 @@ final class OptionsFile {
 
     /** @throws UserException if it cannot be read, or is none of these */
     static Map<String, String> read(Path file) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".safetensors"))
+        if (isPolicy(file))
             return OwnProvenance.of(file)
                     .map(Provenance::options)
                     .orElseThrow(() -> new UserException("--options: " + file + " does not say how it was trained"));
         return SafeFiles.read(file, (in, size) -> {
             if (size > MOST_BYTES) throw new UserException("--options: " + file + " has " + size + " bytes");
-            return name.endsWith(".properties") ? properties(file, in) : json(file, in);
+            return file.toString().endsWith(".properties") ? properties(file, in) : json(file, in);
         });
+    }
+
+    static boolean isPolicy(Path file) {
+        return file.toString().endsWith(".safetensors");
     }
 
     private static Map<String, String> properties(Path file, InputStream in) throws IOException {

@@ -46,7 +46,7 @@ final class TrainOptions {
             paramLabel = "FILE",
             description = {
                 "Options in place of the task's preset: an object of JSON, lines of NAME=VALUE in a .properties, or a"
-                        + " policy, for those that it was trained with.",
+                        + " policy, for those that it was trained with, and for its network.",
                 "Those on the command line come after them."
             })
     private Path options;
@@ -122,13 +122,25 @@ final class TrainOptions {
         }
     }
 
-    /** The network of the width and kernels that were asked for, else the usual one. */
+    /**
+     * The network of the width and kernels that were asked for, else with the layers of the policy that the options are
+     * of, else the usual one.
+     */
     Architecture network(Supplier<Architecture> usual) {
-        Architecture network = width == null ? usual.get() : task().architecture(width);
+        Architecture network = width == null ? ofOptions(usual.get()) : task().architecture(width);
         try {
             return kernel == null ? network : network.withFirstKernel(kernel);
         } catch (IllegalArgumentException e) {
-            throw new UserException("--kernel: " + e.getMessage(), e);
+            throw new ParameterException(command.commandLine(), "--kernel: " + e.getMessage(), e);
+        }
+    }
+
+    private Architecture ofOptions(Architecture usual) {
+        if (options == null || !OptionsFile.isPolicy(options)) return usual;
+        try {
+            return usual.withLayersOf(policy(options).architecture());
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--options: " + options + ": " + e.getMessage(), e);
         }
     }
 

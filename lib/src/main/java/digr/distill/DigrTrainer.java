@@ -136,8 +136,10 @@ public final class DigrTrainer implements Training {
     private ParameterVector weightsOf(Policy policy) {
         Architecture theirs = policy.network().architecture().withValueHead(false);
         if (!theirs.equals(student.architecture()))
-            throw new UserException("DigrTrainer: a student that begins with its teacher's weights needs its network, "
-                    + theirs + ", got " + student.architecture() + "; let it begin at random");
+            throw new UserException("DigrTrainer: a student that begins with its teacher's weights needs its network: "
+                    + theirs + "; got " + student.architecture()
+                    + "; leave out --width and --kernel, or let it begin at"
+                    + " random");
         Map<String, INDArray> named = new LinkedHashMap<>(policy.network().export());
         named.keySet().retainAll(student.architecture().parameterShapes().keySet());
         return student.flatten(named);
@@ -314,9 +316,12 @@ public final class DigrTrainer implements Training {
         updates = state.number("updates", 0, total());
         point = CurvePoint.restore(state, updates, total());
         Provenance saved = policy.provenance().orElseThrow();
-        if (!policy.architecture().equals(average.architecture()) || saved.steps() != updates)
-            throw new UserException("Checkpoint: needed a policy of " + average.architecture() + " after " + updates
-                    + " steps, got one of " + policy.architecture() + " after " + saved.steps() + "; it is damaged");
+        if (!policy.architecture().equals(average.architecture()))
+            throw new UserException("Checkpoint: it is of another network: " + policy.architecture() + "; needed "
+                    + average.architecture() + "; see --width and --kernel");
+        if (saved.steps() != updates)
+            throw new UserException("Checkpoint: needed a policy after " + updates + " updates, got one after "
+                    + saved.steps() + "; it is damaged");
         validated = saved.results();
         sampling = state.generator("sampling");
         drawing = state.generator("drawing");

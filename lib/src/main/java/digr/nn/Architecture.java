@@ -73,6 +73,14 @@ public record Architecture(
         boolean plain() {
             return padding == 0 && pooling.equals(Pooling.NONE);
         }
+
+        /** Such as {@code 16 of 8x8 at stride 4}. */
+        @Override
+        public String toString() {
+            String plain = filters + " of " + kernel + "x" + kernel + " at stride " + stride;
+            String padded = padding == 0 ? plain : plain + " padded by " + padding;
+            return pooling.equals(Pooling.NONE) ? padded : padded + " and " + pooling;
+        }
     }
 
     public Architecture {
@@ -160,6 +168,20 @@ public record Architecture(
         List<Convolution> changed = new ArrayList<>(convolutions);
         changed.set(0, new Convolution(first.filters(), side, first.stride(), first.padding(), first.pooling()));
         return new Architecture(channels, height, width, changed, hidden, actions, valueHead, activation, layerNorm);
+    }
+
+    /** With another network's convolutions and hidden layers, for the same pictures and actions. */
+    public Architecture withLayersOf(Architecture other) {
+        return new Architecture(
+                channels,
+                height,
+                width,
+                other.convolutions,
+                other.hidden,
+                actions,
+                valueHead,
+                other.activation,
+                other.layerNorm);
     }
 
     public Architecture withValueHead(boolean valueHead) {
@@ -256,5 +278,19 @@ public record Architecture(
             sum += n;
         }
         return sum;
+    }
+
+    /** In words, without what it has not. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        parts.add("pictures " + channels + "x" + height + "x" + width);
+        for (Convolution convolution : convolutions) parts.add("convolution " + convolution);
+        for (int units : hidden) parts.add("hidden " + units);
+        if (layerNorm) parts.add("layer normalisation");
+        if (activation != Activation.RELU) parts.add(activation.toString());
+        parts.add(actions + " actions");
+        if (valueHead) parts.add("value head");
+        return String.join(", ", parts);
     }
 }

@@ -118,8 +118,8 @@ public final class Ppo implements Training {
 
     private void requireSameNetwork(String what, PolicyWeights policy) {
         if (!policy.architecture().equals(network.architecture()))
-            throw new UserException("train: " + what + " is of another network: " + policy.architecture() + ", needed "
-                    + network.architecture());
+            throw new UserException("train: " + what + " is of another network: " + policy.architecture() + "; needed "
+                    + network.architecture() + "; see --width and --kernel");
     }
 
     /** The network in training. */

@@ -2,6 +2,7 @@ package digr.saliency;
 
 import digr.policy.Policy;
 import digr.policy.SquaredPolicy;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,20 +70,24 @@ public record IntegratedGradients(int steps, double baseline) implements Salienc
         return sum;
     }
 
+    /** F(s) − F(s') of each state, which a map explains; F lies in [½/actions, ½]. */
+    public double[] changes(Policy policy, INDArray states) {
+        INDArray black = Nd4j.valueArrayOf(states.slice(0).shape(), baseline, states.dataType());
+        double atBaseline = SquaredPolicy.value(policy.logits(Nd4j.expandDims(black, 0))[0]);
+        return Arrays.stream(policy.logits(states))
+                .mapToDouble(logits -> SquaredPolicy.value(logits) - atBaseline)
+                .toArray();
+    }
+
     /**
-     * Σ_i IG_i − (F(s) − F(s')) of each state, what K midpoints miss of the integral; F lies in [½/actions, ½].
+     * Σ_i IG_i less {@link #changes} of each state, what K midpoints miss of the integral.
      *
      * @param attributions of these states
      */
     public double[] completenessErrors(Policy policy, INDArray states, INDArray attributions) {
-        INDArray black = Nd4j.valueArrayOf(states.slice(0).shape(), baseline, states.dataType());
-        double atBaseline = SquaredPolicy.value(policy.logits(Nd4j.expandDims(black, 0))[0]);
-        double[][] logits = policy.logits(states);
-        double[] errors = new double[logits.length];
-        for (int n = 0; n < errors.length; n++) {
-            double change = SquaredPolicy.value(logits[n]) - atBaseline;
-            errors[n] = attributions.slice(n).sumNumber().doubleValue() - change;
-        }
+        double[] errors = changes(policy, states);
+        for (int n = 0; n < errors.length; n++)
+            errors[n] = attributions.slice(n).sumNumber().doubleValue() - errors[n];
         return errors;
     }
 }

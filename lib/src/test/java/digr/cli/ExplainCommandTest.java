@@ -174,6 +174,24 @@ class ExplainCommandTest {
     }
 
     @Test
+    void moreStepsMakeIntegratedGradientsComplete() throws IOException {
+        assertEquals(0, explain("integrated-gradients", "--steps", "1000"), terminal.err());
+        String missed = terminal.err().replaceAll("(?s).* in size, by ([0-9.e-]+) on average.*", "$1");
+        assertTrue(Double.parseDouble(missed) < 0.0004, terminal.err());
+        String made = Files.readString(folder.resolve("maps.json"));
+        assertTrue(made.contains("IntegratedGradients[steps=1000, baseline=0.0]"), made);
+    }
+
+    @Test
+    void stepsAreForIntegratedGradientsAlone() {
+        assertEquals(2, explain("smoothgrad", "--steps", "100"));
+        assertTrue(terminal.err().contains("--steps changes nothing for --method smoothgrad"), terminal.err());
+        assertEquals(2, explain("integrated-gradients", "--steps", "0"));
+        assertTrue(terminal.err().contains("--steps must be 1 to 1000000, got 0"), terminal.err());
+        assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
+    }
+
+    @Test
     void mapsOfAPolicyThatHasNoChoiceAreZeroAndSaidToBe() {
         Architecture architecture = Architecture.small(3, 64, 64, 1);
         Map<String, NdArray> zeros = new LinkedHashMap<>();

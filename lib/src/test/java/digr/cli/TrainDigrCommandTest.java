@@ -1,6 +1,7 @@
 package digr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import digr.Golden;
@@ -90,12 +91,31 @@ class TrainDigrCommandTest {
                 PolicyFile.read(folder.resolve("run/checkpoint.safetensors")).architecture();
         assertEquals(PaperTasks.RFG.architecture(Width.NATURE).withFirstKernel(4), trained);
         assertEquals(1, train("--validate-every=0", "--resume"));
-        assertTrue(terminal.lastError().contains("; give it the options that it was begun with, or"), terminal.err());
-        assertEquals(1, train("--validate-every=0", "--kernel", "3"));
-        assertEquals(
-                "--kernel: Architecture: a first kernel must be at least its stride of 4 wide, or it leaves out pixels,"
-                        + " got 3",
-                terminal.lastError());
+        assertTrue(
+                terminal.lastError()
+                        .contains("it is of another network: pictures 3x64x64, convolution 32 of 4x4 at stride 4,"
+                                + " convolution 64 of 4x4 at stride 2, convolution 64 of 3x3 at stride 1, hidden 512, 7"
+                                + " actions; needed pictures 3x64x64, convolution 8 of 8x8 at stride 4,"),
+                terminal.err());
+        assertTrue(terminal.lastError().contains("; see --width and --kernel; give it the options"), terminal.err());
+        assertEquals(2, train("--validate-every=0", "--kernel", "3"));
+        assertTrue(
+                terminal.err()
+                        .contains("--kernel: Architecture: a first kernel must be at least its stride of 4 wide, or it"
+                                + " leaves out pixels, got 3"),
+                terminal.err());
+    }
+
+    @Test
+    void optionsOfAPolicyComeWithItsNetwork() throws IOException {
+        assertEquals(0, train("--validate-every=0", "--kernel", "4"), terminal::err);
+        Path like = folder.resolve("like.safetensors");
+        Files.move(folder.resolve("run/checkpoint.safetensors"), like);
+        assertEquals(0, train("--validate-every=0", "--options", like.toString()), terminal::err);
+        Architecture trained =
+                PolicyFile.read(folder.resolve("run/checkpoint.safetensors")).architecture();
+        assertEquals(4, trained.convolutions().get(0).kernel());
+        assertFalse(terminal.err().contains("was trained for"), terminal.err());
     }
 
     @Test

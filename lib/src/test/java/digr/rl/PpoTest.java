@@ -176,7 +176,8 @@ class PpoTest {
                     checkpoint);
             refused(
                     "train: the checkpoint is of another network: "
-                            + ppo.network().architecture() + ", needed " + architecture(5),
+                            + ppo.network().architecture() + "; needed " + architecture(5)
+                            + "; see --width and --kernel",
                     OPTIONS,
                     1,
                     5,
@@ -227,8 +228,8 @@ class PpoTest {
             with(OPTIONS, 2, 5, wider -> {
                 UserException e = assertThrows(UserException.class, () -> wider.startFrom(trained));
                 assertEquals(
-                        "train: the policy to start from is of another network: " + architecture(4) + ", needed "
-                                + architecture(5),
+                        "train: the policy to start from is of another network: " + architecture(4) + "; needed "
+                                + architecture(5) + "; see --width and --kernel",
                         e.getMessage());
             });
         });
