@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -116,7 +117,8 @@ final class CostCommand implements Callable<Integer> {
     private List<Point> points() {
         List<Point> points = new ArrayList<>();
         for (Width width : widths)
-            for (NamedMethod method : methods) for (int side : sides) points.add(new Point(method, width, side));
+            for (NamedMethod method : methods)
+                for (int side : new TreeSet<>(sides)) points.add(new Point(method, width, side));
         return points;
     }
 

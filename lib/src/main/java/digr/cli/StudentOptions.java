@@ -39,7 +39,9 @@ final class StudentOptions {
     /** Ends the command where its own options are wrong usage; to be called before {@link #train}. */
     void check() {
         common.prepare();
-        if (validateEvery < 0) common.refuse("--validate-every must be at least 0, got " + validateEvery);
+        if (validateEvery != 0 && validateEvery < DigrTrainer.UPDATES_A_POINT)
+            common.refuse("--validate-every must be 0 or at least " + DigrTrainer.UPDATES_A_POINT
+                    + ", from one point of the learning curve to the next, got " + validateEvery);
         if (steps != null) common.requirePositive("--steps", steps);
     }
 

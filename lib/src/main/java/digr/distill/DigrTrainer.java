@@ -45,8 +45,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the moving average of its weights.
  */
 public final class DigrTrainer implements Training {
+    /** Updates from one point of the learning curve to the next. */
+    public static final int UPDATES_A_POINT = 50;
+
     private static final double ADAM_EPSILON = 1e-8;
-    private static final int UPDATES_AN_ITERATION = 50;
 
     private final Policy teacher;
     private final MaskSource masks;
@@ -219,7 +221,7 @@ public final class DigrTrainer implements Training {
 
     @Override
     public Map<String, Double> iterate() {
-        return iterate(UPDATES_AN_ITERATION);
+        return iterate(UPDATES_A_POINT);
     }
 
     /**

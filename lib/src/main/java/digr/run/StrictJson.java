@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,8 +63,15 @@ public final class StrictJson {
             if (value == null) throw new UserException(what + ": needed a JSON object, got null");
             return value;
         } catch (JsonProcessingException e) {
-            throw new UserException(what + ": " + e.getOriginalMessage(), e);
+            throw new UserException(what + ": " + inWords(e), e);
         }
+    }
+
+    /** The parser's message, without its advice to programmers. */
+    private static String inWords(JsonProcessingException e) {
+        if (e instanceof MismatchedInputException mismatched
+                && mismatched.getMessage().startsWith("No content")) return "it is empty";
+        return e.getOriginalMessage().replaceAll(": enable `.*` to allow", " is not of JSON");
     }
 
     /**

@@ -1,5 +1,6 @@
 package digr.saliency;
 
+import digr.run.UserException;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Arrays;
  * @param stride d; with 1 every pixel is a centre
  */
 record PerturbationGrid(int height, int width, int stride) {
+    PerturbationGrid {
+        if (stride > 1 && stride >= Math.max(height, width))
+            throw new UserException("PerturbationGrid: stride must be less than the longer side of the picture, "
+                    + height + "x" + width + ", or its corner alone is perturbed, got " + stride);
+    }
+
     int rows() {
         return (height - 1) / stride + 1;
     }

@@ -183,6 +183,16 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aStrideThatLeavesTheCornerAloneIsRefused() {
+        assertEquals(1, explain("gaussian-blur", "--stride", "64"));
+        assertEquals(
+                "PerturbationGrid: stride must be less than the longer side of the picture, 64x64, or its corner alone is"
+                        + " perturbed, got 64",
+                terminal.lastError());
+        assertArrayEquals(new String[] {"states.npy"}, folder.toFile().list());
+    }
+
+    @Test
     void stepsAreForIntegratedGradientsAlone() {
         assertEquals(2, explain("smoothgrad", "--steps", "100"));
         assertTrue(terminal.err().contains("--steps changes nothing for --method smoothgrad"), terminal.err());

@@ -52,6 +52,8 @@ class OptionsFileTest {
                 "a.json | {\"a\": {\"b\": 1}} | a must be a number, a text or true or false, got {\"b\":1}",
                 "a.json | {\"a\": null} | a must be a number",
                 "a.json | {\"a\": 1 | --options: ",
+                "a.json | {\"a\": NaN} | a.json: Non-standard token 'NaN' is not of JSON",
+                "a.json | `` | a.json: it is empty",
                 "a.json | {\"a\": 1, \"a\": 2} | --options: ",
                 "a.properties | a=\\u12 | Malformed"
             })

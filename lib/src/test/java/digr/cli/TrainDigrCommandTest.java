@@ -68,7 +68,9 @@ class TrainDigrCommandTest {
 
     @Test
     void wrongUsageIsToldInOneLineBeforeAnythingIsLoaded() {
-        assertUsage("distill", "--validate-every must be at least 0, got -1", "--validate-every=-1");
+        String points =
+                "--validate-every must be 0 or at least 50, from one point of the learning curve to the next, got ";
+        for (int every : List.of(-1, 1, 49)) assertUsage("distill", points + every, "--validate-every=" + every);
         assertUsage("distill", "--steps must be above 0, got 0", "--steps=0");
         assertUsage("digr", "--steps must be above 0, got -5", "--steps=-5");
         assertUsage("digr", "--alpha must be above 0, got -1.0", "--alpha=-1");
