@@ -45,7 +45,9 @@ for %%a in (%*) do if "%%~a"=="--help" goto java
 for %%a in (%*) do if "%%~a"=="-h" goto java
 for %%c in (figures test lab register bench) do if "%command%"=="%%c" goto %%c
 rem The package ale-py carries Breakout's ROM. Here = parts words, too.
-for %%a in (%*) do if /i "%%~a"=="breakout" call :notebook_environment
+if not defined DIGR_BREAKOUT_ROM if not exist "%root%\roms\breakout.bin" (
+    for %%a in (%*) do if /i "%%~a"=="breakout" call :notebook_environment
+)
 
 :java
 call :build

@@ -4,7 +4,7 @@ import json
 import time
 
 _parser = argparse.ArgumentParser()
-_parser.add_argument("--only", default="", help="measure only work whose name holds this before the dot")
+_parser.add_argument("--only", default="", help="measure only work whose name holds this before the dot; behind a dot, that begins so")
 _parser.add_argument("--out", required=True, help="JSON file to write")
 _options = _parser.parse_args()
 _results = []
@@ -14,7 +14,9 @@ WARM_UP_SECONDS, ROUND_SECONDS, ROUNDS = 6, 1, 5  # as Bench.java has JMH do
 
 def wants(name):
     """Whether this work is to be measured."""
-    return _options.only.lower() in name.partition(".")[0].lower()
+    kind, _, work = _options.only.lower().partition(".")
+    its_kind, _, its_work = name.lower().partition(".")
+    return kind in its_kind and its_work.startswith(work)
 
 
 def measure(name, who, unit, work, operations=1):

@@ -72,7 +72,7 @@ public final class Bench {
 
     private static List<Measurement> ours(String name, Path results) throws IOException {
         Options options = new OptionsBuilder()
-                .include("(?i)" + Pattern.quote(name) + ".*Benchmark\\.")
+                .include(pattern(name))
                 .exclude(isMissing(name) ? "GymnasiumBenchmark" : "^$")
                 .shouldFailOnError(true)
                 .forks(1)
@@ -87,16 +87,23 @@ public final class Bench {
             new Runner(options).run();
         } catch (NoBenchmarksException e) {
             if (LiveMoves.isNamed(name)) return List.of();
-            throw new UserException("bench: no benchmark class has a name that holds " + name, e);
+            throw new UserException("bench: no benchmark has a name that holds " + name, e);
         } catch (RunnerException e) {
             throw new UserException("bench: a benchmark failed, see above", e);
         }
         return Measurement.ofJmh(results);
     }
 
+    /** Of benchmarks whose class has this in its name; behind a point, whose method begins so. */
+    static String pattern(String name) {
+        String[] parts = name.split("\\.", 2);
+        String method = parts.length == 1 ? "" : Pattern.quote(parts[1]);
+        return "(?i)" + Pattern.quote(parts[0]) + ".*Benchmark\\." + method;
+    }
+
     /** Whether the benchmark of Gymnasium was asked for, which is not there. */
     private static boolean isMissing(String name) {
-        if (!"gymnasium".contains(name.toLowerCase(Locale.ROOT))) return false;
+        if (!"gymnasium".contains(name.toLowerCase(Locale.ROOT).split("\\.", 2)[0])) return false;
         try {
             GymnasiumPackages.find(Duration.ofMinutes(1));
             return false;

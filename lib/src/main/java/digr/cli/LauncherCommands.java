@@ -44,12 +44,19 @@ final class LauncherCommands {
                                 + " --memory 2g of a worker.")
                 .build());
         CommandSpec bench = add(line, "bench", "Run the benchmarks.");
-        option(bench, "--peers", null, "Time the Python libraries on the same work, too, and print the ratios.");
+        option(
+                bench,
+                "--peers",
+                null,
+                "Time the Python libraries on the same work, too, and print the ratios; the first time"
+                        + " it downloads them, 3 GB.");
         bench.addPositional(PositionalParamSpec.builder()
                 .paramLabel("NAME")
                 .arity("0..1")
                 .description(
-                        "Only benchmarks whose name holds this, such as RedFetchGreen, or LiveExplorer, which needs a Chromium.")
+                        "Only benchmarks whose name holds this: Breakout, Environment, Gymnasium, Highway, Matrix, Network,"
+                                + " Ppo, RedFetchGreen, Saliency, Student, or LiveExplorer, which needs a Chromium; or one row of them, such as"
+                                + " Network.secondOrder.")
                 .build());
     }
 
