@@ -24,6 +24,7 @@ public record DigrOptions(
         SelectiveLoss loss, Masks masks, Combination combination, Schedule schedule, Steps steps, Data data) {
 
     private static final String LOSS = "loss";
+    private static final String TEMPERATURE = "temperature";
 
     /**
      * @param lambda pixels with Mp ≤ λ are unimportant
@@ -138,11 +139,19 @@ public record DigrOptions(
      * @param bufferSize states remembered for distillation
      * @param distillationBatch states of the buffer an update
      * @param saliencyBatch states of the dataset an update
+     * @param temperature τ: the student is taught softmax(l / τ) of the teacher's logits l. 1 is the paper's; less is a
+     *     policy that is surer of itself, as in policy distillation (arXiv 1511.06295, section 3)
      */
-    public record Data(int environments, int bufferSize, int distillationBatch, int saliencyBatch) {
+    public record Data(int environments, int bufferSize, int distillationBatch, int saliencyBatch, double temperature) {
         public Data {
             require(environments >= 1 && bufferSize >= 1, "environments and buffer size must be at least 1");
             require(distillationBatch >= 1 && saliencyBatch >= 1, "batches must be at least 1");
+            require(temperature > 0 && temperature <= 100, "temperature must lie in (0, 100], got " + temperature);
+        }
+
+        /** At temperature 1. */
+        public Data(int environments, int bufferSize, int distillationBatch, int saliencyBatch) {
+            this(environments, bufferSize, distillationBatch, saliencyBatch, 1);
         }
     }
 
@@ -198,7 +207,8 @@ public record DigrOptions(
     /**
      * With other values.
      *
-     * @param settings by the names of {@link #asText}, and {@code field} and {@code surrogateWidth} of the loss
+     * @param settings by the names of {@link #asText}, and {@code field} and {@code surrogateWidth} of the loss; where
+     *     they have a loss, but no temperature, it is 1
      * @throws IllegalArgumentException if there is no such option, or it cannot have that value
      */
     public DigrOptions with(Map<String, String> settings) {
@@ -206,14 +216,19 @@ public record DigrOptions(
         String text = others.remove(LOSS);
         if (text == null) return RecordText.withInner(this, others);
         others.putIfAbsent("leak", Double.toString(combination.leak())); // it may not fit to the loss before
+        others.putIfAbsent(TEMPERATURE, "1.0");
         DigrOptions changed = with(combination.withLeak(0)).with(SelectiveLoss.parse(text));
         return RecordText.withInner(changed, others);
     }
 
-    /** By name, as provenance keeps them: flat, the topics are for readers of code. */
+    /**
+     * By name, as provenance keeps them: flat, the topics are for readers of code. A temperature of 1 is left out, as it
+     * was before there were others.
+     */
     public Map<String, String> asText() {
         Map<String, String> text = new LinkedHashMap<>(Map.of(LOSS, loss.toString()));
         for (Record topic : List.of(masks, combination, schedule, steps, data)) text.putAll(RecordText.of(topic));
+        text.remove(TEMPERATURE, "1.0");
         return text;
     }
 }

@@ -284,7 +284,14 @@ public final class DigrTrainer implements Training {
             throw e;
         }
         environments.drainFinished();
-        for (int i = 0; i < n; i++) buffer.add(frames, i, logits[0][i]);
+        for (int i = 0; i < n; i++) buffer.add(frames, i, taught(logits[0][i]));
+    }
+
+    /** The logits that the student learns of the teacher's. */
+    private double[] taught(double[] teachers) {
+        return Arrays.stream(teachers)
+                .map(logit -> logit / options.data().temperature())
+                .toArray();
     }
 
     /** Early on the average follows faster, so that the random start is soon forgotten. */

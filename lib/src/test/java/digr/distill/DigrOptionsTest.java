@@ -1,6 +1,7 @@
 package digr.distill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,16 @@ class DigrOptionsTest {
     }
 
     @Test
+    void aTemperatureIsSaidIfItIsNotOne() {
+        DigrOptions sharper = OPTIONS.with(new Data(16, 10_000, 256, 64, 0.6));
+        assertEquals("0.6", sharper.asText().get("temperature"));
+        assertFalse(OPTIONS.asText().containsKey("temperature"));
+        assertEquals(sharper, OPTIONS.with(sharper.asText()));
+        assertEquals(OPTIONS, sharper.with(OPTIONS.asText()));
+        assertEquals(0.6, sharper.with(Map.of("alpha", "2")).data().temperature());
+    }
+
+    @Test
     void optionsThatCannotWorkAreRefused() {
         Map<String, Runnable> wrong = Map.of(
                 "alpha must be above 0, got NaN", () -> new Combination(Double.NaN, 0, true, true),
@@ -116,6 +127,7 @@ class DigrOptionsTest {
                         () -> new Schedule(9, 0.6, 0.6, 0),
                 "averaging must lie in [0, 1), got 1.0", () -> new Steps(Start.RANDOM, OptimiserKind.ADAM, 1, 1),
                 "batches must be at least 1", () -> new Data(1, 1, 0, 1),
+                "temperature must lie in (0, 100], got NaN", () -> new Data(1, 1, 1, 1, Double.NaN),
                 "a leak needs a loss with a surrogate width",
                         () -> OPTIONS.withoutPenalties().with(new Combination(1, 0.1, true, true)));
         wrong.forEach((message, make) -> assertEquals(

@@ -3,6 +3,7 @@ package digr.distill;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -41,6 +43,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class DigrTrainerTest {
     private static final Policy TEACHER = new Policy(Golden.rfgNetwork("weights.npz", DataType.FLOAT));
@@ -83,6 +86,29 @@ class DigrTrainerTest {
             use.accept(new DigrTrainer(
                     "rfg", options, teacher, teacher.network().architecture(), masks, environments, seeds, threads));
         }
+    }
+
+    /** Logits of half the temperature are twice as large: exact in floating point, so that every number agrees. */
+    @Test
+    void aTemperatureOfOneHalfTeachesTwiceTheLogits() {
+        Network doubled = TEACHER.network().copy();
+        Map<String, INDArray> weights = new LinkedHashMap<>(doubled.export());
+        for (String last : List.of("fc2.weight", "fc2.bias"))
+            weights.put(last, weights.get(last).mul(2));
+        doubled.setParameters(doubled.flatten(weights));
+        DigrOptions sharper = OPTIONS.with(new Data(2, 100, 4, 2, 0.5));
+        with(sharper, TEACHER, masks(), 2, half -> {
+            Map<String, Double> point = half.iterate();
+            with(OPTIONS, new Policy(doubled), masks(), 2, twice -> {
+                assertEquals(twice.iterate(), point);
+                assertEquals(
+                        twice.student().network().parameters().flat(),
+                        half.student().network().parameters().flat());
+            });
+            with(
+                    OPTIONS,
+                    once -> assertNotEquals(once.iterate().get("distillation loss"), point.get("distillation loss")));
+        });
     }
 
     private TrainingRun run(String name) {
