@@ -12,6 +12,7 @@ import digr.saliency.GaussianBlur;
 import digr.saliency.NamedMethod;
 import digr.saliency.SaliencyMethod;
 import digr.saliency.VanillaGradient;
+import digr.study.Grid;
 import digr.study.MethodTimer;
 import digr.study.TimingRun;
 import digr.study.TimingTable;
@@ -95,6 +96,7 @@ final class TimeCommand implements Callable<Integer> {
                 "timing-" + common.task(),
                 timings.get().table(),
                 common.withBackground(NamedPolicy.parents(made, List.of(teacher, student))));
+        Grid.delete(run.folder()); // or the times of this machine and code would be kept for another's
         return 0;
     }
 

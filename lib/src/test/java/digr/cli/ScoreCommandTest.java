@@ -153,6 +153,7 @@ class ScoreCommandTest {
         assertEquals(
                 SafeFiles.sha256(Golden.path("saliency/rfg/counterfactual.npz")),
                 made.parentSha256().get("background"));
+        assertTrue(Files.notExists(results.resolve("timing-rfg.run")), "the next run takes times of its own");
     }
 
     @Test
