@@ -2,7 +2,9 @@ package digr.study;
 
 import digr.eval.LabelledStates;
 import digr.policy.Policy;
+import digr.run.Progress;
 import digr.saliency.SaliencyMethod;
+import java.util.concurrent.CancellationException;
 
 /**
  * Times a method as in deployment: one frame in, uint8, one map out, again and again on different states, after a
@@ -24,6 +26,7 @@ public record MethodTimer(double warmUp, int maps) {
      * Times the method on the states in turn. How many native threads work is the caller's to say.
      *
      * @return milliseconds of each map
+     * @throws CancellationException if this thread was interrupted, before the next map
      */
     public Timing time(SaliencyMethod method, Policy policy, LabelledStates states) {
         int state = warmUp(method, policy, states);
@@ -42,6 +45,7 @@ public record MethodTimer(double warmUp, int maps) {
     }
 
     private static double milliseconds(SaliencyMethod method, Policy policy, LabelledStates states, int turn) {
+        Progress.checkInterrupted();
         int number = turn % states.size();
         return milliseconds(method, policy, states.part(number, number + 1).frames());
     }

@@ -304,6 +304,16 @@ class ScoreRunTest {
     }
 
     @Test
+    void anInterruptionStopsTheClockBeforeTheNextMap() {
+        SaliencyMethod stopping = (policy, states) -> {
+            if (explained.incrementAndGet() == 3) Thread.currentThread().interrupt();
+            return states.sum(true, 1);
+        };
+        assertThrows(CancellationException.class, () -> new MethodTimer(0, 5).time(stopping, policy(), ROOMS));
+        assertEquals(3, explained.get());
+    }
+
+    @Test
     void theFirstMethodOfARunIsWarmedUpFourTimesAsLong() {
         TimingRun run = new TimingRun("rfg", folder, new MethodTimer(0, 2), Map.of());
         NamedPolicy teacher = named("teacher", 0);
