@@ -118,9 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void requireStepsToFit() {
         if (steps == null) return;
-        if (method != NamedMethod.INTEGRATED_GRADIENTS)
-            throw new ParameterException(
-                    spec.commandLine(), "--steps changes nothing for --method " + method + "; leave it out");
+        perturbation.requireUsed(method, method == NamedMethod.INTEGRATED_GRADIENTS, "--steps");
         if (steps < 1 || steps > MOST_STEPS)
             throw new ParameterException(spec.commandLine(), "--steps must be 1 to " + MOST_STEPS + ", got " + steps);
     }
@@ -139,8 +137,8 @@ final class ExplainCommand implements Callable<Integer> {
         ResultFile.writeProvenance(out, method.needsBackground() ? background.parentOf(made) : made);
         if (incomplete.getCount() > 0)
             say(
-                    "completeness: the sum of a map misses F(s) - F(black), which is %.2g on average in size, by %.2g on"
-                            + " average, %.2g at most; more --steps bring it nearer",
+                    "completeness: the sum over all channels of a map misses F(s) - F(black), which is %.2g on average in"
+                            + " size, by %.2g on average, %.2g at most; more --steps bring it nearer",
                     explained.getAverage(), incomplete.getAverage(), incomplete.getMax());
         if (zero > 0) say("%d of %d maps %s zero everywhere", zero, states.size(), zero == 1 ? "is" : "are");
     }

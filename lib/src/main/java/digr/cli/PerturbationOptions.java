@@ -38,7 +38,8 @@ final class PerturbationOptions {
         requireUsed(method, takesStride || stride == null, "--stride");
     }
 
-    private void requireUsed(Object method, boolean used, String option) {
+    /** The same of one option, which this method uses, or which was not given. */
+    void requireUsed(Object method, boolean used, String option) {
         if (!used)
             throw new ParameterException(
                     command.commandLine(), option + " changes nothing for --method " + method + "; leave it out");

@@ -43,6 +43,9 @@ public final class Background {
     /** Features whose values are counted in one pass over the states. */
     private static final int TOGETHER = 1 << 14;
 
+    /** Pixels whose colours are counted in one pass over the states: each may have as many as there are states. */
+    private static final int COUNTED_TOGETHER = 256;
+
     private final int[] shape;
     private final byte[] picture;
 
@@ -100,7 +103,10 @@ public final class Background {
                             + " half of the states or more, got %.2f; use another method where the view moves",
                     LEAST_FIXED,
                     fixed));
-        mostFrequent(n, states, picture, pixels, moving);
+        for (int from = 0; from < moving.length; from += COUNTED_TOGETHER) {
+            int to = Math.min(from + COUNTED_TOGETHER, moving.length);
+            mostFrequent(n, states, picture, pixels, Arrays.copyOfRange(moving, from, to));
+        }
         return picture;
     }
 
