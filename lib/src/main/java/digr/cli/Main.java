@@ -94,13 +94,13 @@ public final class Main implements Runnable {
         Invocation.is(args);
         Source.forgetRead();
         Main main = new Main();
-        CommandLine line = line(main)
-                .setOut(out)
+        CommandLine line = line(main);
+        LauncherCommands.addTo(line); // first: what follows reaches the commands that are there
+        line.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(
                         (e, a) -> e.getCause() instanceof UserException ? failed(e, err, main.verbose) : wrongUsage(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err, main.verbose));
-        LauncherCommands.addTo(line);
         try {
             return line.execute(args);
         } catch (Throwable e) { // picocli hands over exceptions, not errors such as a full memory

@@ -40,6 +40,16 @@ final class OptionsFile {
         return file.toString().endsWith(".safetensors");
     }
 
+    /** The end of a message about a policy whose options do not fit: the command that has such; empty for another file. */
+    static String maker(Path file) {
+        if (!isPolicy(file)) return "";
+        return OwnProvenance.of(file)
+                .map(Provenance::command)
+                .filter(command -> !command.isEmpty())
+                .map(command -> "; the policy was made by " + command)
+                .orElse("");
+    }
+
     private static Map<String, String> properties(Path file, InputStream in) throws IOException {
         Properties properties = new Properties();
         try {

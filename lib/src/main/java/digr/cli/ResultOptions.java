@@ -1,9 +1,12 @@
 package digr.cli;
 
 import digr.eval.NamedPolicy;
+import digr.nn.Architecture;
 import digr.task.Task;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,10 +38,23 @@ class ResultOptions {
         return policies == null ? CommittedFiles.policies(task()) : policies;
     }
 
-    /** Those of the folder; standard error names each that was trained for another task. */
+    /**
+     * Those of the folder; standard error names each that was trained for another task, or whose network is not that of
+     * the first of its kind.
+     */
     List<NamedPolicy> policies() {
         List<NamedPolicy> all = NamedPolicy.in(folder());
-        for (NamedPolicy policy : all) chosen.policy(folder().resolve(policy + ".safetensors"));
+        Map<String, Architecture> ofKind = new HashMap<>();
+        for (NamedPolicy policy : all) {
+            Architecture network =
+                    chosen.policy(folder().resolve(policy + ".safetensors")).architecture();
+            Architecture first = ofKind.putIfAbsent(policy.kind(), network);
+            if (first != null && !network.equals(first))
+                command.commandLine()
+                        .getErr()
+                        .println("digr: " + policy + " has another network than the first " + policy.kind()
+                                + "; means over seeds mix both");
+        }
         return all;
     }
 

@@ -118,7 +118,7 @@ final class TrainOptions {
         try {
             return with.apply(preset, OptionsFile.read(options));
         } catch (IllegalArgumentException e) {
-            throw new UserException("--options: " + options + ": " + e.getMessage(), e);
+            throw new UserException("--options: " + options + ": " + e.getMessage() + OptionsFile.maker(options), e);
         }
     }
 
@@ -170,6 +170,11 @@ final class TrainOptions {
     void requirePositive(String option, Number value) {
         if (!(value.doubleValue() > 0 && value.doubleValue() < Double.POSITIVE_INFINITY))
             refuse(option + " must be above 0, got " + value);
+    }
+
+    /** Says on standard error what a user may not expect. */
+    void note(String what) {
+        command.commandLine().getErr().println("digr: " + what);
     }
 
     /** Ends the command: wrong usage. */

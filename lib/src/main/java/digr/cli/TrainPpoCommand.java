@@ -7,6 +7,7 @@ import digr.rl.Ppo;
 import digr.rl.PpoOptions;
 import digr.run.Seeds;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -70,6 +71,13 @@ final class TrainPpoCommand implements Callable<Integer> {
                 common.environments(maker, options.rollouts().environments(), seeds)) {
             Ppo ppo = new Ppo(carla.name(common.task()), options, environments, network, seeds, common.threads());
             if (start != null) ppo.startFrom(common.policy(start));
+            if (steps != null && ppo.total() != steps)
+                common.note(String.format(
+                        Locale.ROOT,
+                        "--steps %,d: a rollout has %,d steps, so it trains %,d",
+                        steps,
+                        options.batch(),
+                        ppo.total()));
             return common.complete("ppo", ppo);
         }
     }

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import digr.run.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -19,6 +25,20 @@ class MainTest {
         assertTrue(terminal.out().contains("doctor"), terminal.out());
         assertTrue(terminal.out().contains("figures"), terminal.out());
         assertEquals("", terminal.err());
+    }
+
+    @Test
+    void helpOfBenchNamesEveryBenchmark() throws IOException {
+        assertEquals(0, run("bench", "--help"));
+        String help = terminal.out().replaceAll("\\s+", " ");
+        try (Stream<Path> files = Files.list(Checkout.folder().resolve("bench/src/main/java/digr/bench"))) {
+            List<String> missing = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Benchmark.java"))
+                    .map(name -> name.replace("Benchmark.java", ""))
+                    .filter(name -> !help.matches(".*\\b" + name + "\\b.*"))
+                    .toList();
+            assertEquals(List.of(), missing, help);
+        }
     }
 
     @Test

@@ -82,6 +82,23 @@ class SweepCommandTest {
         assertEquals(areas, Files.readString(results.resolve("robustness-areas-rfg.csv")));
     }
 
+    @Test
+    void seedsOfOneKindWithDifferentNetworksAreNamed() {
+        Network other = new Network(Architecture.small(3, 64, 64, 7).withFirstKernel(4), DataType.FLOAT);
+        PolicyFile.write(
+                PolicyWeights.of(other, Provenance.of("rfg", Map.of(), 1)), policies.resolve("digr-seed1.safetensors"));
+        assertEquals(0, run("sweep", "--attacks noise --eps 0.02 --episodes 1"), terminal.err());
+        assertEquals(
+                1,
+                terminal.err()
+                        .lines()
+                        .filter(
+                                "digr: digr-seed1 has another network than the first digr; means over seeds mix both"
+                                        ::equals)
+                        .count(),
+                terminal.err());
+    }
+
     /** A driver who always steers left leaves the road: 20 points lost, and no more than a step a point won. */
     @Test
     void drivingHasReturnsOfPointsAndNoSuccess() throws IOException {

@@ -14,6 +14,7 @@ import digr.policy.PolicyWeights;
 import digr.run.Checkout;
 import digr.run.Provenance;
 import digr.run.SafeFiles;
+import digr.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,15 @@ class TrainDigrCommandTest {
                 PolicyFile.read(folder.resolve("run/checkpoint.safetensors")).architecture();
         assertEquals(4, trained.convolutions().get(0).kernel());
         assertFalse(terminal.err().contains("was trained for"), terminal.err());
+    }
+
+    @Test
+    void optionsOfAPolicyOfAnotherTrainingNameItsCommand() {
+        Path teacher = CommittedFiles.teacher(Task.named("rfg"));
+        assertEquals(1, train("--validate-every=0", "--options", teacher.toString()));
+        assertTrue(terminal.lastError().startsWith("--options: " + teacher + ": there is no option "), terminal.err());
+        assertTrue(
+                terminal.lastError().contains("; the policy was made by ./digr train ppo --task rfg "), terminal.err());
     }
 
     @Test

@@ -117,6 +117,15 @@ class TrainPpoCommandTest {
     }
 
     @Test
+    void stepsThatAreNoWholeRolloutsAreNamed() {
+        String out = folder.resolve("a").toString();
+        List<String> said = said(0, "train", "ppo", "--task", "rfg", "--steps", "100", "--out", out)
+                .lines()
+                .toList();
+        assertTrue(said.contains("digr: --steps 100: a rollout has 2,048 steps, so it trains 2,048"), said::toString);
+    }
+
+    @Test
     void wrongUsageIsToldInOneLine() {
         assertUsage("--steps must be above 0, got 0", "--steps=0");
         assertUsage("--learning-rate must be above 0, got -1.0", "--learning-rate=-1");
