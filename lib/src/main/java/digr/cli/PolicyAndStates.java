@@ -19,7 +19,7 @@ final class PolicyAndStates {
             names = "--states",
             required = true,
             paramLabel = "S.npy",
-            description = "[n,C,H,W], uint8 or float32 in [0,1].")
+            description = "[n,C,H,W], uint8 or float32 in [0,1], as numpy.save writes it.")
     private Path statesFile;
 
     /** What is read, not to be written over. */
