@@ -87,7 +87,8 @@ public final class Bench {
             new Runner(options).run();
         } catch (NoBenchmarksException e) {
             if (LiveMoves.isNamed(name)) return List.of();
-            throw new UserException("bench: no benchmark has a name that holds " + name + "; ./digr bench --help names them", e);
+            throw new UserException(
+                    "bench: no benchmark has a name that holds " + name + "; ./digr bench --help names them", e);
         } catch (RunnerException e) {
             throw new UserException("bench: a benchmark failed, see above", e);
         }
