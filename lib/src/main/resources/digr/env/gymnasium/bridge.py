@@ -93,8 +93,9 @@ class Watched:
 
     def make(self, gymnasium, name):
         options = dict({"atari": ATARI, "render": {"render_mode": "rgb_array"}}.get(self.wrap, {}))
+        older = self.wrap == "atari" and ":" not in name and name not in gymnasium.registry  # as PongNoFrameskip-v4
         for beginning, module, package in PACKAGES:
-            if name.startswith(beginning):
+            if name.startswith(beginning) or (older and module == "ale_py"):
                 loaded = load(module, package)
                 if module == "ale_py":
                     gymnasium.register_envs(loaded)

@@ -219,6 +219,10 @@ class GymnasiumEnvironmentTest {
     void whatAWrapIsForIsToldWhereItFails() {
         var options = new GymnasiumOptions("Lives-v0", Wrap.ATARI, 65, 1, false, 20);
         var e = assertThrows(UserException.class, () -> new GymnasiumEnvironment(options, Toys.launch("")));
+        var pong = new GymnasiumOptions("PongNoFrameskip-v4", Wrap.ATARI, 64, 1, false, 20);
+        String missing = assertThrows(UserException.class, () -> new GymnasiumEnvironment(pong, Toys.launch("")))
+                .getMessage();
+        assertTrue(missing.contains(" has no package ale-py ("), missing);
         assertEquals(
                 "Gymnasium: MAKE of Lives-v0: AssertionError: ; the wrap atari is for environments of ALE, such as ALE/Pong-v5",
                 e.getMessage());
@@ -247,7 +251,12 @@ class GymnasiumEnvironmentTest {
 
     /** With gymnasium, ale-py, minigrid and highway-env, where {@code DIGR_GYMNASIUM_PYTHON} names a Python that has them. */
     @ParameterizedTest
-    @CsvSource({"ALE/Pong-v5, ATARI, 4, 84", "MiniGrid-Fetch-8x8-N3-v0, MINIGRID, 3, 64", "highway-v0, RENDER, 3, 64"})
+    @CsvSource({
+        "ALE/Pong-v5, ATARI, 4, 84",
+        "PongNoFrameskip-v4, ATARI, 4, 84",
+        "MiniGrid-Fetch-8x8-N3-v0, MINIGRID, 3, 64",
+        "highway-v0, RENDER, 3, 64"
+    })
     void theRealPackagesRepeatThemselves(String id, Wrap wrap, int channels, int size) {
         Assumptions.assumeTrue(System.getenv(GymnasiumBridge.VARIABLE) != null, "no Python with gymnasium is named");
         try (var one = new GymnasiumEnvironment(GymnasiumOptions.of(id, wrap));

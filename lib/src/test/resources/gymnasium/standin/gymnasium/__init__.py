@@ -115,11 +115,14 @@ class Lives(Toy):
         return picture, reward, self.lives() == 0, False, info
 
 
+registry = ("Toy-v0", "Steps-v0", "Steered-v0", "Numbers-v0", "Lives-v0")
+
+
 def make(name, disable_env_checker, **options):
     if name == "Lives-v0":
         assert options == {"frameskip": 1, "obs_type": "grayscale"}, options
         return Lives(name)
     assert not options, options
-    if name not in ("Toy-v0", "Steps-v0", "Steered-v0", "Numbers-v0"):
+    if name not in registry:
         raise error.UnregisteredEnv(f"Environment `{name}` doesn't exist.")
     return Toy(name)
